@@ -1,0 +1,1 @@
+"""The mechanisms every module shares."""

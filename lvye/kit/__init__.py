@@ -1,0 +1,1 @@
+"""Library without models and without school words."""

@@ -1,0 +1,1 @@
+"""The work of the school, one package a desk."""
