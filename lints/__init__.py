@@ -1,0 +1,1 @@
+"""Checks of our own: what no linter knows about this house."""
