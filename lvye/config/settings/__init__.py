@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lvye.config.sqlite  # noqa: F401, I001 - first of all: the SQLite that will be used
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import SELF
@@ -45,6 +46,8 @@ KERNEL = [
     )
 ]
 MODULES = [f"lvye.modules.{name}" for name in ("repairs", "summaries")]
+KERNEL = [p for p in KERNEL if find_spec(p)]  # while the house is being built
+MODULES = [p for p in MODULES if find_spec(p)]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,0 +1,1 @@
+"""Who is signed in: the account, below everything, so that audit can name its actor."""

@@ -1,0 +1,12 @@
+"""Audit as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditConfig(AppConfig):
+    """kernel.audit"""
+
+    name = "lvye.kernel.audit"
+    label = "audit"
+    verbose_name = _("操作记录")

@@ -1,0 +1,120 @@
+"""Writing and proving the chain of entries."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from lvye.kernel.accounts.api import User
+
+from .models import Entry
+
+Changes = dict[str, list[Any]]
+GENESIS = "0" * 64
+LOCK = 0x6C767965  # "lvye": one writer of the chain at a time
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `verify` found: how many entries hold, and the first that does not."""
+
+    entries: int
+    broken_at: int | None
+    digest: str
+    problem: str = ""
+
+    @property
+    def sound(self) -> bool:
+        """True when every entry is as it was written and none is missing."""
+        return self.broken_at is None
+
+
+def plain(value: Any) -> Any:
+    """A value as the trail keeps it: JSON's own types, all else as text; a record by its number."""
+    if isinstance(value, Model):
+        return value.pk
+    return value if value is None or isinstance(value, (bool, int, str)) else str(value)
+
+
+def digest_of(entry: Entry, before: str) -> str:
+    """SHA-256 over the entry's own content and the digest of the entry before it."""
+    content = [
+        before,
+        entry.at.astimezone(timezone.get_fixed_timezone(0)).isoformat(timespec="microseconds"),
+        entry.actor_id,
+        entry.target,
+        entry.target_id,
+        entry.verb,
+        entry.changes,
+        entry.reason,
+    ]
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def note(
+    record: Model, verb: str, *, actor: User, changes: Changes, reason: str = "", at: datetime | None = None
+) -> Entry:
+    """Add one entry in the present transaction. `at` only for what is brought in from elsewhere."""
+    return note_many([(record, changes)], verb, actor=actor, reason=reason, at=at)[0]
+
+
+def note_many(
+    deeds: Sequence[tuple[Model, Changes]], verb: str, *, actor: User, reason: str = "", at: datetime | None = None
+) -> list[Entry]:
+    """Add one entry for each (record, changes), in order, in the present transaction."""
+    moment = at or timezone.now()  # house: the moment of writing is the trail's own fact
+    before = _last_digest()
+    entries = []
+    for record, changes in deeds:
+        entry = Entry(
+            at=moment,
+            actor=actor,
+            target=record._meta.label_lower,
+            target_id=record.pk,
+            verb=verb,
+            changes=changes,
+            reason=reason,
+        )
+        entry.digest = before = digest_of(entry, before)
+        entries.append(entry)
+    if len(entries) == 1:
+        entries[0].save(force_insert=True)
+    else:
+        Entry.objects.bulk_create(entries, batch_size=BATCH)
+    return entries
+
+
+def _last_digest() -> str:
+    """The end of the chain, held for this transaction: writers queue here (SQLite has one writer anyway)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    last = Entry.objects.order_by("-id").values_list("digest", flat=True).first()
+    return last or GENESIS
+
+
+def trail(record: Model) -> QuerySet[Entry]:
+    """What happened to a record, newest first, with who did it."""
+    rows = Entry.objects.filter(target=record._meta.label_lower, target_id=record.pk)
+    return rows.select_related("actor").order_by("-id")
+
+
+def verify(entries: Iterable[Entry] | None = None) -> Report:
+    """Recompute the whole chain; report the first entry that is not as it was written."""
+    before, count = GENESIS, 0
+    for entry in entries if entries is not None else Entry.objects.order_by("id").iterator(BATCH):
+        if entry.digest != (expected := digest_of(entry, before)):
+            problem = f"{entry.target}:{entry.target_id} {entry.verb}: {entry.digest[:12]} is not {expected[:12]}"
+            return Report(count, entry.pk, before, problem)
+        before, count = entry.digest, count + 1
+    return Report(count, None, before)

@@ -1,0 +1,120 @@
+"""The page behind a number: how it is counted, over what, and exactly the records that make it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lvye.kernel.registers.api import AuthedRequest, Listing, needs, registers, rows_html, varied, wants_part
+from lvye.kernel.terms.api import Period, current, latest_closed, term_period
+from lvye.kit import say
+
+from . import words
+from .compute import NONE, Only, compute, one, rows
+from .declare import Figure, figures
+
+PAGE_SIZE = 50
+
+
+def address(name: str, period: Period | None, only: Only = {}) -> str:  # noqa: B006 - read only
+    """Where exactly the records of this value are listed."""
+    query = {"from": period.begins_on.isoformat(), "to": period.ends_on.isoformat()} if period else {}
+    query |= {f"by.{split}": NONE if key is None else str(key) for split, key in only.items()}
+    return f"{reverse('figures:rows', args=[name])}?{urlencode(query)}"
+
+
+def asked_period(request: AuthedRequest) -> Period | None:
+    """The period an address names (?from=…&to=…), else the present or the last closed term."""
+    try:
+        begin = datetime.date.fromisoformat(request.GET["from"])
+        end = datetime.date.fromisoformat(request.GET["to"])
+    except KeyError:
+        term = current(timezone.localdate()) or latest_closed()
+        return term_period(term) if term else None
+    except ValueError:
+        raise Http404(_("日期写得不对，应该像 2026-02-23 这样。")) from None
+    return Period(begin, end, say.period(begin, end))
+
+
+@needs()
+def figure_rows(request: AuthedRequest, name: str) -> HttpResponse:
+    """One figure: definition, period, splits, and its records page by page."""
+    figure = figures.get(name)
+    if figure is None:
+        raise Http404(_("没有这个数字。"))
+    reg = registers[figure.register]
+    if not request.user.has_perm(reg.permission("view")):
+        raise PermissionDenied
+    period = asked_period(request)
+    only = {k.removeprefix("by."): v for k, v in request.GET.items() if k.startswith("by.")}
+    try:
+        found = rows(name, period, only, request.user)
+        stated = one(name, period, only)
+    except (ValidationError, ValueError):
+        raise Http404(_("这个数字不能这样分。")) from None
+    context = _page(request, figure, found) | {
+        "figure": figure,
+        "reg": reg,
+        "period": period,
+        "only": [(figure.by[k].label, figure.by[k].word(v)) for k, v in only.items()],
+        "stated": words.text(stated),
+        "stated_rows": say.number(stated.rows),
+        "visible": found.count() if reg.rows(request.user).query.where else stated.rows,
+        "splits": _splits(figure, period, only) if not wants_part(request) else [],
+    }
+    template = "figures/_rows.html" if wants_part(request) else "figures/rows.html"
+    return varied(render(request, template, context))
+
+
+def _page(request: AuthedRequest, figure: Figure, found: Any) -> dict[str, Any]:
+    reg = registers[figure.register]
+    after = request.GET.get("after", "")
+    if after.isdecimal():
+        found = found.filter(pk__lt=int(after))
+    related = [c for c in reg.columns if isinstance(c, str) and reg.model._meta.get_field(c).is_relation]
+    page = list(found.select_related(*related)[: PAGE_SIZE + 1])
+    query = {k: v for k, v in request.GET.items() if k != "after"}
+    following = urlencode(query | {"after": str(page[PAGE_SIZE - 1].pk)}) if len(page) > PAGE_SIZE else ""
+    heads = [head["label"] for head in Listing(reg, request.user, {}).heads()]
+    return {"heads": heads, "body_html": rows_html(reg, page[:PAGE_SIZE]), "next_url": following and f"?{following}"}
+
+
+def _splits(figure: Figure, period: Period | None, only: Only) -> list[dict[str, Any]]:
+    """The figure split in each way it can be, the largest first; each part opens its own records."""
+    found = []
+    for name, dim in figure.by.items():
+        if name in only:
+            continue
+        values = compute(figure.name, period, by=(name,), only=only)
+        lines = [
+            {
+                "label": dim.word(v.keys[name]),
+                "text": words.text(v),
+                "value": v.value,
+                "url": address(figure.name, period, {**only, name: v.keys[name]}),
+            }
+            for v in values[:12]
+        ]
+        if len(values) > 1:
+            found.append({"label": dim.label, "lines": lines, "more": max(0, len(values) - 12)})
+    return found
+
+
+@needs()
+def overview(request: AuthedRequest) -> HttpResponse:
+    """All figures the user may open, for one period."""
+    period = asked_period(request)
+    shown = []
+    for figure in figures:
+        if request.user.has_perm(registers[figure.register].permission("view")):
+            value = one(figure.name, period)
+            shown.append({"figure": figure, "text": words.text(value), "url": address(figure.name, period)})
+    return render(request, "figures/overview.html", {"figures": shown, "period": period})

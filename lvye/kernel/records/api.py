@@ -1,0 +1,26 @@
+"""The front door of records: the base class, the flow, and the verbs every service is built of."""
+
+from __future__ import annotations
+
+from .flow import Flow, Step
+from .models import Record, SearchField
+from .search import SearchIndex, matching
+from .verbs import FinalError, WrongStatusError, amend, create, create_many, deed, reindex, remove, take
+
+__all__ = [
+    "FinalError",
+    "Flow",
+    "Record",
+    "SearchField",
+    "SearchIndex",
+    "Step",
+    "WrongStatusError",
+    "amend",
+    "create",
+    "create_many",
+    "deed",
+    "matching",
+    "reindex",
+    "remove",
+    "take",
+]

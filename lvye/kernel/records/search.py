@@ -1,0 +1,87 @@
+"""Finding records by words or pinyin initials, on both engines, in the order of their keys."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.migrations.operations.base import Operation
+from django.db.models import Model, QuerySet
+from django.db.models.expressions import RawSQL
+
+from lvye.kit.text import fts5_query, tsquery
+
+M = TypeVar("M", bound=Model)
+
+SQLITE = (
+    "CREATE VIRTUAL TABLE {table}_fts USING fts5(search_text, content='{table}', content_rowid='id', "
+    "detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0')",
+    "CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN "
+    "INSERT INTO {table}_fts(rowid, search_text) VALUES (new.id, new.search_text); END",
+    "CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN "
+    "INSERT INTO {table}_fts({table}_fts, rowid, search_text) VALUES ('delete', old.id, old.search_text); END",
+    "CREATE TRIGGER {table}_fts_update AFTER UPDATE OF search_text ON {table} BEGIN "
+    "INSERT INTO {table}_fts({table}_fts, rowid, search_text) VALUES ('delete', old.id, old.search_text); "
+    "INSERT INTO {table}_fts(rowid, search_text) VALUES (new.id, new.search_text); END",
+    "INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')",
+)
+DROP_SQLITE = (
+    "DROP TRIGGER IF EXISTS {table}_fts_insert",
+    "DROP TRIGGER IF EXISTS {table}_fts_delete",
+    "DROP TRIGGER IF EXISTS {table}_fts_update",
+    "DROP TABLE IF EXISTS {table}_fts",
+)
+POSTGRES = ("CREATE INDEX {table}_fts ON {table} USING gin (to_tsvector('simple', search_text)) WITH (fastupdate=off)",)
+DROP_POSTGRES = ("DROP INDEX IF EXISTS {table}_fts",)
+
+
+class SearchIndex(Operation):
+    """Migration step: index `search_text` of `table`.
+
+    SQLite gets an FTS5 table over the rows, kept by triggers; PostgreSQL a GIN index. A later migration that
+    rebuilds the table on SQLite loses the triggers and must repeat this step (`lvye doctor` notices).
+    """
+
+    reversible = True
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """How the migration writer would spell this step."""
+        return (self.__class__.__name__, [self.table], {})
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Models do not change."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Make the index."""
+        self._run(schema_editor, DROP_SQLITE + SQLITE, DROP_POSTGRES + POSTGRES)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Drop the index."""
+        self._run(schema_editor, DROP_SQLITE, DROP_POSTGRES)
+
+    def describe(self) -> str:
+        """For `migrate --plan`."""
+        return f"Search index on {self.table}"
+
+    def _run(self, schema_editor: Any, sqlite: tuple[str, ...], postgres: tuple[str, ...]) -> None:
+        for sql in sqlite if schema_editor.connection.vendor == "sqlite" else postgres:
+            schema_editor.execute(sql.format(table=self.table), params=None)
+
+
+def matching(rows: QuerySet[M], text: str) -> QuerySet[M]:
+    """Narrow to the records that hold every word of `text` (a word or pinyin initials); all rows for no words."""
+    table = rows.model._meta.db_table
+    if connection.vendor == "postgresql":
+        if not (query := tsquery(text)):
+            return rows
+        found = RawSQL(  # noqa: S611 - the table is a model's own, the query a parameter
+            f"to_tsvector('simple', \"{table}\".\"search_text\") @@ to_tsquery('simple', %s)", [query]
+        )
+        return rows.alias(_found=found).filter(_found=True)
+    if not (query := fts5_query(text)):
+        return rows
+    inner = RawSQL(f"SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH %s", [query])  # noqa: S608, S611
+    return rows.filter(pk__in=inner)

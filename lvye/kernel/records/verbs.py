@@ -1,0 +1,175 @@
+"""The verbs that write: checked, atomic, with their audit entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Field, UniqueConstraint
+from django.utils.translation import gettext as _
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.audit import api as audit
+
+from .models import Record
+
+R = TypeVar("R", bound=Record)
+BATCH = 1000
+
+# Deeds nest; only the outermost is a savepoint's worth. An error that passes a deed undoes the whole.
+deed = partial(transaction.atomic, savepoint=False)
+
+
+class WrongStatusError(ValidationError):
+    """The step cannot be taken from the record's present status."""
+
+
+class FinalError(ValidationError):
+    """The record is final: it is corrected by a new one, not changed."""
+
+
+def create(model: type[R], *, actor: User, reason: str = "", **values: Any) -> R:
+    """Make a record. Raises ValidationError with a sentence for each field that is not possible."""
+    with deed():
+        record = model(**values)
+        _check(record)
+        _fill_search(record)
+        _saved(record, force_insert=True)
+        changes = {name: [None, audit.plain(value)] for name, value in values.items()}
+        audit.note(record, "create", actor=actor, changes=changes, reason=reason)
+    return record
+
+
+def create_many(
+    model: type[R], rows: Iterable[Mapping[str, Any]], *, actor: User, reason: str = "", check: bool = True
+) -> list[R]:
+    """Make many records with one insert and one walk of the audit chain.
+
+    check=False is for rows a caller has just checked as a set. Raises ValidationError naming the row (from 1).
+    """
+    rows = [dict(row) for row in rows]
+    records = [model(**row) for row in rows]
+    for number, record in enumerate(records, start=1) if check else ():
+        try:
+            _check(record)
+        except ValidationError as problem:
+            raise ValidationError(_("第 %(n)s 行：%(why)s") % {"n": number, "why": "；".join(problem.messages)}) from None
+    for record in records:
+        _fill_search(record)
+    with deed():
+        try:
+            made = model._default_manager.bulk_create(records, batch_size=BATCH)
+        except IntegrityError as problem:
+            raise _sentence(model(), problem) from problem
+        traces = [({k: [None, audit.plain(v)] for k, v in row.items()}) for row in rows]
+        audit.note_many(list(zip(made, traces, strict=True)), "create", actor=actor, reason=reason)
+    return made
+
+
+def amend(record: R, *, actor: User, verb: str = "amend", reason: str = "", **values: Any) -> R:
+    """Change fields; only those that differ are written, so a concurrent edit of another field is kept.
+
+    Raises FinalError for a record in a final status, ValidationError for values that are not possible.
+    """
+    if record.flow.final and getattr(record, "status", None) in record.flow.final:
+        raise FinalError(_("这条记录已经定稿，不能再改；要更正请另记一笔。"))
+    return _write(record, actor=actor, verb=verb, reason=reason, values=values)
+
+
+def take(record: R, step_name: str, *, actor: User, reason: str = "", **values: Any) -> R:
+    """Take one step of the record's flow, on the row as it stands now, locked.
+
+    Raises WrongStatusError when the step is not possible from its status (somebody may have been first).
+    """
+    step = record.flow[step_name]
+    with deed():
+        locked = type(record)._default_manager.select_for_update().get(pk=record.pk)
+        status = locked.status  # type: ignore[attr-defined]
+        if status not in step.source:
+            now = locked.get_status_display()  # type: ignore[attr-defined]
+            text = _("现在不能“%(step)s”：这条记录已经是“%(now)s”。请刷新看看最新情况。")
+            raise WrongStatusError(text % {"step": step.label, "now": now})
+        return _write(locked, actor=actor, verb=step.name, reason=reason, values={"status": step.to, **values})
+
+
+def remove(record: Record, *, actor: User, reason: str) -> None:
+    """Delete a draft. Raises ValidationError for kinds of record that are kept for ever."""
+    if not record.removable:
+        raise ValidationError(_("这类记录不能删除，只能作废。"))
+    with deed():
+        content = {f.attname: [audit.plain(getattr(record, f.attname)), None] for f in record._meta.concrete_fields}
+        audit.note(record, "remove", actor=actor, changes=content, reason=reason)
+        record.delete()
+
+
+def reindex(model: type[Record]) -> int:
+    """Make the search words of every record anew; returns how many had drifted."""
+    drifted = 0
+    for record in model._default_manager.order_by("pk").iterator(BATCH):
+        if (tokens := record.search_tokens()) != record.search_text:  # type: ignore[attr-defined]
+            model._default_manager.filter(pk=record.pk).update(search_text=tokens)
+            drifted += 1
+    return drifted
+
+
+def _write(record: R, *, actor: User, verb: str, reason: str, values: Mapping[str, Any]) -> R:
+    changes: dict[str, list[Any]] = {}
+    for name, new in values.items():
+        if (old := getattr(record, name)) != new:
+            changes[name] = [audit.plain(old), audit.plain(new)]
+            setattr(record, name, new)
+    if not changes:
+        return record
+    with deed():
+        _check(record, only=set(changes))
+        fields = list(changes)
+        if _fill_search(record):
+            fields.append("search_text")
+        _saved(record, update_fields=fields)
+        audit.note(record, verb, actor=actor, changes=changes, reason=reason)
+    return record
+
+
+def _check(record: Record, only: set[str] | None = None) -> None:
+    """Fields and `clean`; what the database itself will refuse is left to it (a query saved each)."""
+    known = {f.name for f in record._meta.fields if f.is_relation and f.is_cached(record)}
+    skipped = {f.name for f in record._meta.fields if only is not None and f.name not in only}
+    record.full_clean(exclude=known | skipped, validate_unique=False, validate_constraints=False)
+
+
+def _fill_search(record: Record) -> bool:
+    if not any(f.name == "search_text" for f in record._meta.fields):
+        return False
+    tokens = record.search_tokens()
+    changed: bool = tokens != record.search_text  # type: ignore[attr-defined]
+    record.search_text = tokens  # type: ignore[attr-defined]
+    return changed
+
+
+def _saved(record: Record, **how: Any) -> None:
+    try:
+        record.save(**how)
+    except IntegrityError as problem:
+        raise _sentence(record, problem) from problem
+
+
+def _sentence(record: Record, problem: IntegrityError) -> ValidationError:
+    """The database's refusal in words: the constraint's own sentence where it has one."""
+    text = str(problem)
+    for constraint in record._meta.constraints:
+        names = [f"{record._meta.db_table}.{name}" for name in getattr(constraint, "fields", ())]
+        by_fields = isinstance(constraint, UniqueConstraint) and names and ", ".join(names) in text
+        if constraint.name in text or by_fields:
+            return ValidationError(constraint.get_violation_error_message(), code=constraint.name)
+    for field in record._meta.concrete_fields:
+        if isinstance(field, Field) and field.unique and _names(text, record._meta.db_table, field.column):
+            label = {"label": field.verbose_name, "value": getattr(record, field.attname)}
+            return ValidationError({field.name: _("%(label)s“%(value)s”已经有了。") % label})
+    return ValidationError(_("和已有的记录冲突，没有保存。"))
+
+
+def _names(text: str, table: str, column: str) -> bool:
+    return f"{table}.{column}" in text or f"Key ({column})=" in text

@@ -1,0 +1,84 @@
+"""The front door of registers: declare, guard, draw."""
+
+from __future__ import annotations
+
+from .cells import shown, state_html, tone_of
+from .declare import (
+    Block,
+    Column,
+    DetailPart,
+    ExtraScreen,
+    MenuLink,
+    Offer,
+    Panel,
+    Register,
+    TabLink,
+    View,
+    blocks,
+    choose_with,
+    default_rights,
+    detail_part,
+    extra_screen,
+    grant,
+    menu_link,
+    offer,
+    offers_for,
+    panel_on,
+    panels,
+    register,
+    registers,
+    tab_link,
+    workbench,
+)
+from .details import context as detail_context
+from .details import steps_for, story
+from .fields import form_class, step_form_class
+from .frame import bell_counters, school_name
+from .guard import AuthedRequest, needs, varied, wants_part
+from .lists import Listing, rows_html
+from .screens import allowed
+
+__all__ = [
+    "AuthedRequest",
+    "Block",
+    "Column",
+    "DetailPart",
+    "ExtraScreen",
+    "Listing",
+    "MenuLink",
+    "Offer",
+    "Panel",
+    "Register",
+    "TabLink",
+    "View",
+    "allowed",
+    "bell_counters",
+    "blocks",
+    "choose_with",
+    "default_rights",
+    "detail_context",
+    "detail_part",
+    "extra_screen",
+    "form_class",
+    "grant",
+    "menu_link",
+    "needs",
+    "offer",
+    "offers_for",
+    "panel_on",
+    "panels",
+    "register",
+    "registers",
+    "rows_html",
+    "school_name",
+    "shown",
+    "state_html",
+    "step_form_class",
+    "steps_for",
+    "story",
+    "tab_link",
+    "tone_of",
+    "varied",
+    "wants_part",
+    "workbench",
+]

@@ -1,0 +1,112 @@
+"""How a value is shown: on screen (safe HTML), and out in a sheet (typed)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, ForeignKey, Model
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from lvye.kit import say
+
+from .declare import Column, Register
+
+Render = Callable[[Any], str]
+
+
+def field_of(model: type[Model], name: str) -> Field[Any, Any] | None:
+    """The model's own field of that name, or None."""
+    try:
+        found = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return found if isinstance(found, Field) else None
+
+
+def label_of(model: type[Model], column: str | Column) -> str:
+    """The head of a column: a field's verbose name or the column's own label."""
+    if isinstance(column, Column):
+        return str(column.label)
+    found = field_of(model, column)
+    return str(found.verbose_name) if found else column
+
+
+def shown(value: Any) -> str:
+    """A value in words, escaped; what is already safe stays as it is."""
+    if isinstance(value, SafeString):
+        return value
+    return escape(worded(value))
+
+
+def worded(value: Any) -> str:
+    """A value as Chinese users write it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, datetime.datetime):
+        return say.moment(timezone.localtime(value))
+    if isinstance(value, datetime.date):
+        return say.day(value)
+    if isinstance(value, Decimal):
+        return say.qty(value)
+    return str(value)
+
+
+def state_html(kind: str, word: str) -> SafeString:
+    """The pill of a state: shape, word and colour (kinds: done going soon late idle)."""
+    return mark_safe(f'<span class="st is-{kind}">{escape(word)}</span>')  # noqa: S308 - escaped above
+
+
+def renderer(reg: Register, column: str | Column) -> Render:
+    """A function that shows one column of a record; made once per list, called once per row."""
+    if isinstance(column, Column):
+        return lambda record: shown(column.value(record))
+    found = field_of(reg.model, column)
+    if found is None:
+        return lambda record: shown(_called(getattr(record, column)))
+    if found.choices:
+        words = {key: str(word) for key, word in found.flatchoices}
+        if column == "status":
+            pills = {key: state_html(tone_of(reg.model, key), word) for key, word in words.items()}
+            return lambda record: pills.get(record.status, "")
+        safe = {key: escape(word) for key, word in words.items()}
+        return lambda record: safe.get(getattr(record, column), "")
+    return lambda record: shown(getattr(record, column))
+
+
+def tone_of(model: type[Model], status: str) -> str:
+    """The kind of a status: done, going, soon, late or idle (the model's `tones`)."""
+    tones: dict[str, str] = getattr(model, "tones", {})
+    return tones.get(status, "idle")
+
+
+def sheet_value(record: Any, column: str | Column) -> Any:
+    """The same cell for a spreadsheet: numbers and dates stay typed, records and choices become words."""
+    if isinstance(column, Column):
+        value = column.value(record)
+    else:
+        display = getattr(record, f"get_{column}_display", None)
+        value = display() if display else _called(getattr(record, column))
+    if isinstance(value, datetime.datetime):
+        return timezone.localtime(value).replace(tzinfo=None)
+    if value is None or isinstance(value, (bool, int, Decimal, datetime.date)):
+        return value
+    return str(value)
+
+
+def related_names(model: type[Model], columns: tuple[str | Column, ...]) -> list[str]:
+    """The foreign keys among the columns, for select_related."""
+    names = [c for c in columns if isinstance(c, str)]
+    return [n for n in names if isinstance(field_of(model, n), ForeignKey)]
+
+
+def _called(value: Any) -> Any:
+    return value() if callable(value) else value

@@ -1,0 +1,82 @@
+"""Forms made from declarations: filters, the record's own form, a step's form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.forms import ModelForm, modelform_factory
+from django.utils.translation import gettext_lazy as _
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.records.api import Step
+
+from .cells import field_of
+from .declare import Register, form_fields, registers
+
+MANY = 200  # a select with more options than this is no help
+
+
+def filter_fields(reg: Register, user: User) -> dict[str, forms.Field]:
+    """One optional field per filter; choices and related records as selects, all else typed exactly."""
+    made: dict[str, forms.Field] = {}
+    for name in reg.filters:
+        found = field_of(reg.model, name)
+        if found is None:
+            raise LookupError(f"{reg.key} has no field {name!r} to filter by")
+        if found.choices:
+            choices = [("", found.verbose_name), *found.flatchoices]
+            made[name] = forms.ChoiceField(label=str(found.verbose_name), choices=choices, required=False)
+        elif isinstance(found, models.ForeignKey):
+            made[name] = _related(found, user, required=False, empty=str(found.verbose_name))
+        else:
+            field = found.formfield(required=False)
+            assert field is not None  # noqa: S101 - a declared filter is an ordinary field (checked at start)
+            made[name] = field
+    return made
+
+
+def _related(found: models.ForeignKey[Any, Any], user: User, *, required: bool, empty: str) -> forms.Field:
+    target = found.related_model
+    assert isinstance(target, type)  # noqa: S101 - resolved by now
+    if target in form_fields:
+        made: forms.Field = form_fields[target](found, user=user, required=required)
+        return made
+    known = registers.get(target._meta.label_lower)
+    rows = known.rows(user) if known else target._default_manager.all()
+    limit = found.get_limit_choices_to()
+    rows = rows.complex_filter(limit) if limit else rows
+    return forms.ModelChoiceField(
+        rows.order_by("pk"), label=str(found.verbose_name), required=required, empty_label=empty
+    )
+
+
+def _dated(field: forms.Field | None) -> forms.Field | None:
+    """Dates are picked, not typed."""
+    if isinstance(field, forms.DateTimeField):
+        field.widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    elif isinstance(field, forms.DateField):
+        field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    elif isinstance(field, forms.TimeField):
+        field.widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return field
+
+
+def form_class(reg: Register, user: User, fields: tuple[str, ...] | None = None) -> type[ModelForm[Any]]:
+    """The form of a record. Related records are offered only as far as the user may see them."""
+    names = reg.fields + reg.more if fields is None else fields
+
+    def made(found: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+        if isinstance(found, models.ForeignKey):
+            field = _related(found, user, required=not found.blank, empty=str(_("请选择")))
+            field.help_text = str(found.help_text)
+            return field
+        return _dated(found.formfield(**kwargs))
+
+    return modelform_factory(reg.model, fields=names, formfield_callback=made)
+
+
+def step_form_class(reg: Register, step: Step, user: User) -> type[ModelForm[Any]] | None:
+    """The form a step asks for, or None where it asks nothing."""
+    return form_class(reg, user, step.fields) if step.fields else None
