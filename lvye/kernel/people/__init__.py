@@ -1,0 +1,1 @@
+"""Who is here and what his post lets him do."""
