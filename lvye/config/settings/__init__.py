@@ -46,7 +46,7 @@ KERNEL = [
     )
 ]
 MODULES = [f"lvye.modules.{name}" for name in ("repairs", "summaries")]
-KERNEL = [p for p in KERNEL if find_spec(p)]  # while the house is being built
+KERNEL = [p for p in KERNEL if find_spec(p) and (not p.endswith("figures") or find_spec("lvye.kernel.terms.api"))]
 MODULES = [p for p in MODULES if find_spec(p)]
 
 INSTALLED_APPS = [
