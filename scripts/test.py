@@ -1,0 +1,92 @@
+"""`make test`: the suite on SQLite, the suite on a PostgreSQL server of its own, the browser journeys. Totals last."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from types import FrameType
+
+from scripts import debian
+from scripts.postgres import throw_away_server
+from scripts.steps import PYTHON, ROOT, say
+
+WORKERS = str(max(2, min(os.cpu_count() or 2, 8)))
+TOTALS = re.compile(r"^(\x1b\[[0-9;]*m)*=+ .*\d+ (passed|failed|error|skipped).* in [\d.:]+")
+WITHOUT_JOURNEYS = ("-n", WORKERS, "-m", "not e2e and not scale")
+JOURNEYS = ("-n", WORKERS, "-m", "e2e")
+
+
+@dataclass
+class Outcome:
+    """How one run of pytest ended: its code, its own last line, and the tests it names as failed."""
+
+    title: str
+    code: int = 0
+    totals: str = "no totals: pytest did not get to the end"
+    failed: list[str] = field(default_factory=list)
+
+
+def run(title: str, *words: str, database: str = "") -> Outcome:
+    """One run of pytest, shown as it goes."""
+    say(f"{title} …")
+    outcome = Outcome(title)
+    command = [str(PYTHON), "-m", "pytest", f"--color={'yes' if sys.stdout.isatty() else 'no'}", *words]
+    env = os.environ | {"LVYE_DATABASE_URL": database}
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, errors="replace") as pytest:
+        for line in pytest.stdout or ():
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            if TOTALS.match(line):
+                outcome.totals = line.rstrip("\n")
+            if line.startswith(("FAILED ", "ERROR ")):
+                outcome.failed.append(line.rstrip("\n"))
+    outcome.code = pytest.returncode
+    return outcome
+
+
+def run_all(*, fast: bool, words: list[str]) -> list[Outcome]:
+    """Each run in its turn; one that fails does not keep the others from being run."""
+    if fast:
+        return [run("SQLite", *WITHOUT_JOURNEYS, *words)]
+    debian.install(debian.TESTS, needed=True)
+    outcomes = [run("SQLite", *WITHOUT_JOURNEYS, *words)]
+    with throw_away_server() as address:
+        outcomes.append(run("PostgreSQL", *WITHOUT_JOURNEYS, *words, database=address))
+    outcomes.append(run("Browser journeys 浏览器", *JOURNEYS, *words))
+    return outcomes
+
+
+def report(outcomes: list[Outcome], seconds: float) -> int:
+    """What failed, then pytest's own totals, run by run."""
+    for outcome in outcomes:
+        if outcome.code:
+            print(f"\n!!! {outcome.title}: pytest ended with {outcome.code}", *outcome.failed, sep="\n")
+    print(f"\n==> {len(outcomes)} runs in {seconds / 60:.1f} min: {', '.join(each.title for each in outcomes)}")
+    for outcome in outcomes:
+        print(outcome.totals)
+    return int(any(outcome.code for outcome in outcomes))
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(143)  # so that the server is stopped on the way out
+
+
+def main() -> int:
+    """The command line. What follows `--` goes to pytest."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--fast", action="store_true", help="SQLite alone, without the browser")
+    arguments.add_argument("words", nargs="*", help="for pytest")
+    asked = arguments.parse_args()
+    signal.signal(signal.SIGTERM, _end)
+    began = time.monotonic()
+    return report(run_all(fast=asked.fast, words=asked.words), time.monotonic() - began)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
