@@ -1,0 +1,95 @@
+"""`lvye`: the program at the command line. Thin: every command calls a service and says what came of it.
+
+Exit codes: 0 done, 1 not possible (the sentence says why), 2 the command was written wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    options = _parser().parse_args(argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lvye.config.settings")
+    from lvye.config.env import BadEnvironmentError  # house: nothing heavy before the words are understood
+
+    try:
+        import django  # house: as above
+
+        django.setup()
+        from django.core.exceptions import ValidationError  # house: as above
+
+        try:
+            run: Command = options.run
+            return run(options)
+        except ValidationError as problem:
+            return fail("；".join(problem.messages))
+    except BadEnvironmentError as problem:
+        return fail(str(problem))
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone: nothing to say to nobody
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def fail(sentence: str) -> int:
+    """Say what is wrong on the error stream; exit code 1."""
+    sys.stderr.write(f"lvye: {sentence}\n")
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    from lvye.config import commands  # house: light; the commands import what they need themselves
+
+    parser = argparse.ArgumentParser(prog="lvye", description="绿叶：学校后勤 (school logistics)")
+    sub = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def add(name: str, run: Command, text: str) -> argparse.ArgumentParser:
+        made = sub.add_parser(name, help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    add("migrate", commands.migrate, "建立或升级数据库 (make or upgrade the database)")
+    demo = add("demo", commands.demo, "建立演示学校 (make or refresh the demo school)")
+    demo.add_argument("--if-empty", action="store_true", help="已有数据就不动 (do nothing where there are data)")
+    demo.add_argument("--small", action="store_true", help="只做一小部分 (a small one, for tests)")
+    serve = add("serve", commands.serve, "启动服务 (serve the program)")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=1)
+    serve.add_argument("--no-worker", action="store_true", help="后台任务另外运行 (background jobs run elsewhere)")
+    add("worker", commands.worker, "运行后台任务 (run the background jobs)")
+    summary = add("summary", commands.summary, "打印学期工作总结 (write the term summary)")
+    summary.add_argument("term", help="学期代码，或 last、current (a term's code, last or current)")
+    summary.add_argument("--out", required=True, type=Path, help="FILE.docx 或 FILE.pdf")
+    figures = add("figures", commands.figures, "列出一个学期的全部数字 (all figures of a term)")
+    figures.add_argument("term", help="学期代码，或 last、current")
+    figures.add_argument("--json", action="store_true", help="每行一个 JSON 对象 (one object a line)")
+    bring = add("import", commands.import_, "从表格导入 (import a sheet into a register)")
+    bring.add_argument("register", help="如 repairs.job")
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--dry-run", action="store_true", help="只检查，不写入 (check, write nothing)")
+    bring.add_argument("--year", type=int, help="表中日期没有写年份时用哪一年 (the year of dates without one)")
+    export = add("export", commands.export, "把台账导出为表格 (export a register)")
+    export.add_argument("register")
+    export.add_argument("file", type=Path, help="FILE.xlsx 或 FILE.csv")
+    audit = add("audit", commands.audit_verify, "核对操作记录 (prove the audit chain)")
+    audit.add_argument("what", choices=["verify"])
+    backup = add("backup", commands.backup, "备份 (back up data and files)")
+    backup.add_argument("file", type=Path)
+    restore = add("restore", commands.restore, "恢复到空的地方 (restore into an empty place)")
+    restore.add_argument("file", type=Path)
+    add("doctor", commands.doctor, "检查这套安装哪里不对、怎么修 (what is wrong and how to mend it)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,204 @@
+"""What each command of `lvye` does. Imports stand inside, so that `lvye --help` starts at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+
+
+def migrate(_options: argparse.Namespace) -> int:
+    """Bring the database to the present form, and gather static files for serving."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.LVYE_HOME.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    _say("数据库已是最新 (the database is up to date)")
+    return 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Make the demo school, or refresh it; real data are never touched."""
+    from lvye.config import demo as school
+
+    return school.run(if_empty=options.if_empty, small=options.small)
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    from lvye.config import demo as school
+
+    if not options.no_worker:
+        os.environ["LVYE_WORKER_INSIDE"] = "1"
+    _say(f"绿叶在 http://{options.host}:{options.port} (Ctrl-C 停止)")
+    for line in school.logins():
+        _say(line)
+    Granian(
+        target="lvye.config.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        blocking_threads=4,
+        log_access=False,
+        log_level="warning",  # type: ignore[arg-type]  # granian takes the word as well as its enum
+    ).serve()
+    return 0
+
+
+def worker(_options: argparse.Namespace) -> int:
+    """Run the background jobs until stopped."""
+    from lvye.kernel.jobs.api import worker_loop
+
+    _say("后台任务在运行 (background jobs are running; Ctrl-C stops)")
+    worker_loop(threading.Event())
+    return 0
+
+
+def summary(options: argparse.Namespace) -> int:
+    """Write a term's summary as Word or PDF."""
+    from django.utils import timezone
+
+    from lvye.kernel.terms.api import get
+    from lvye.modules.summaries.api import term_summary_file
+
+    kind = options.out.suffix.lower().lstrip(".")
+    if kind not in {"docx", "pdf"}:
+        return _fail(f"--out 要以 .docx 或 .pdf 结尾，现在是 {options.out.name}")
+    term = get(options.term, timezone.localdate())
+    content = term_summary_file(term, kind=kind, now=timezone.now())
+    options.out.write_bytes(content)
+    _say(f"{term.name}：已写入 {options.out}")
+    return 0
+
+
+def figures(options: argparse.Namespace) -> int:
+    """Print every figure of a term."""
+    from django.utils import timezone
+
+    from lvye.kernel.figures import api
+    from lvye.kernel.terms.api import get, term_period
+
+    period = term_period(get(options.term, timezone.localdate()))
+    if options.json:
+        for line in api.all_lines(period):
+            _say(line)
+        return 0
+    for figure in api.figures:
+        value = api.one(figure.name, period)
+        _say(f"{figure.label}\t{api.text(value)}\t{value.rows}")
+    return 0
+
+
+def import_(options: argparse.Namespace) -> int:
+    """Bring a sheet into a register: all of it or nothing, every refused cell told."""
+    from lvye.kernel.accounts.api import system_user
+    from lvye.kernel.exchange.api import bring_in, dry_run
+
+    reg = _register(options.register)
+    if reg is None:
+        return _no_register(options.register)
+    if not options.file.is_file():
+        return _fail(f"没有找到文件 {options.file}")
+    act = dry_run if options.dry_run else bring_in
+    with options.file.open("rb") as stream:
+        outcome = act(reg, stream, options.file.name, actor=system_user("import"), year=options.year)
+    for note in outcome.notes:
+        _say(str(note))
+    for problem in outcome.problems:
+        sys.stderr.write(f"{problem}\n")
+    if outcome.problems:
+        return _fail(f"有 {len(outcome.problems)} 处不对，一行也没有写入。请改好表格再导入。")
+    _say(f"可以导入 {outcome.rows} 行" if options.dry_run else f"已导入 {outcome.made} 行")
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write all records of a register into a sheet."""
+    from tqdm import tqdm
+
+    from lvye.kernel.exchange.api import export_rows
+
+    reg = _register(options.register)
+    if reg is None:
+        return _no_register(options.register)
+    kind = options.file.suffix.lower().lstrip(".")
+    if kind not in {"xlsx", "csv"}:
+        return _fail(f"文件名要以 .xlsx 或 .csv 结尾，现在是 {options.file.name}")
+    rows = reg.model._default_manager.order_by("-pk")
+    with options.file.open("wb") as stream:
+        count = export_rows(reg, rows, stream, kind, progress=lambda found: tqdm(found, delay=2, unit="行"))
+    _say(f"已写入 {options.file}：{count} 行")
+    return 0
+
+
+def audit_verify(_options: argparse.Namespace) -> int:
+    """Recompute the chain of deeds."""
+    from tqdm import tqdm
+
+    from lvye.kernel.audit import api
+
+    entries = api.Entry.objects.order_by("id")
+    report = api.verify(tqdm(entries.iterator(1000), total=entries.count(), delay=2, unit="条"))
+    if report.sound:
+        _say(f"操作记录完整：{report.entries} 条，校验码 {report.digest}")
+        return 0
+    return _fail(f"操作记录从第 {report.broken_at} 条起对不上：{report.problem}")
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Write data and files into one archive."""
+    from lvye.config.backup import make_backup
+
+    manifest = make_backup(options.file)
+    _say(f"已备份到 {options.file}：{manifest['rows']} 行数据，{manifest['files']} 个文件")
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Bring an archive back, into an empty place only."""
+    from lvye.config.backup import restore_backup
+
+    manifest = restore_backup(options.file)
+    _say(f"已恢复：{manifest['rows']} 行数据，{manifest['files']} 个文件，逐表核对无误")
+    return 0
+
+
+def doctor(_options: argparse.Namespace) -> int:
+    """Say what is wrong with this installation, and how to mend it."""
+    from lvye.config.doctor import examine
+
+    worst = 0
+    for finding in examine():
+        _say(f"{'✓' if finding.fine else '✗'} {finding.what}" + (f"\n    → {finding.mend}" if finding.mend else ""))
+        worst = worst or (0 if finding.fine else 1)
+    return worst
+
+
+def _register(key: str):  # type: ignore[no-untyped-def]  # the type would need Django before it is set up
+    from lvye.kernel.registers.api import registers
+
+    return registers.get(key)
+
+
+def _no_register(key: str) -> int:
+    from lvye.kernel.registers.api import registers
+
+    return _fail(f"没有台账 {key}；有这些：{'、'.join(registers.keys())}")
+
+
+def _say(sentence: str) -> None:
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
+
+
+def _fail(sentence: str) -> int:
+    sys.stderr.write(f"lvye: {sentence}\n")
+    return 1
+

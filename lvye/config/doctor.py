@@ -1,0 +1,104 @@
+"""What is wrong with this installation, and how to mend it, in sentences."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.checks import WARNING, run_checks
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+SAFE_SQLITE = (3, 51, 3)  # the release that mended the write-ahead log's reset race
+ROOM = 1024**3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: fine or not, and what to do about it."""
+
+    fine: bool
+    what: str
+    mend: str = ""
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything that commonly goes wrong; the database's own findings stop where it cannot be reached."""
+    yield from _place()
+    yield from _settings()
+    try:
+        connection.ensure_connection()
+    except OperationalError as problem:
+        yield Finding(False, f"数据库打不开：{problem}", "检查 LVYE_DATABASE_URL 和数据库是否在运行")
+        return
+    yield _engine()
+    missing = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    yield Finding(not missing, f"数据库结构：{len(missing)} 步待升级" if missing else "数据库结构是最新的", "运行 lvye migrate" if missing else "")
+    if not missing:
+        yield from _contents()
+
+
+def _place() -> Iterator[Finding]:
+    home = Path(settings.LVYE_HOME)
+    fine = home.is_dir() and os.access(home, os.W_OK)
+    yield Finding(fine, f"数据目录 {home}", "" if fine else "建立这个目录，并让运行绿叶的用户可以写")
+    if fine:
+        free = shutil.disk_usage(home).free
+        yield Finding(free > ROOM, f"磁盘还剩 {free // 1024**2} MB", "" if free > ROOM else "清理磁盘，至少留 1 GB")
+    vendor = settings.PACKAGE / "static" / "vendor" / "htmx.min.js"
+    yield Finding(vendor.exists(), "前端文件齐全" if vendor.exists() else "缺少前端文件", "" if vendor.exists() else "运行 make setup")
+
+
+def _settings() -> Iterator[Finding]:
+    yield Finding(not settings.DEBUG, "调试模式关闭" if not settings.DEBUG else "调试模式开着", "" if not settings.DEBUG else "去掉 LVYE_DEBUG")
+    open_door = "*" in settings.ALLOWED_HOSTS
+    yield Finding(not open_door, "只接受指定的域名" if not open_door else "接受任何域名", "把 LVYE_ALLOWED_HOSTS 写成学校自己的域名" if open_door else "")
+    problems = run_checks(include_deployment_checks=False)
+    serious = [p for p in problems if p.level > WARNING]
+    yield Finding(not serious, f"程序自检：{len(serious)} 个错误" if serious else "程序自检通过", "；".join(str(p.msg) for p in serious))
+
+
+def _engine() -> Finding:
+    if connection.vendor == "sqlite":
+        fine = sqlite3.sqlite_version_info >= SAFE_SQLITE
+        return Finding(fine, f"SQLite {sqlite3.sqlite_version}", "" if fine else "安装 pysqlite3（make setup 会做）")
+    return Finding(True, f"PostgreSQL {connection.cursor().connection.info.server_version // 10000}")
+
+
+def _contents() -> Iterator[Finding]:
+    from lvye.kernel.audit.api import verify
+    from lvye.kernel.files.api import missing
+    from lvye.kernel.jobs.api import health
+    from lvye.kernel.papers.api import doctor as fonts
+
+    report = verify()
+    yield Finding(report.sound, f"操作记录 {report.entries} 条，链条{'完整' if report.sound else '断开'}", report.problem)
+    lost = missing()
+    yield Finding(not lost, f"文件：{len(lost)} 个丢失或被改动" if lost else "文件齐全", "从备份里取回 files 目录" if lost else "")
+    for late in health(timezone.now()):
+        yield Finding(False, f"后台任务没有按时运行：{late}", "确认 lvye serve 或 lvye worker 在运行")
+    yield from (Finding(not mend, what, mend) for what, mend in fonts())
+    yield from _indexes()
+
+
+def _indexes() -> Iterator[Finding]:
+    """Triggers that a rebuilt table would have lost: the append-only guard and the search indexes."""
+    if connection.vendor != "sqlite":
+        return
+    from django.apps import apps
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        present = {row[0] for row in cursor.fetchall()}
+    wanted = {"audit_entry_no_update", "audit_entry_no_delete"}
+    for model in apps.get_models():
+        if any(f.name == "search_text" for f in model._meta.fields):
+            wanted |= {f"{model._meta.db_table}_fts_{deed}" for deed in ("insert", "update", "delete")}
+    lost = wanted - present
+    yield Finding(not lost, f"触发器：缺 {'、'.join(sorted(lost))}" if lost else "触发器齐全", "从备份恢复，或联系维护者重建" if lost else "")
