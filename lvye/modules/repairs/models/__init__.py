@@ -1,0 +1,27 @@
+"""Records of the repairs. One door for the package: services and screens import from here."""
+
+from .catalogue import Category, Contractor, Trade, Worker, WorkItem
+from .job import OPEN, Job
+from .parts import ContractorLink, JobLine, Material, ReportThrottle, Urging
+from .planned import PlannedWork
+from .voice import Rating, Referral, Visit, Walk
+
+__all__ = [
+    "OPEN",
+    "Category",
+    "Contractor",
+    "ContractorLink",
+    "Job",
+    "JobLine",
+    "Material",
+    "PlannedWork",
+    "Rating",
+    "Referral",
+    "ReportThrottle",
+    "Trade",
+    "Urging",
+    "Visit",
+    "Walk",
+    "WorkItem",
+    "Worker",
+]
