@@ -34,7 +34,9 @@ def compile_all() -> list[str]:
 
 
 def update(package: Path) -> list[str]:
-    """Let makemessages write the texts found in `package` into the catalogues of each app in it."""
+    """Let makemessages write the texts in `package` into the catalogues: each app its own, the rest the frame's."""
+    for folder in (package, *(path.parent for path in package.glob("*/*/apps.py"))):
+        (folder / "locale").mkdir(exist_ok=True)
     command = [str(VENV / "bin" / "django-admin"), "makemessages", "-l", "en", "--no-location", "--no-obsolete"]
     surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     ended = subprocess.run(command, cwd=package, env=surroundings, capture_output=True, text=True, check=False)
