@@ -1,0 +1,1 @@
+"""Thresholds with their source and their history, and document numbers without gaps."""
