@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import ipaddress
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from lvye.kit import memo
 
@@ -84,12 +87,94 @@ def own_files(tmp_path_factory: pytest.TempPathFactory, settings: Any) -> None:
     settings.EMAIL_FILE_PATH = home / "mail"
 
 
+@pytest.fixture(autouse=True, scope="session")
+def flush_past_the_trail() -> Iterator[None]:
+    """After a test with real transactions Django empties all tables; the append-only ones let it, then shut again."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def unlocked(self: Any, sql_list: Any) -> None:
+        with self.connection.cursor() as cursor:
+            if self.connection.vendor == "postgresql":
+                cursor.execute("SELECT DISTINCT tgrelid::regclass FROM pg_trigger WHERE tgname LIKE '%_no_truncate'")
+                tables = [table for (table,) in cursor.fetchall()]
+                off = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
+                on = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
+            else:
+                cursor.execute("SELECT name, sql FROM sqlite_master WHERE type='trigger' AND name LIKE '%_no_delete'")
+                triggers = cursor.fetchall()
+                off, on = [f"DROP TRIGGER {name}" for name, _sql in triggers], [sql for _name, sql in triggers]
+        flush(self, [*off, *sql_list, *on])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", unlocked)
+        yield
+
+
 # --- who acts, and where -----------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def clerk(db: None) -> Any:
     """A person who may sign in and has no right at all."""
-    from lvye.kernel.accounts.api import User
+    from lvye.kernel.accounts.api import account_create
 
-    return User.objects.create_user("clerk", name="王晓")
+    return account_create("clerk", "王晓", None)
+
+
+@pytest.fixture
+def allow(clerk: Any) -> Callable[..., Any]:
+    """`allow("repairs.view_job", …)`: the clerk holds a post with these rights, from now on; a fresh user comes back.
+
+    A fresh one because rights are remembered on the user object. The rows are written past the services: what a test
+    counts in the audit trail is its own.
+    """
+    from lvye.kernel.accounts.api import User
+    from lvye.kernel.people.models import Appointment, Person, Post
+
+    def give(*rights: str) -> Any:
+        post, _made = Post.objects.get_or_create(code="clerk-of-tests", defaults={"name": "干事"})
+        post.rights = sorted({*post.rights, *rights})
+        post.save()
+        person, _made = Person.objects.get_or_create(user_id=clerk.pk, defaults={"name": clerk.name})
+        Appointment.objects.get_or_create(person=person, post=post, defaults={"from_on": dt.date(2000, 1, 1)})
+        return User.objects.get(pk=clerk.pk)
+
+    return give
+
+
+@dataclass(frozen=True)
+class SmallSchool:
+    """The least a test of a school's work needs."""
+
+    school: Any
+    term: Any
+    building: Any
+    floor: Any
+    room: Any
+    people: tuple[Any, Any, Any]
+
+
+@pytest.fixture
+def school(db: None) -> SmallSchool:
+    """A school in the middle of a term, with one room and three people: a teacher, a repairer, a pupil."""
+    from lvye.kernel.accounts.api import system_user
+    from lvye.kernel.people.tests import make as people
+    from lvye.kernel.places.tests import make as places
+    from lvye.kernel.terms.api import term_add
+
+    begins = timezone.localdate() - dt.timedelta(days=60)
+    term = term_add(
+        school_year=begins.year, half=1, begins_on=begins, ends_on=begins + dt.timedelta(days=140), actor=system_user()
+    )
+    room = places.room("301教室", building="教学楼", floor="3层")
+    names = (("李老师", "teacher"), ("周师傅", "staff"), ("陈同学", "student"))
+    return SmallSchool(
+        places.school(),
+        term,
+        room.parent.parent,
+        room.parent,
+        room,
+        tuple(people.person(name=name, kind=kind) for name, kind in names),
+    )
