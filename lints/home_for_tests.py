@@ -14,7 +14,8 @@ from pathlib import Path
 ENGINE = os.environ.get("LVYE_DATABASE_URL", "")
 
 
-def _own_home() -> Path:
+def own_home() -> Path:
+    """The folder this process may write to."""
     if shared := os.environ.get("LVYE_TEST_HOME"):  # a worker of a run that has its home already
         home = Path(shared) / os.environ.get("PYTEST_XDIST_WORKER", "main")
     else:
@@ -31,5 +32,5 @@ for _name in [name for name in os.environ if name.startswith("LVYE_") and not na
     del os.environ[_name]
 if ENGINE:
     os.environ["LVYE_DATABASE_URL"] = ENGINE
-os.environ["LVYE_HOME"] = str(_own_home())
+os.environ["LVYE_HOME"] = str(own_home())
 os.environ["LVYE_SECRET_KEY"] = "only-for-tests-" + "0123456789" * 4

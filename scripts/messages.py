@@ -57,11 +57,12 @@ def complaints() -> Iterator[str]:
             if not ours.exists():
                 yield f"{name}: no such catalogue, but there are texts for it"
                 continue
-            yield from (f"{name}: {problem}" for problem in _compare(polib.pofile(str(ours)), polib.pofile(str(path))))
+            yield from (f"{name}: {problem}" for problem in compare(polib.pofile(str(ours)), polib.pofile(str(path))))
             yield from _wrong_places(ours)
 
 
-def _compare(ours: polib.POFile, found: polib.POFile) -> Iterator[str]:
+def compare(ours: polib.POFile, found: polib.POFile) -> Iterator[str]:
+    """How a catalogue differs from the texts found in the code."""
     standing = {_key(entry): entry for entry in ours if not entry.obsolete}
     wanted = {_key(entry) for entry in found if not entry.obsolete}
     for key in sorted(wanted, key=str):

@@ -31,7 +31,7 @@ def digest(paths: Sequence[Path], *also: str) -> str:
     """One hash over the names and contents of files, and any words that matter besides."""
     total = hashlib.sha256("\0".join(also).encode())
     for path in sorted(paths):
-        total.update(str(path.relative_to(ROOT)).encode())
+        total.update(os.path.relpath(path, ROOT).encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
