@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.registers.api import AuthedRequest, Listing, needs, registers, rows_html, varied, wants_part
-from lvye.kernel.terms.api import Period, current, latest_closed, term_period
+from lvye.kernel.terms.api import Period, current, latest_closed, span_period, term_period
 from lvye.kit import say
 
 from . import words
@@ -33,15 +33,15 @@ def address(name: str, period: Period | None, only: Only = {}) -> str:  # noqa: 
 
 def asked_period(request: AuthedRequest) -> Period | None:
     """The period an address names (?from=…&to=…), else the present or the last closed term."""
-    try:
-        begin = datetime.date.fromisoformat(request.GET["from"])
-        end = datetime.date.fromisoformat(request.GET["to"])
-    except KeyError:
+    if "from" not in request.GET:
         term = current(timezone.localdate()) or latest_closed()
         return term_period(term) if term else None
-    except ValueError:
-        raise Http404(_("日期写得不对，应该像 2026-02-23 这样。")) from None
-    return Period(begin, end, say.period(begin, end))
+    try:
+        begin = datetime.date.fromisoformat(request.GET["from"])
+        end = datetime.date.fromisoformat(request.GET.get("to", ""))
+        return span_period(begin, end)
+    except (ValueError, ValidationError):
+        raise Http404(_("日期写得不对，应该像 2026-02-23 这样，结束不早于开始。")) from None
 
 
 @needs()

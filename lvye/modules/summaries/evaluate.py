@@ -1,0 +1,77 @@
+"""The figures of one summary, computed together: one grouped query a figure and set of splits, however many stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from lvye.kernel.figures import api as figures
+from lvye.kernel.terms.api import Period, before
+
+Only = Mapping[str, object]
+Key = tuple[str, tuple[str, ...], str]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in the text where a figure stands. form: text (number and unit), number, or against (比上期…)."""
+
+    figure: str
+    only: dict[str, str] = field(default_factory=dict)
+    form: str = "text"
+    unit: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """As the body keeps it."""
+        return {"figure": self.figure, "only": self.only, "form": self.form, "unit": self.unit}
+
+    @classmethod
+    def of(cls, kept: Mapping[str, object]) -> Slot:
+        """Back from the body."""
+        only = kept["only"]
+        assert isinstance(only, dict)  # noqa: S101 - we wrote it
+        return cls(str(kept["figure"]), dict(only), str(kept["form"]), str(kept.get("unit", "")))
+
+
+class Evaluator:
+    """Values of figures over one period, and over the one before it for comparison."""
+
+    def __init__(self, period: Period) -> None:
+        self.period = period
+        self.earlier = before(period)
+        self._tables: dict[Key, dict[tuple[str, ...], figures.Value]] = {}
+
+    def value(self, name: str, only: Only | None = None) -> figures.Value:
+        """The figure now."""
+        return self._value(name, only or {}, self.period)
+
+    def value_before(self, name: str, only: Only | None = None) -> figures.Value | None:
+        """The figure in the period before; None where there is no such period."""
+        return self._value(name, only or {}, self.earlier) if self.earlier else None
+
+    def split(self, name: str, *by: str, only: Only | None = None) -> list[figures.Value]:
+        """The figure in parts, the largest first."""
+        return figures.compute(name, self.period, by=by, only=only or {})
+
+    def text(self, slot: Slot) -> str:
+        """A slot in words; empty where a comparison has nothing to compare with."""
+        now = self.value(slot.figure, slot.only)
+        if slot.form == "against":
+            earlier = self.value_before(slot.figure, slot.only)
+            return figures.against(now, earlier) if earlier else ""
+        return figures.number(now) if slot.form == "number" else figures.text(now, slot.unit)
+
+    def _value(self, name: str, only: Only, period: Period) -> figures.Value:
+        by = tuple(sorted(only))
+        key = (name, by, period.code)
+        if key not in self._tables:
+            found = figures.compute(name, period, by=by)
+            self._tables[key] = {tuple(_word(v.keys[split]) for split in by): v for v in found}
+        wanted = tuple(_word(only[split]) for split in by)
+        none = figures.Value(figures.figures[name], dict(only), Decimal(0), 0)
+        return self._tables[key].get(wanted, none)
+
+
+def _word(key: object) -> str:
+    return "~" if key is None else str(key)

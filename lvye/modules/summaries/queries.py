@@ -1,0 +1,155 @@
+"""A summary as it is read: text with its figures in place, charts, what has changed since it was signed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from html import escape
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from lvye.kernel.figures import api as figures
+from lvye.kernel.terms.api import Period, period_of
+from lvye.kit import say
+
+from .evaluate import Evaluator, Slot
+from .models import Status, Summary
+from .writer import TOKEN
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One figure of a summary as it is shown. text: in its sentence; plain: number and unit alone."""
+
+    text: str
+    plain: str
+    value: str
+    rows: int
+    label: str
+    definition: str
+    period: str
+    url: str
+
+
+def period(summary: Summary) -> Period:
+    """The days it sums up."""
+    return period_of(summary.period)
+
+
+def shown_figures(summary: Summary) -> dict[str, Shown]:
+    """All figures of a summary: as signed, else as the records say now."""
+    if summary.status == Status.SIGNED:
+        return {key: Shown(**kept) for key, kept in summary.snapshot.items()}
+    return living_figures(summary)
+
+
+def living_figures(summary: Summary) -> dict[str, Shown]:
+    """All figures as the records say now."""
+    numbers = Evaluator(period(summary))
+    return {key: _shown(numbers, Slot.of(kept)) for key, kept in summary.body["slots"].items()}
+
+
+def _shown(numbers: Evaluator, slot: Slot) -> Shown:
+    value = numbers.value(slot.figure, slot.only)
+    figure = value.figure
+    words = " ".join(figure.by[split].word(key) for split, key in slot.only.items())
+    return Shown(
+        text=numbers.text(slot),
+        plain=figures.text(value, slot.unit),
+        value=str(value.value),
+        rows=value.rows,
+        label=f"{figure.label}{f'（{words}）' if words else ''}",
+        definition=str(figure.definition),
+        period=numbers.period.dates if figure.date else str(_("现在")),
+        url=figures.address(slot.figure, numbers.period, slot.only),
+    )
+
+
+def blocks_html(summary: Summary) -> list[dict[str, Any]]:
+    """The blocks for the page: figures as chips that open, charts with their lines."""
+    known = shown_figures(summary)
+    made = []
+    for block in summary.body["blocks"]:
+        if block["kind"] == "chart":
+            if (chart := chart_of(summary, block)) is not None:
+                made.append(block | {"chart": chart})
+        else:
+            made.append(block | {"html": _marked(summary, block["text"], known)})
+    return made
+
+
+def _marked(summary: Summary, text: str, known: dict[str, Shown]) -> SafeString:
+    parts, end = [], 0
+    for token in TOKEN.finditer(text):
+        key = token.group(1)
+        open_url = reverse("summaries:figure", args=[summary.pk, key]) if summary.pk else known[key].url
+        parts += [
+            escape(text[end : token.start()]),
+            f'<a class="fig" contenteditable="false" data-slot="{key}" href="{escape(known[key].url)}" '
+            f'data-open="{open_url}">{escape(known[key].text)}</a>',
+        ]
+        end = token.end()
+    return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308 - every part is escaped
+
+
+def chart_of(summary: Summary, block: dict[str, Any]) -> dict[str, Any] | None:
+    """A chart as a sentence, its lines and the records behind each; None where there is nothing to see."""
+    figure, span = figures.figures[block["figure"]], period(summary)
+    if block["shape"] == "line":
+        lines = _by_month(block["figure"], span, block["only"])
+    else:
+        values = figures.compute(block["figure"], span, by=(block["by"],), only=block["only"])
+        dim = figure.by[block["by"]]
+        lines = [
+            {
+                "label": dim.word(value.keys[block["by"]]),
+                "value": value.value,
+                "text": figures.text(value),
+                "url": figures.address(block["figure"], span, {**block["only"], block["by"]: value.keys[block["by"]]}),
+            }
+            for value in values[: block["limit"]]
+        ]
+    if len(lines) < 2:
+        return None
+    return {"title": _sentence(figure, block, lines), "unit": figure.unit, "lines": lines, "shape": block["shape"]}
+
+
+def _by_month(name: str, span: Period, only: dict[str, str]) -> list[dict[str, Any]]:
+    months: dict[tuple[int, int], Any] = {}
+    for day, value in sorted(figures.by_day(name, span, only).items()):
+        months[day.year, day.month] = months.get((day.year, day.month), 0) + value
+    unit = figures.figures[name].unit
+    return [
+        {"label": _("%(n)s月") % {"n": month}, "value": value, "text": f"{say.qty(value)}{unit}", "url": ""}
+        for (_year, month), value in sorted(months.items())
+    ]
+
+
+def _sentence(figure: figures.Figure, block: dict[str, Any], lines: list[dict[str, Any]]) -> str:
+    """What the chart says, as a sentence."""
+    top = max(lines, key=lambda line: line["value"])
+    words = {"what": figure.label, "who": top["label"], "n": top["text"]}
+    if block["shape"] == "line":
+        return _("%(what)s：%(who)s最多，%(n)s") % words
+    words["share"] = say.share(top["value"], sum(line["value"] for line in lines))
+    return _("%(what)s最多的是%(who)s：%(n)s，占%(share)s") % words
+
+
+def changed_since(summary: Summary) -> list[dict[str, Any]]:
+    """What the records say differently now than when the summary was signed."""
+    if summary.status != Status.SIGNED:
+        return []
+    now = living_figures(summary)
+    found = []
+    for key, kept in summary.snapshot.items():
+        fresh = now[key]
+        if (fresh.value, fresh.rows) != (kept["value"], kept["rows"]):
+            found.append({"label": kept["label"], "signed": kept["plain"], "now": fresh.plain, "url": fresh.url})
+    return found
+
+
+def as_snapshot(known: dict[str, Shown]) -> dict[str, Any]:
+    """Figures as the record keeps them."""
+    return {key: asdict(figure) for key, figure in known.items()}

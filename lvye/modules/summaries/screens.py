@@ -1,0 +1,198 @@
+"""The summary's pages: read it as a document, write in it, open any figure, print it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.figures import api as figures
+from lvye.kernel.people.api import Person
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, needs, registers, rows_html, steps_for, story
+from lvye.kernel.terms.api import month_period, terms
+
+from . import queries, services
+from .documents import summary_file
+from .evaluate import Evaluator, Slot
+from .hints import hint_block, hints
+from .models import Kind, Status, Summary
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+ROWS_SHOWN = 5
+
+
+class DraftForm(forms.Form):
+    """What is summed up: a term, a month, or one person's term."""
+
+    kind = forms.ChoiceField(label=_("种类"), choices=Kind.choices)
+    period = forms.ChoiceField(label=_("期间"))
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("个人"), required=False, empty_label="—")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        spans = [(term.code, term.name) for term in terms() if term.begins_on <= today]
+        months = [month_period(today.year - (today.month <= back), (today.month - back - 1) % 12 + 1) for back in range(6)]
+        self.fields["period"].choices = spans + [(m.code, m.label) for m in months]  # type: ignore[attr-defined]
+        people = registers["people.person"].rows(user).exclude(kind="student")
+        self.fields["person"].queryset = people.order_by("name")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A personal report needs its person; the others have none."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("kind") == Kind.PERSON and not given.get("person"):
+            self.add_error("person", _("请选是谁的述职。"))
+        if given.get("kind") != Kind.PERSON:
+            given["person"] = None
+        return given
+
+
+@allowed("add")
+def new(request: AuthedRequest, reg: Register) -> HttpResponseBase:
+    """Choose what to sum up; the draft is written at once."""
+    form = DraftForm(request.POST or None, user=request.user, initial=request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.summary_draft(actor=request.user, **form.cleaned_data)
+        except ValidationError as problem:
+            form.add_error(None, problem.messages)
+        else:
+            return redirect(reverse(f"{reg.key}:detail", args=[made.pk]))
+    context = {"reg": reg, "form": form, "title": _("起草总结"), "submit_label": _("写出草稿")}
+    context["cancel_url"] = reverse(f"{reg.key}:list")
+    return render(request, "registers/form.html", context, status=400 if form.errors else 200)
+
+
+@allowed("change")
+def edit(request: AuthedRequest, reg: Register, pk: int) -> HttpResponseBase:
+    """Text is edited where it is read."""
+    return redirect(reverse(f"{reg.key}:detail", args=[pk]))
+
+
+@allowed("view")
+def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
+    """The summary as a document, with what may be done beside it."""
+    summary = get_object_or_404(reg.rows(request.user), pk=pk)
+    may_write = summary.status == Status.DRAFT and request.user.has_perm(reg.permission("change"))
+    context = {
+        "reg": reg,
+        "summary": summary,
+        "period": queries.period(summary),
+        "blocks": queries.blocks_html(summary),
+        "may_write": may_write,
+        "steps": steps_for(reg, summary, request.user),
+        "story": story(reg, summary),
+        "hints": hints(summary) if may_write else [],
+        "changed": queries.changed_since(summary),
+        "may_revise": summary.status == Status.SIGNED and request.user.has_perm(reg.permission("change")),
+    }
+    return render(request, "summaries/summary.html", context)
+
+
+def sign_now(summary: Summary, *, actor: User) -> Summary:
+    """Sign at this moment (the clock is read here, not in the service)."""
+    return services.summary_sign(summary, actor=actor, now=timezone.now())
+
+
+def _mine(request: AuthedRequest, pk: int) -> Summary:
+    found: Summary = get_object_or_404(registers["summaries.summary"].rows(request.user), pk=pk)
+    return found
+
+
+@needs("summaries.change_summary")
+@require_POST
+def write(request: AuthedRequest, pk: int, block: str) -> HttpResponse:
+    """Keep one paragraph as it is now written; answers with a word for the page's state."""
+    summary = _mine(request, pk)
+    try:
+        services.paragraph_write(summary, block, request.POST.get("text", ""), actor=request.user)
+    except ValidationError as problem:
+        return render(request, "summaries/_saved.html", {"problem": " ".join(problem.messages)}, status=400)
+    return render(request, "summaries/_saved.html", {"at": timezone.localtime()})
+
+
+@needs("summaries.change_summary")
+@require_POST
+def write_hint(request: AuthedRequest, pk: int, hint: str) -> HttpResponse:
+    """Write a suggestion into the text, below the last paragraph of its chapter."""
+    summary = _mine(request, pk)
+    found = hint_block(summary, hint)
+    if found is None:
+        raise Http404(_("没有这条建议。"))
+    text, slots = found
+    try:
+        services.paragraph_add(summary, request.POST.get("after", ""), text, actor=request.user, slots=slots)
+    except ValidationError as problem:
+        messages.warning(request, " ".join(problem.messages))
+    return redirect(reverse("summaries.summary:detail", args=[pk]))
+
+
+@needs("summaries.change_summary")
+@require_POST
+def redraft(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Write the draft anew."""
+    try:
+        services.summary_redraft(_mine(request, pk), actor=request.user)
+    except ValidationError as problem:
+        messages.warning(request, " ".join(problem.messages))
+    return redirect(reverse("summaries.summary:detail", args=[pk]))
+
+
+@needs("summaries.change_summary")
+@require_POST
+def revise(request: AuthedRequest, pk: int) -> HttpResponse:
+    """A new version of a signed summary."""
+    try:
+        made = services.summary_revise(_mine(request, pk), actor=request.user)
+    except ValidationError as problem:
+        messages.warning(request, " ".join(problem.messages))
+        return redirect(reverse("summaries.summary:detail", args=[pk]))
+    return redirect(reverse("summaries.summary:detail", args=[made.pk]))
+
+
+@needs("summaries.view_summary")
+def figure(request: AuthedRequest, pk: int, slot: str) -> HttpResponse:
+    """One figure of the text, opened: how it is counted, over what, the first records, and the way to all."""
+    summary = _mine(request, pk)
+    if slot not in summary.body["slots"]:
+        raise Http404(_("这份总结里没有这个数字。"))
+    asked = Slot.of(summary.body["slots"][slot])
+    shown = queries.shown_figures(summary)[slot]
+    declared = figures.figures[asked.figure]
+    reg = registers[declared.register]
+    numbers = Evaluator(queries.period(summary))
+    earlier = numbers.value_before(asked.figure, asked.only)
+    context: dict[str, Any] = {"shown": shown, "figure": declared, "summary": summary}
+    if earlier is not None and earlier.rows:
+        now = numbers.value(asked.figure, asked.only)
+        context |= {"earlier": figures.text(earlier, asked.unit), "against": figures.against(now, earlier)}
+    if request.user.has_perm(reg.permission("view")):
+        related = [c for c in reg.columns if isinstance(c, str) and reg.model._meta.get_field(c).is_relation]
+        rows = figures.rows(asked.figure, numbers.period, asked.only, request.user).select_related(*related)
+        context |= {"body_html": rows_html(reg, list(rows[:ROWS_SHOWN])), "may_open": True}
+    return render(request, "summaries/_figure.html", context)
+
+
+@needs("summaries.export_summary")
+def paper(request: AuthedRequest, pk: int, kind: str) -> HttpResponse:
+    """The summary as a file."""
+    summary = _mine(request, pk)
+    content = summary_file(summary, kind=kind, now=timezone.now())
+    answer = HttpResponse(content, content_type=TYPES[kind])
+    name = slugify(summary.title, allow_unicode=True) or "summary"
+    answer.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}")  # type: ignore[assignment]
+    return answer

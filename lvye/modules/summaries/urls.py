@@ -1,0 +1,24 @@
+"""Addresses of the summaries beside those of their register."""
+
+from django.urls import include, path, re_path
+
+from . import screens
+
+urlpatterns = [
+    path(
+        "summaries/",
+        include(
+            (
+                [
+                    path("<int:pk>/write/<slug:block>/", screens.write, name="write"),
+                    path("<int:pk>/hint/<slug:hint>/", screens.write_hint, name="hint"),
+                    path("<int:pk>/redraft/", screens.redraft, name="redraft"),
+                    path("<int:pk>/revise/", screens.revise, name="revise"),
+                    path("<int:pk>/figure/<slug:slot>/", screens.figure, name="figure"),
+                    re_path(r"^(?P<pk>\d+)/paper\.(?P<kind>docx|pdf)$", screens.paper, name="paper"),
+                ],
+                "summaries",
+            )
+        ),
+    )
+]
