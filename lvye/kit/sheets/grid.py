@@ -1,0 +1,88 @@
+"""A sheet as it lies: cells in rows, merges, formulas. Nothing is understood here yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from .errors import SheetError
+
+__all__ = ["Formula", "Grid", "Limits", "Merge", "Raw", "is_blank", "letter"]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A cell that computes. `value` is what it showed when the sheet was last saved."""
+
+    value: str | float | bool | dt.date | dt.time | dt.timedelta | None
+
+
+Raw = str | float | bool | dt.date | dt.time | dt.timedelta | Formula | None
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A merged area; rows and columns from 0, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def width(self) -> int:
+        """Columns it covers."""
+        return self.right - self.left + 1
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a sheet may ask of the machine. Enough for a large school's ten years, too little to harm."""
+
+    file_bytes: int = 30 * 1024 * 1024
+    unpacked_bytes: int = 400 * 1024 * 1024
+    rows: int = 200_000
+    cells: int = 6_000_000
+    sheets: int = 20
+
+    def refuse_area(self, rows: int, columns: int) -> None:
+        """Raise SheetError when an area this large would have to be held."""
+        if rows > self.rows or rows * columns > self.cells:
+            raise SheetError(too_large(rows, columns, self))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet. Row 0 of `rows` is row 1 of the sheet."""
+
+    name: str
+    rows: Sequence[Sequence[Raw]]
+    merges: Collection[Merge] = field(default_factory=tuple)
+
+
+def too_large(rows: int, columns: int, limits: Limits) -> str:
+    """The sentence for a sheet whose used area is out of reason."""
+    return _(
+        "表格一直用到了 %(cell)s，最多能读 %(rows)s 行。多半是很远的地方留着多余的内容："
+        "请把要导入的部分复制到一张新表里再传；行数确实多的，请分几个文件。"
+    ) % {"cell": f"{letter(columns - 1)}{rows}", "rows": f"{limits.rows:,}"}
+
+
+def letter(column: int) -> str:
+    """The letters of a column counted from 0: 0 → A, 26 → AA."""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def is_blank(cell: Raw) -> bool:
+    """Nothing to see: empty, white space, or a formula that shows nothing."""
+    if isinstance(cell, Formula):
+        cell = cell.value
+    return cell is None or (isinstance(cell, str) and not cell.strip())

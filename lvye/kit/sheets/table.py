@@ -1,0 +1,196 @@
+"""A table as a clerk means it: header found, rows numbered as in the sheet, totals kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from .body import Total, read_body
+from .errors import CellError, SheetError
+from .grid import Grid, Limits, Raw, letter
+from .header import Header, find_header, unit_of
+from .kinds import kind_of
+from .text import text_grid
+from .workbook import workbook_grids
+
+__all__ = ["Difference", "Row", "Table", "read_table", "totals_against"]
+
+YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*年")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. `number` is its row in the sheet, from 1."""
+
+    number: int
+    cells: Sequence[Raw]
+
+
+@dataclass(frozen=True)
+class Table:
+    """What was read.
+
+    header: the label of every column ("完成情况/日期"). columns: field → index of its column. unknown: labels nobody
+    asked for. missing: required fields that have no column. units: field → unit in its label. titles: texts above the
+    header. notes: what was skipped or guessed, in sentences.
+    """
+
+    sheet: str
+    header: Sequence[str]
+    header_row: int
+    columns: Mapping[str, int]
+    rows: Sequence[Row]
+    totals: Sequence[Total] = ()
+    unknown: Sequence[str] = ()
+    missing: Sequence[str] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
+    titles: Sequence[str] = ()
+    notes: Sequence[str] = ()
+
+    def value(self, row: Row | Total, name: str) -> Raw:
+        """The cell of a field; None when the sheet has no such column."""
+        column = self.columns.get(name)
+        return row.cells[column] if column is not None and column < len(row.cells) else None
+
+    def values(self) -> Iterator[tuple[Row, dict[str, Raw]]]:
+        """Each row with its cells by field."""
+        for row in self.rows:
+            yield row, {name: self.value(row, name) for name in self.columns}
+
+    def label(self, name: str) -> str:
+        """What the sheet calls this field's column."""
+        return self.header[self.columns[name]] if name in self.columns else name
+
+    def address(self, row: Row | Total, name: str) -> str:
+        """Where a cell is found: C5."""
+        return f"{letter(self.columns[name])}{row.number}" if name in self.columns else str(row.number)
+
+    @property
+    def year(self) -> int | None:
+        """The year its title names, if it names one: for days written without a year."""
+        years = {int(year) for title in self.titles for year in YEAR.findall(title)}
+        return years.pop() if len(years) == 1 else None
+
+
+def read_table(
+    stream: BinaryIO,
+    filename: str,
+    expected: Mapping[str, Sequence[str]],
+    *,
+    required: Collection[str] = (),
+    limits: Limits | None = None,
+) -> Table:
+    """Read the table in a file (XLSX, XLS, CSV; told apart by content) whose header names the expected columns.
+
+    expected: field → labels it may have, the most exact first. required: fields reported as `missing` when no column
+    has them. Of several sheets the one that answers best is read.
+    Raises SheetError with a sentence when the file is none, is locked, broken, too large, or has no such header.
+    """
+    limits = limits or Limits()
+    _refuse_size(stream, filename, limits)
+    best: tuple[Grid, Header] | None = None
+    others, seen = [], ""
+    for grid in _grids(stream, filename, limits):
+        header = find_header(grid, expected)
+        if header is None or (best and len(header.columns) <= len(best[1].columns)):
+            others.append(grid.name)
+            seen = seen or _first_words(grid)
+            continue
+        if best:
+            others.append(best[0].name)
+        best = (grid, header)
+    if best is None:
+        raise SheetError(_no_header(filename, expected, seen))
+    return _table(*best, required=required, others=others)
+
+
+def _grids(stream: BinaryIO, filename: str, limits: Limits) -> Iterator[Grid]:
+    kind = kind_of(stream, filename)
+    if kind == "csv":
+        return iter([text_grid(stream, filename, limits)])
+    return workbook_grids(stream, filename, limits, is_package=kind == "xlsx")
+
+
+def _refuse_size(stream: BinaryIO, filename: str, limits: Limits) -> None:
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    if size > limits.file_bytes:
+        values = {"name": filename, "size": -(-size // 1024 // 1024), "limit": limits.file_bytes // 1024 // 1024}
+        raise SheetError(_("“%(name)s”有 %(size)s MB，最多能读 %(limit)s MB。请分成几个文件再传。") % values)
+
+
+def _first_words(grid: Grid) -> str:
+    words = [str(cell).strip() for row in grid.rows[:10] for cell in row if isinstance(cell, str) and cell.strip()]
+    return "、".join(word[:12] for word in words[:8])
+
+
+def _no_header(filename: str, expected: Mapping[str, Sequence[str]], seen: str) -> str:
+    wanted = "、".join(labels[0] for labels in expected.values() if labels)
+    values = {"name": filename, "wanted": wanted, "seen": seen or _("没有文字")}
+    return _("“%(name)s”里没有找到表头。表头一行应当写着这些列中的几列：%(wanted)s。读到的开头是：%(seen)s。") % values
+
+
+def _table(grid: Grid, header: Header, *, required: Collection[str], others: Sequence[str]) -> Table:
+    labels = header.labels()
+    used = set(header.columns.values())
+    rows, totals, notes = read_body(grid, header)
+    if others:
+        notes.append(_("还有工作表没有读：%(names)s。") % {"names": "、".join(others)})
+    above = [str(cell).strip() for line in grid.rows[: header.top] for cell in line if isinstance(cell, str)]
+    return Table(
+        sheet=grid.name,
+        header=labels,
+        header_row=header.body,
+        columns=header.columns,
+        rows=[Row(number, cells) for number, cells in rows],
+        totals=totals,
+        unknown=[label for column, label in enumerate(labels) if label and column not in used],
+        missing=[name for name in required if name not in header.columns],
+        units={name: unit for name, at in header.columns.items() if (unit := unit_of(labels[at]))},
+        titles=[text for text in [grid.name, *above] if text],
+        notes=notes,
+    )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A totals row that states something else than its rows add up to."""
+
+    number: int
+    name: str
+    label: str
+    stated: Decimal
+    counted: Decimal
+
+
+def totals_against(table: Table, name: str, parse: Callable[[Raw], Decimal | None]) -> list[Difference]:
+    """Compare each totals row of the sheet with the rows above it: shown to the person, never mended.
+
+    A subtotal speaks for the rows since the last one, a grand total for all above it. Cells that `parse` refuses (by
+    CellError) count as nothing: they are reported where they stand.
+    """
+
+    def amount(row: Row | Total) -> Decimal | None:
+        try:
+            return parse(table.value(row, name))
+        except CellError:
+            return None
+
+    found = []
+    since = 0
+    for total in table.totals:
+        stated = amount(total)
+        first = 0 if total.is_grand else since
+        counted = sum(
+            (amount(row) or Decimal(0) for row in table.rows if first < row.number < total.number), Decimal(0)
+        )
+        if not total.is_grand:
+            since = total.number
+        if stated is not None and stated != counted:
+            found.append(Difference(total.number, name, total.label, stated, counted))
+    return found
