@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.places.api import Place
-from lvye.kernel.records.api import Record, SearchField
+from lvye.kernel.records.api import Flow, Record, SearchField, Step
 
 
 class Department(Record):
@@ -71,19 +71,27 @@ class PersonKind(models.TextChoices):
     OUTSIDE = "outside", _("外单位人员")
 
 
+class PersonStatus(models.TextChoices):
+    """Whether a person is at the school."""
+
+    HERE = "here", _("在校")
+    LEFT = "left", _("已离校")
+
+
 class Person(Record):
     """Somebody the school deals with, with or without a sign-in.
 
     pinyin: the initials of the name, kept by the services. left_on: the last day; none while he is here.
     """
 
-    extra_verbs: ClassVar[tuple[str, ...]] = ("phone", "minors", "signin", "leave")
-    verbs: ClassVar[dict[str, Any]] = {
-        "leave": _("离校"),
-        "return": _("回校"),
-        "signin": _("开通登录"),
-        "password": _("重设密码"),
-    }
+    flow: ClassVar[Flow] = Flow(
+        Step("leave", _("离校"), {PersonStatus.HERE}, PersonStatus.LEFT, fields=("left_on",), tone="no"),
+        Step("return", _("回校"), {PersonStatus.LEFT}, PersonStatus.HERE),
+    )
+    tones: ClassVar[dict[str, str]] = {PersonStatus.HERE: "done", PersonStatus.LEFT: "idle"}
+    # phone: sees telephone numbers; minors: sees all pupils; signin: opens sign-ins and sets passwords.
+    extra_verbs: ClassVar[tuple[str, ...]] = ("phone", "minors", "signin")
+    verbs: ClassVar[dict[str, Any]] = {"signin": _("开通登录"), "password": _("重设密码"), "close": _("停止登录")}
 
     name = models.CharField(_("姓名"), max_length=40)
     kind = models.CharField(_("身份"), max_length=10, choices=PersonKind.choices, default=PersonKind.STAFF)
@@ -105,7 +113,10 @@ class Person(Record):
         verbose_name=_("登录账号"),
     )
     pinyin = models.CharField(_("拼音首字母"), max_length=40, blank=True, editable=False)
-    left_on = models.DateField(_("离校日期"), null=True, blank=True, editable=False)
+    status = models.CharField(
+        _("状态"), max_length=4, choices=PersonStatus.choices, default=PersonStatus.HERE, editable=False
+    )
+    left_on = models.DateField(_("离校日期"), null=True, blank=True)
     search_text = SearchField()
 
     class Meta:

@@ -9,9 +9,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.records.api import Record, SearchField
+from lvye.kernel.records.api import Flow, Record, SearchField, Step
 
-CODE_LENGTH = 6
+from .codes import LENGTH
 
 
 class School(Record):
@@ -75,6 +75,13 @@ PARENTS: dict[str, frozenset[str]] = {
 }
 
 
+class PlaceStatus(models.TextChoices):
+    """Whether a place is in use."""
+
+    OPEN = "open", _("在用")
+    CLOSED = "closed", _("停用")
+
+
 class Place(Record):
     """One place. `path`, `depth`, `full_name` and `building` follow from the tree and are kept by the services.
 
@@ -83,13 +90,13 @@ class Place(Record):
     A place is never deleted: it is closed, and its history stays.
     """
 
+    flow: ClassVar[Flow] = Flow(
+        Step("close", _("停用"), {PlaceStatus.OPEN}, PlaceStatus.CLOSED, tone="no"),
+        Step("reopen", _("重新启用"), {PlaceStatus.CLOSED}, PlaceStatus.OPEN),
+    )
+    tones: ClassVar[dict[str, str]] = {PlaceStatus.OPEN: "done", PlaceStatus.CLOSED: "idle"}
     search_from: ClassVar[tuple[str, ...]] = ("full_name",)
-    verbs: ClassVar[dict[str, Any]] = {
-        "rename": _("改名"),
-        "move": _("移到别处"),
-        "close": _("停用"),
-        "reopen": _("重新启用"),
-    }
+    verbs: ClassVar[dict[str, Any]] = {"rename": _("改名"), "move": _("移到别处")}
 
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级地点")
@@ -97,13 +104,22 @@ class Place(Record):
     kind = models.CharField(_("类型"), max_length=10, choices=Kind.choices)
     name = models.CharField(_("名称"), max_length=40)
     sort = models.IntegerField(_("顺序"), default=0, help_text=_("同一层里从小到大排；相同时按名称。"))
-    is_open = models.BooleanField(_("在用"), default=True, editable=False)
+    status = models.CharField(
+        _("状态"), max_length=6, choices=PlaceStatus.choices, default=PlaceStatus.OPEN, editable=False
+    )
     in_names = models.BooleanField(_("全名里带校区"), default=False, editable=False)
     full_name = models.CharField(_("地点"), max_length=250, editable=False)
     path = PathField(max_length=120, editable=False, unique=True, null=True, blank=True)
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
     building = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("楼栋")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("楼栋"),
+        limit_choices_to={"kind": Kind.BUILDING},
     )
     search_text = SearchField()
 
@@ -113,13 +129,13 @@ class Place(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["parent", "name"],
-                condition=Q(is_open=True),
+                condition=Q(status=PlaceStatus.OPEN),
                 name="places_place_name_once",
                 violation_error_message=_("这里已经有一个同名的地点。"),
             ),
             models.UniqueConstraint(
                 fields=["name"],
-                condition=Q(is_open=True, parent=None),
+                condition=Q(status=PlaceStatus.OPEN, parent=None),
                 name="places_place_root_once",
                 violation_error_message=_("这里已经有一个同名的地点。"),
             ),
@@ -129,28 +145,55 @@ class Place(Record):
     def __str__(self) -> str:
         return self.full_name or self.name
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is in use."""
+        return self.status == PlaceStatus.OPEN
+
+
+class CodeStatus(models.TextChoices):
+    """Whether a code leads to its place."""
+
+    LIVE = "live", _("有效")
+    REVOKED = "revoked", _("作废")
+
 
 class PlaceCode(Record):
-    """The short code printed on a place's label. It resolves for ever; only `revoked_at` ends that.
+    """The short code printed on a place's label. It leads there for ever; only revoking it ends that.
 
     reporting: whether people without account may report from it.
     """
 
-    verbs: ClassVar[dict[str, Any]] = {
-        "revoke": _("作废"),
-        "reopen": _("恢复"),
-        "reporting_on": _("开放扫码报修"),
-        "reporting_off": _("停止扫码报修"),
-    }
+    flow: ClassVar[Flow] = Flow(
+        Step("revoke", _("作废"), {CodeStatus.LIVE}, CodeStatus.REVOKED, tone="no"),
+        Step("reopen", _("恢复"), {CodeStatus.REVOKED}, CodeStatus.LIVE),
+    )
+    tones: ClassVar[dict[str, str]] = {CodeStatus.LIVE: "done", CodeStatus.REVOKED: "idle"}
+    verbs: ClassVar[dict[str, Any]] = {"reporting_on": _("开放扫码报修"), "reporting_off": _("停止扫码报修")}
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="codes", verbose_name=_("地点"))
-    code = models.CharField(_("地点码"), max_length=CODE_LENGTH, unique=True, editable=False)
+    code = models.CharField(_("地点码"), max_length=LENGTH, unique=True, editable=False)
+    status = models.CharField(
+        _("状态"), max_length=7, choices=CodeStatus.choices, default=CodeStatus.LIVE, editable=False
+    )
     revoked_at = models.DateTimeField(_("作废时间"), null=True, blank=True, editable=False)
     reporting = models.BooleanField(_("可扫码报修"), default=True)
 
     class Meta:
         verbose_name = _("地点码")
         verbose_name_plural = _("地点码")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=CodeStatus.LIVE, revoked_at=None) | Q(status=CodeStatus.REVOKED),
+                name="places_placecode_revoked",
+                violation_error_message=_("有效的地点码不能有作废时间。"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it leads to its place."""
+        return self.status == CodeStatus.LIVE
