@@ -47,7 +47,7 @@ KERNEL = [
 ]
 MODULES = [f"lvye.modules.{name}" for name in ("repairs", "summaries")]
 KERNEL = [p for p in KERNEL if find_spec(p) and (not p.endswith("figures") or find_spec("lvye.kernel.terms.api"))]
-MODULES = [p for p in MODULES if find_spec(p)]
+MODULES = [p for p in MODULES if find_spec(p) and find_spec("lvye.modules.repairs.figures")]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
