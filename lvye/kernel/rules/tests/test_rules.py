@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
@@ -256,3 +257,29 @@ def test_periods_are_still_kept_apart_after_the_table_was_rebuilt() -> None:
     with pytest.raises(ValidationError, match="另有记录"):
         records.create(Rule, actor=actor, code="test.hours", value="1", why="直接写", effective_from=MAR)
     assert make.rule(actor=actor).pk
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_write_the_same_period_at_once_one_is_refused() -> None:
+    ready, refused = threading.Barrier(2), []
+
+    def write(value: str) -> None:
+        try:
+            with transaction.atomic():
+                ready.wait(10)
+                Rule.objects.create(code="test.hours", value=value, why="同时", effective_from=JAN)
+                time_to_meet.wait(0.2)
+        except IntegrityError:
+            refused.append(value)
+        finally:
+            connection.close()
+
+    time_to_meet = threading.Event()
+    writers = [threading.Thread(target=write, args=[value]) for value in ("1", "2")]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(20)
+    assert len(refused) == 1
+    assert Rule.objects.count() == 1
