@@ -1,0 +1,1 @@
+"""Papers: everything printed or filed. Pure functions over plain values; no models."""
