@@ -145,8 +145,9 @@ def _without_words(source: Source) -> Iterator[Span]:
     if not ast.get_docstring(tree):
         yield 1, 1
     for node in tree.body:
-        named = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-        if named and not node.name.startswith("_") and not ast.get_docstring(node):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        if not node.name.startswith("_") and not ast.get_docstring(node):
             yield node.lineno, node.lineno
 
 

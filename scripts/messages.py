@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polib
@@ -97,7 +97,12 @@ def main() -> int:
     verb = arguments.parse_args().verb
     if verb != "compile":
         debian.install(debian.CATALOGUES, needed=True)
-    found = {"compile": compile_all, "update": lambda: update(PACKAGE), "check": lambda: list(complaints())}[verb]()
+    verbs: dict[str, Callable[[], list[str]]] = {
+        "compile": compile_all,
+        "update": lambda: update(PACKAGE),
+        "check": lambda: list(complaints()),
+    }
+    found = verbs[verb]()
     for complaint in found:
         print(complaint)
     return bool(found)

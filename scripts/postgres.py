@@ -91,7 +91,7 @@ def _start(home: Path, port: int) -> subprocess.Popen[bytes]:
 
 
 def _wait(server: subprocess.Popen[bytes], home: Path, port: int) -> None:
-    asked = [_programs() / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    asked = [str(_programs() / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
     until = time.monotonic() + PATIENCE_SECONDS
     while subprocess.run(asked, check=False).returncode:
         if server.poll() is not None or time.monotonic() > until:
