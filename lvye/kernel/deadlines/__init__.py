@@ -1,0 +1,1 @@
+"""What lapses: one horizon for all certificates, contracts, promises and works, with what each blocks."""

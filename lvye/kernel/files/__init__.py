@@ -1,0 +1,1 @@
+"""Photos and papers on any record: checked by content, stripped of where they were taken, served by right."""

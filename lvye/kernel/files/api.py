@@ -1,0 +1,29 @@
+"""The front door of files: attach, show, grant to somebody without account, prove that nothing is lost."""
+
+from __future__ import annotations
+
+from .keys import grant
+from .models import Attachment
+from .queries import Missing, many_of, may_see, missing, of, thumb_url, url
+from .services import Received, attach, attach_all, receive, withdraw
+from .store import root
+from .uploads import MeasuringHandler
+
+__all__ = [
+    "Attachment",
+    "MeasuringHandler",
+    "Missing",
+    "Received",
+    "attach",
+    "attach_all",
+    "grant",
+    "many_of",
+    "may_see",
+    "missing",
+    "of",
+    "receive",
+    "root",
+    "thumb_url",
+    "url",
+    "withdraw",
+]
