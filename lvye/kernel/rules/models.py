@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.records.api import Record
 
 from .apart import PeriodsApart
-from .spec import declared
+from .spec import declared, parse, show
 
 
 def declared_codes() -> Iterator[tuple[str, str | Promise]]:
@@ -26,7 +26,7 @@ class Rule(Record):
     """
 
     code = models.CharField(_("标准"), max_length=60, choices=declared_codes, db_index=True)
-    value = models.TextField(_("取值"), max_length=2000, blank=True)
+    value = models.CharField(_("取值"), max_length=1000, blank=True)
     unit = models.CharField(_("单位"), max_length=20, blank=True)
     region = models.CharField(_("适用地区"), max_length=60, blank=True)
     document = models.CharField(_("依据文件"), max_length=200, blank=True)
@@ -56,6 +56,12 @@ class Rule(Record):
                 violation_error_message=_("这段时间里这项标准已经另有记录。"),
             ),
         ]
+
+    @property
+    def shown(self) -> str:
+        """The value as people read it; as it is kept when nobody declares the rule any more."""
+        rule = declared.get(self.code)
+        return show(rule, parse(rule, self.value)) if rule else self.value
 
     def __str__(self) -> str:
         return f"{declared[self.code].label if self.code in declared else self.code}：{self.value}"

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.registers.api import MenuLink, Register, menu_link, register
+from lvye.kernel.registers.api import Column, MenuLink, Register, menu_link, register
 
 from .models import Rule
 from .services import rule_correct, rule_set
@@ -11,7 +11,15 @@ register(
     Register(
         model=Rule,
         menu="school",
-        columns=("code", "value", "unit", "effective_from", "effective_to", "document", "article", "region"),
+        columns=(
+            "code",
+            Column("shown", _("取值"), lambda rule: rule.shown),
+            "effective_from",
+            "effective_to",
+            "document",
+            "article",
+            "region",
+        ),
         fields=("code", "value", "effective_from", "why"),
         more=("effective_to", "document", "article", "region"),
         filters=("code",),
@@ -26,7 +34,7 @@ register(
             "principal": "view",
         },
         empty=_("还没有改动过标准，全部按默认值执行。在“标准与阈值”里点一项，就可以登记本校的标准。"),
-        icon="sliders",
+        icon="history",
     )
 )
 
@@ -34,8 +42,8 @@ menu_link(
     MenuLink(
         group="school",
         label=_("标准与阈值"),
-        url_name="rules-overview",
-        icon="sliders",
+        url_name="rules:overview",
+        icon="gear",
         right="rules.view_rule",
         order=40,
     )

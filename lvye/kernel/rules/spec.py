@@ -85,10 +85,10 @@ def parse(rule: RuleSpec, raw: Any) -> Any:
 def text_of(value: Any) -> str:
     """The one spelling in which the database keeps a value."""
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return "是" if value else "否"  # house: a spelling, read back by parse in any language
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    return "\n".join(value) if isinstance(value, tuple) else str(value)
+    return "、".join(value) if isinstance(value, tuple) else str(value)
 
 
 def show(rule: RuleSpec, value: Any) -> str:

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Block, Register, View, register, workbench
 
 from . import services
 from .models import Day, DayKind, DaySource, Term, TermStatus
+from .notes import block
 
 KEEPS = "view add change export close reopen"
 
@@ -59,5 +60,16 @@ register(
         },
         empty=_("校历里还没有特殊日。法定节假日和调休由系统每天自动填入；本校自己的安排可以在这里登记。"),
         icon="calendar",
+    )
+)
+
+workbench(
+    Block(
+        name="terms.notes",
+        title=_("校历待登记"),
+        template="terms/_notes.html",
+        context=block,
+        right="terms.add_term",
+        order=80,
     )
 )

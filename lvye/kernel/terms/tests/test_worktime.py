@@ -39,7 +39,7 @@ def walked(begins: datetime, ends: datetime) -> int:
 
 
 # January to March 2026 hold New Year, the Spring Festival, three make-up days, and ordinary weeks.
-moments = st.datetimes(datetime(2025, 12, 20), datetime(2026, 3, 20), timezones=st.just(CHINA))
+moments = st.datetimes(datetime(2025, 12, 20), datetime(2026, 3, 20), timezones=st.just(CHINA))  # noqa: DTZ001 - Hypothesis wants bounds without a zone
 amounts = st.integers(-20_000, 20_000)
 
 
