@@ -1,7 +1,81 @@
-"""The front door of people."""
+"""The front door of people: who is here, what he may do, who holds a post."""
 
 from __future__ import annotations
 
-from .models import Appointment, Department, IncompatiblePair, Person, PersonKind, Post, SchoolClass
+from .models import (
+    Appointment,
+    Department,
+    IncompatiblePair,
+    Person,
+    PersonKind,
+    PersonStatus,
+    Post,
+    SchoolClass,
+    held_on,
+)
+from .queries import (
+    Conflict,
+    appointments_on,
+    holders,
+    incompatible_held,
+    person_of,
+    posts_of,
+    users_with,
+)
+from .rights import Held, held, rights_changed
+from .services import (
+    Enrolled,
+    Prepared,
+    appoint,
+    appointment_amend,
+    appointment_end,
+    password_set,
+    person_amend,
+    person_create,
+    person_import,
+    person_leave,
+    person_return,
+    post_rights,
+    posts_prepare,
+    signin_close,
+    signin_open,
+)
+from .standard import POSTS
 
-__all__ = ["Appointment", "Department", "IncompatiblePair", "Person", "PersonKind", "Post", "SchoolClass"]
+__all__ = [
+    "POSTS",
+    "Appointment",
+    "Conflict",
+    "Department",
+    "Enrolled",
+    "Held",
+    "IncompatiblePair",
+    "Person",
+    "PersonKind",
+    "PersonStatus",
+    "Post",
+    "Prepared",
+    "SchoolClass",
+    "appoint",
+    "appointment_amend",
+    "appointment_end",
+    "appointments_on",
+    "held",
+    "held_on",
+    "holders",
+    "incompatible_held",
+    "password_set",
+    "person_amend",
+    "person_create",
+    "person_import",
+    "person_leave",
+    "person_of",
+    "person_return",
+    "post_rights",
+    "posts_of",
+    "posts_prepare",
+    "rights_changed",
+    "signin_close",
+    "signin_open",
+    "users_with",
+]

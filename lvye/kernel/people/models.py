@@ -91,7 +91,7 @@ class Person(Record):
     tones: ClassVar[dict[str, str]] = {PersonStatus.HERE: "done", PersonStatus.LEFT: "idle"}
     # phone: sees telephone numbers; minors: sees all pupils; signin: opens sign-ins and sets passwords.
     extra_verbs: ClassVar[tuple[str, ...]] = ("phone", "minors", "signin")
-    verbs: ClassVar[dict[str, Any]] = {"signin": _("开通登录"), "password": _("重设密码"), "close": _("停止登录")}
+    verbs: ClassVar[dict[str, Any]] = {"signin": _("开通登录"), "phone": _("看电话"), "minors": _("看全部学生")}
 
     name = models.CharField(_("姓名"), max_length=40)
     kind = models.CharField(_("身份"), max_length=10, choices=PersonKind.choices, default=PersonKind.STAFF)
@@ -147,6 +147,7 @@ class Post(Record):
     offered: every right a declaration ever gave this post, so that one the school took away stays away.
     """
 
+    extra_verbs: ClassVar[tuple[str, ...]] = ("rights",)
     verbs: ClassVar[dict[str, Any]] = {"rights": _("改权限")}
 
     code = models.SlugField(_("代号"), max_length=30, unique=True)
