@@ -34,6 +34,7 @@ class Category(Record):
     """What is broken, in two levels: 电 › 灯不亮. The upper level has no parent.
 
     icon is a name of the icon set; is_teaching: such a fault stops a lesson, so it goes first unless said otherwise.
+    joins: a second report by code of this at the same place is the same fault (one leak, not two; but two chairs).
     """
 
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("上级"))
@@ -43,6 +44,7 @@ class Category(Record):
     trade = models.ForeignKey(Trade, models.PROTECT, related_name="+", verbose_name=_("工种"))
     sort = models.PositiveSmallIntegerField(_("排序"), default=0)
     is_teaching = models.BooleanField(_("影响教学"), default=False)
+    joins = models.BooleanField(_("同一地点再报算同一故障"), default=True)
     is_active = models.BooleanField(_("在用"), default=True)
 
     class Meta:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.people.api import Person
@@ -148,7 +150,13 @@ class Job(Record):
     promised_on = models.DateField(_("答应哪天修好"), null=True, blank=True)
     promise_note = models.CharField(_("答复"), max_length=200, blank=True)
     joined_to = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("并入")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("并入哪一张"),
+        limit_choices_to={"is_open": True},
     )
 
     minutes = models.PositiveIntegerField(_("用时（分钟）"), null=True, blank=True)
@@ -156,7 +164,9 @@ class Job(Record):
     outside_quote = models.DecimalField(_("外请报价（元）"), max_digits=10, decimal_places=2, null=True, blank=True)
     saved_amount = models.DecimalField(_("节约（元）"), max_digits=10, decimal_places=2, null=True, blank=True)
     done_note = models.CharField(_("处理结果"), max_length=300, blank=True)
+    why = models.CharField(_("原因（报修人看得到）"), max_length=200, blank=True)
     reopened_count = models.PositiveSmallIntegerField(_("返修次数"), default=0, editable=False)
+    same_count = models.PositiveSmallIntegerField(_("又有几人报"), default=0, editable=False)
     urged_count = models.PositiveSmallIntegerField(_("催单次数"), default=0, editable=False)
     last_urged_at = models.DateTimeField(_("最近催单"), null=True, blank=True, editable=False)
     escalated_level = models.PositiveSmallIntegerField(_("已上报级别"), default=0, editable=False)
@@ -168,7 +178,9 @@ class Job(Record):
     search_text = SearchField()
 
     flow = Flow(
-        Step("assign", _("派工"), {S.NEW, S.ASSIGNED, S.DOING, S.HELD}, S.ASSIGNED, fields=("worker",), tone="main"),
+        # Taking and changing hands are two steps, so that of two who take a new job at once the second is told.
+        Step("assign", _("派工"), {S.NEW}, S.ASSIGNED, fields=("worker",), tone="main"),
+        Step("reassign", _("改派"), {S.ASSIGNED, S.DOING, S.HELD}, S.ASSIGNED, fields=("worker",)),
         Step("start", _("开始处理"), {S.ASSIGNED}, S.DOING, tone="main"),
         Step("hold", _("等一等"), {S.ASSIGNED, S.DOING}, S.HELD, fields=("hold_reason", "hold_note", "expected_on")),
         Step("resume", _("继续处理"), {S.HELD}, S.DOING, tone="main"),
@@ -177,9 +189,9 @@ class Job(Record):
             fields=("done_note", "minutes", "material_cost", "outside_quote"),
         ),
         Step("confirm", _("确认修好"), {S.FINISHED}, S.CLOSED, tone="main"),
-        Step("reopen", _("没修好，返修"), {S.FINISHED, S.CLOSED}, S.ASSIGNED, tone="no"),
-        Step("cancel", _("作废"), {S.NEW, S.ASSIGNED}, S.CANCELLED, tone="no"),
-        Step("join", _("并入同一故障"), {S.NEW, S.ASSIGNED}, S.JOINED),
+        Step("reopen", _("没修好，返修"), {S.FINISHED, S.CLOSED}, S.ASSIGNED, fields=("why",), tone="no"),
+        Step("cancel", _("作废"), {S.NEW, S.ASSIGNED}, S.CANCELLED, fields=("why",), tone="no"),
+        Step("join", _("并入同一故障"), {S.NEW, S.ASSIGNED}, S.JOINED, fields=("joined_to",)),
         final={S.CANCELLED, S.JOINED},
     )  # fmt: skip
     tones: ClassVar[dict[str, str]] = {
@@ -190,7 +202,7 @@ class Job(Record):
         "urge": _("催单"), "promise": _("答复"), "rate": _("评价"), "escalate": _("超时上报"), "photo": _("照片"),
         "joined": _("又有人报同一故障"), "timeout": _("到期自动办结"), "link": _("外修链接"),
     }  # fmt: skip
-    extra_verbs: ClassVar[tuple[str, ...]] = ("report", "dispatch", "work", "urge", "promise", "rate", "refer")
+    extra_verbs: ClassVar[tuple[str, ...]] = ("all", "report", "dispatch", "work", "urge", "promise", "rate", "refer")
 
     class Meta:
         verbose_name = _("报修单")
@@ -248,3 +260,15 @@ class Job(Record):
         """Number, words, place, kind of fault, and who reported it."""
         where = self.place_text or self.place.full_name
         return [self.number, self.what, where, self.top.name, self.category.name, self.reporter_name]
+
+    @property
+    def is_going(self) -> bool:
+        """Whether somebody works on it or is about to."""
+        return self.status in {S.ASSIGNED, S.DOING, S.HELD}
+
+    def is_late(self, now: datetime) -> bool:
+        """Open past the time it should have been done. Waiting with a day named is not late before that day."""
+        if self.status not in OPEN or self.finish_by >= now:
+            return False
+        waits = self.status == S.HELD and self.expected_on is not None
+        return not waits or self.expected_on < timezone.localdate(now)

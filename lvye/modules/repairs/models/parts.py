@@ -98,11 +98,19 @@ class Material(Record):
 
 
 class Urging(Record):
-    """Somebody asked when it will be done (催单)."""
+    """Somebody asked when it will be done (催单), or reported the same fault again (同报)."""
+
+    class Kind(models.TextChoices):
+        """What he said."""
+
+        URGE = "urge", _("催单")
+        SAME = "same", _("又报同一故障")
 
     job = models.ForeignKey(Job, models.PROTECT, related_name="urgings", verbose_name=_("报修单"))
+    kind = models.CharField(_("类型"), max_length=5, choices=Kind.choices, default=Kind.URGE)
     at = models.DateTimeField(_("时间"))
-    by_name = models.CharField(_("谁催的"), max_length=40, blank=True)
+    by_name = models.CharField(_("谁"), max_length=40, blank=True)
+    phone = models.CharField(_("电话"), max_length=30, blank=True)
     words = models.CharField(_("说了什么"), max_length=200, blank=True)
 
     class Meta:
@@ -141,7 +149,7 @@ class ReportThrottle(models.Model):
     """How often something was reported in an hour, by key ("code:…", "client:…"). A brake, not a record."""
 
     key = models.CharField(max_length=80)
-    hour = models.DateTimeField()
+    hour = models.CharField(max_length=10)  # "2026112014", in UTC
     count = models.PositiveIntegerField()
 
     class Meta:

@@ -1,0 +1,251 @@
+"""Reads of the repairs: what reporters, repairers and the desk look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.places.api import Place
+from lvye.kernel.rules import api as rules
+from lvye.kit import say
+
+from .models import OPEN, Category, Job, JobLine, Worker, WorkItem
+
+Jobs = QuerySet[Job]
+NEAR = ("room", "spot", "building", "floor", "ground")
+RANK = Case(
+    When(urgency=Job.Urgency.URGENT, then=Value(0)),
+    When(urgency=Job.Urgency.TEACHING, then=Value(1)),
+    When(urgency=Job.Urgency.NORMAL, then=Value(2)),
+    default=Value(3),
+)
+
+
+# --- reporting ---------------------------------------------------------------------------------------------------
+
+
+def category_tree() -> list[tuple[Category, list[Category]]]:
+    """The two levels in use, in the school's order: one query."""
+    rows = list(Category.objects.filter(is_active=True).select_related("trade").order_by("sort", "pk"))
+    return [(top, [one for one in rows if one.parent_id == top.pk]) for top in rows if top.parent_id is None]
+
+
+def category_at(place: Place, category: Category | str, *, now: datetime) -> tuple[Category, int | None]:
+    """A kind of fault (by record or code), and the open job of the same fault at this place, if there is one.
+
+    One query, because it lies on the way of the report by phone. Raises ValidationError for a code there is not.
+    """
+    since = timezone.localdate(now) - timedelta(days=int(rules.value("repairs.similar_days")))
+    same = Job.objects.filter(category=OuterRef("pk"), place=place, reported_on__gte=since, is_open=True)
+    rows = Category.objects.select_related("parent", "trade").annotate(
+        same_job=Case(When(joins=True, then=Subquery(same.order_by("pk").values("pk")[:1])))
+    )
+    wanted = Q(pk=category.pk) if isinstance(category, Category) else Q(code=str(category)[:30])
+    found = rows.filter(wanted).first()
+    if found is None:
+        raise ValidationError({"category": _("请选择什么东西坏了。")})
+    return found, found.same_job
+
+
+def similar_open(place: Place, category: Category, *, now: datetime) -> list[Job]:
+    """Open jobs that may be the same fault: this place, this kind (or its whole group), reported lately."""
+    since = timezone.localdate(now) - timedelta(days=int(rules.value("repairs.similar_days")))
+    group = Q(category=category) | Q(category__parent=category) | Q(top=category.parent_id or category.pk)
+    rows = Job.objects.filter(group, place=place, reported_on__gte=since, is_open=True)
+    return list(rows.select_related("category", "worker").order_by("-pk")[:5])
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What somebody without account reads of a job: no names but the repairer's, no telephone but his if he shows it."""
+
+    job: Job
+    word: str
+    holder: str
+    phone: str
+    expected: str
+    waiting: str
+    is_late: bool
+
+
+def job_by_token(token: str) -> Job | None:
+    """The job of a status page; one that was joined leads to the one it was joined to."""
+    rows = Job.objects.select_related("place", "category", "top", "worker__person", "contractor", "joined_to")
+    job = rows.filter(token=token).first() if token else None
+    return rows.get(pk=job.joined_to_id) if job is not None and job.joined_to_id else job
+
+
+def progress(job: Job, *, now: datetime) -> Progress:
+    """Where it stands, who holds it, and the day to expect, in words a child understands."""
+    shows_phone = job.worker is not None and job.worker.phone_shown and job.is_going
+    return Progress(
+        job=job,
+        word=str(WORDS[Job.Status(job.status)]()),
+        holder=holder_of(job),
+        phone=job.worker.person.phone if shows_phone and job.worker else "",
+        expected=expected_words(job, now=now),
+        waiting=_waiting(job),
+        is_late=job.is_late(now),
+    )
+
+
+WORDS: dict[str, Any] = {
+    Job.Status.NEW: lambda: _("已收到，正在派人"),
+    Job.Status.ASSIGNED: lambda: _("已经有人负责，很快过来"),
+    Job.Status.DOING: lambda: _("正在修"),
+    Job.Status.HELD: lambda: _("暂时等一等"),
+    Job.Status.FINISHED: lambda: _("修好了，请看一看"),
+    Job.Status.CLOSED: lambda: _("已经办结"),
+    Job.Status.CANCELLED: lambda: _("没有受理"),
+    Job.Status.JOINED: lambda: _("和另一张报修单一起处理"),
+}
+
+
+def holder_of(job: Job) -> str:
+    """Who holds it now: never nobody."""
+    if job.status == Job.Status.NEW:
+        return _("报修接听")
+    if job.status in {Job.Status.FINISHED, Job.Status.CLOSED, Job.Status.CANCELLED, Job.Status.JOINED}:
+        return _("等报修人确认") if job.status == Job.Status.FINISHED else ""
+    return job.worker.name if job.worker else job.contractor.name if job.contractor else _("报修接听")
+
+
+def expected_words(job: Job, *, now: datetime) -> str:
+    """The day to expect, in words; empty when it is done."""
+    if job.status not in OPEN:
+        return ""
+    if job.promised_on is not None:
+        return say.date(job.promised_on)
+    if job.status == Job.Status.HELD and job.expected_on is not None:
+        return _("%(day)s继续处理") % {"day": say.date(job.expected_on)}
+    return say.moment(job.finish_by) if job.finish_by > now else _("已经超时，正在催办")
+
+
+def _waiting(job: Job) -> str:
+    if job.status != Job.Status.HELD:
+        return ""
+    return "：".join(word for word in (str(job.get_hold_reason_display()), job.hold_note) if word)
+
+
+# --- dispatch ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A repairer for a job. score: higher is better; why: in words; load: his open jobs."""
+
+    worker: Worker
+    score: int
+    why: str
+    load: int
+    on_duty: bool
+
+
+def suggest_workers(job: Job, now: datetime) -> list[Suggestion]:
+    """Who could do it, the best first: craft, then building, then who is here, then who has least."""
+    load = dict(
+        Job.objects.filter(is_open=True, worker__isnull=False).order_by().values_list("worker").annotate(n=Count("pk"))
+    )
+    workers = Worker.objects.filter(is_active=True).select_related("person").prefetch_related("trades", "zones")
+    found = [_suggestion(job, worker, load.get(worker.pk, 0), now) for worker in workers.order_by("pk")]
+    return sorted(found, key=lambda one: (-one.score, one.load, one.worker.pk))
+
+
+def _suggestion(job: Job, worker: Worker, load: int, now: datetime) -> Suggestion:
+    zones = {zone.pk for zone in worker.zones.all()}
+    craft = job.category.trade_id in {trade.pk for trade in worker.trades.all()}
+    zone = not zones or job.building_id in zones
+    here = worker.on_duty(now)
+    score = 4 * craft + 2 * here + zone
+    words = [
+        _("对口") if craft else _("不对口"),
+        _("负责这栋楼") if zones and zone else "",
+        _("在岗") if here else _("现在不在"),
+        _("手上%(n)s件") % {"n": load},
+    ]
+    return Suggestion(worker, score, " · ".join(word for word in words if word), load, here)
+
+
+def board(rows: Jobs) -> dict[str, list[Job]]:
+    """The desk's board: status → jobs, the most pressing first, as far as `rows` (a user's) shows. At most 100 each."""
+    columns = (*OPEN, Job.Status.FINISHED)
+    related = ("place", "category", "worker", "contractor", "building")
+    return {
+        str(status): list(
+            rows.filter(status=status)
+            .select_related(*related)
+            .annotate(rank=RANK)
+            .order_by("rank", "finish_by", "pk")[:100]
+        )
+        for status in columns
+    }
+
+
+def worker_jobs(worker: Worker) -> Jobs:
+    """A repairer's open jobs: by urgency, then building by building, then what is due first."""
+    rows = Job.objects.filter(worker=worker, is_open=True).select_related("place", "category", "building")
+    return rows.annotate(rank=RANK).order_by("rank", "building__sort", "building", "finish_by", "pk")
+
+
+def free_jobs(worker: Worker) -> Jobs:
+    """New jobs of his crafts that nobody has yet."""
+    rows = Job.objects.filter(status=Job.Status.NEW, category__trade__in=worker.trades.all())
+    return rows.select_related("place", "category", "building").annotate(rank=RANK).order_by("rank", "finish_by", "pk")
+
+
+def frequent_items(
+    worker: Worker | None, *, category: Category | None = None, now: datetime, count: int = 12
+) -> list[WorkItem]:
+    """What a repairer does most (last half year), those of the job's kind first; the catalogue fills the rest."""
+    since = timezone.localdate(now) - timedelta(days=180)
+    done = JobLine.objects.filter(done_on__gte=since)
+    if worker is not None:
+        done = done.filter(job__worker=worker)
+    often = dict(done.order_by().values_list("item").annotate(n=Count("pk")).order_by("-n")[: 4 * count])
+    ours = Q(pk__in=often)
+    if category is not None:
+        ours |= Q(category=category) | Q(category__parent=category.parent_id or category.pk)
+    items = WorkItem.objects.filter(ours, is_active=True).select_related("category")
+
+    def rank(item: WorkItem) -> tuple[bool, bool, int, int]:
+        same = category is not None and item.category_id == category.pk
+        near = category is not None and item.category is not None and item.category.parent_id == category.parent_id
+        return (not same, not near, -often.get(item.pk, 0), item.pk)
+
+    return sorted(items, key=rank)[:count]
+
+
+# --- numbers of a user's own -------------------------------------------------------------------------------------
+
+
+def open_by_status(rows: Jobs) -> dict[str, int]:
+    """How many stand where, of the open and the finished."""
+    wanted = [*OPEN, Job.Status.FINISHED]
+    return dict(rows.filter(status__in=wanted).order_by().values_list("status").annotate(n=Count("pk")))
+
+
+def late_jobs(rows: Jobs, *, now: datetime) -> Jobs:
+    """Open past the time it should have been done; waiting with a day named is not late before that day."""
+    waits = Q(status=Job.Status.HELD, expected_on__gte=timezone.localdate(now))
+    return rows.filter(is_open=True, finish_by__lt=now).exclude(waits).order_by("finish_by", "pk")
+
+
+def own_jobs(user: User) -> Jobs:
+    """What this account reported, newest first."""
+    return Job.objects.filter(reporter__user=user.pk).select_related("place", "category", "worker").order_by("-pk")
+
+
+def worker_totals(worker: Worker, begins_on: Any, ends_on: Any) -> dict[str, Any]:
+    """A repairer's work in a period: jobs, minutes, money saved. His work must be visible."""
+    rows = Job.objects.filter(worker=worker, done_on__gte=begins_on, done_on__lte=ends_on)
+    return rows.aggregate(
+        jobs=Sum("case_count"), minutes=Sum("minutes"), saved=Sum("saved_amount"), again=Sum("reopened_count"),
+        on_time=Count("pk", filter=Q(finished_at__lte=F("finish_by"))),
+    )  # fmt: skip

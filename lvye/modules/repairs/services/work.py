@@ -1,0 +1,205 @@
+"""The repairer's deeds: begin, wait, go on, done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.files import api as files
+from lvye.kernel.records import api as records
+from lvye.kit import say
+from lvye.kit.events import tell
+
+from ..events import JobFinished
+from ..models import Job, JobLine, Material, Worker
+from . import telling
+from .catalogue import work_item
+from .dispatch import waited, worker_of
+
+CENT = Decimal("0.01")
+MOST_LINES = 30
+DISPATCH = "repairs.dispatch_job"
+
+
+@dataclass(frozen=True)
+class Line:
+    """What was done, as a line of the tally: 更换 灯管 3 根."""
+
+    action: str
+    object: str
+    qty: Decimal
+    unit: str
+    approx: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """What was used up. price: yuan for one, where it is known."""
+
+    name: str
+    qty: Decimal
+    unit: str = ""
+    price: Decimal | None = None
+
+    @property
+    def amount(self) -> Decimal | None:
+        """qty × price in yuan, to the cent."""
+        return None if self.price is None else (self.qty * self.price).quantize(CENT, ROUND_HALF_UP)
+
+
+def job_start(job: Job, *, now: datetime, actor: User) -> Job:
+    """The owner begins; a repairer who begins a new job takes it at the same time."""
+    with records.deed():
+        if job.status == Job.Status.NEW and (worker := worker_of(actor)) is not None:
+            job = records.take(job, "assign", actor=actor, worker=worker, contractor=None, assigned_at=now)
+        refuse_stranger(job, actor)
+        return records.take(job, "start", actor=actor, started_at=now)
+
+
+def job_hold(
+    job: Job, *, reason: str, note: str = "", expected_on: date | None = None, now: datetime, actor: User
+) -> Job:
+    """Wait, for a reason the reporter can read; with a day, where one is known.
+
+    Raises ValidationError without a reason, for 其他 without words, for a day that has passed.
+    """
+    if reason not in Job.Hold.values:
+        raise ValidationError({"hold_reason": _("请选择等什么。")})
+    if reason == Job.Hold.OTHER and not note.strip():
+        raise ValidationError({"hold_note": _("请写明原因，报修人会看到。")})
+    if expected_on is not None and expected_on < timezone.localdate(now):
+        raise ValidationError({"expected_on": _("预计的日期不能是过去的日期。")})
+    refuse_stranger(job, actor)
+    with records.deed():
+        values = {"hold_reason": reason, "hold_note": note.strip(), "expected_on": expected_on, "held_at": now}
+        held = records.take(job, "hold", actor=actor, **values)
+        telling.tell_reporter(
+            held, _("报修 %(number)s 要等一等") % {"number": job.number}, waiting_words(held), now=now
+        )
+    return held
+
+
+def waiting_words(job: Job) -> str:
+    """Why it waits and until when, in a sentence for the reporter."""
+    words = [str(job.get_hold_reason_display()), job.hold_note]
+    if job.expected_on is not None:
+        words.append(_("预计%(day)s继续") % {"day": say.date(job.expected_on)})
+    return "，".join(word for word in words if word)
+
+
+def job_resume(job: Job, *, now: datetime, actor: User) -> Job:
+    """Go on after waiting; the working time waited is kept."""
+    refuse_stranger(job, actor)
+    with records.deed():
+        values: dict[str, Any] = {"started_at": job.started_at or now, **waited(job, now)}
+        taken = records.take(job, "resume", actor=actor, **values)
+        telling.tell_reporter(taken, _("报修 %(number)s 继续处理") % {"number": job.number}, now=now)
+    return taken
+
+
+def job_finish(
+    job: Job,
+    *,
+    lines: Sequence[Line] = (),
+    minutes: int | None = None,
+    materials: Sequence[Part] = (),
+    material_cost: Decimal | None = None,
+    outside_quote: Decimal | None = None,
+    saved_amount: Decimal | None = None,
+    photos: Sequence[File[Any] | files.Received] = (),
+    note: str = "",
+    now: datetime,
+    actor: User,
+) -> Job:
+    """Done: what was done as lines, the time, the parts, the money saved; the reporter is asked to look.
+
+    saved_amount follows from the outside quote less material, where it is not given. Lines of an earlier repair of the
+    same job stay. Raises ValidationError for impossible lines or amounts, WrongStatusError when it is done already.
+    """
+    refuse_stranger(job, actor)
+    received = [one if isinstance(one, files.Received) else files.receive(one) for one in photos]
+    done_on = timezone.localdate(now)
+    cost = _cost(materials, material_cost)
+    values: dict[str, Any] = {
+        "finished_at": now, "done_on": done_on, "started_at": job.started_at or now, "done_note": note.strip(),
+        "minutes": _minutes(job, minutes), "material_cost": cost, "outside_quote": outside_quote,
+        "saved_amount": _saved(saved_amount, outside_quote, cost), **waited(job, now),
+    }  # fmt: skip
+    with records.deed():
+        taken = records.take(job, "finish", actor=actor, **values)
+        lines_add(taken, lines, done_on=done_on, actor=actor)
+        _use(taken, materials, used_on=done_on, actor=actor)
+        if received:
+            files.attach_all(taken, received, kind=files.Attachment.Kind.AFTER, actor=actor, now=now)
+        title = _("报修 %(number)s 修好了，请看一看") % {"number": job.number}
+        telling.tell_reporter(taken, title, note, now=now)
+        tell(JobFinished(taken.pk, taken.place_id, done_on))
+    return taken
+
+
+def lines_add(job: Job, lines: Sequence[Line], *, done_on: date, actor: User) -> list[JobLine]:
+    """Put lines of work on a job. A combination nobody used before becomes an item of the catalogue."""
+    if len(lines) > MOST_LINES:
+        raise ValidationError(_("一张报修单最多记 %(n)s 行，请合并相同的。") % {"n": MOST_LINES})
+    rows = []
+    for line in lines:
+        if line.qty <= 0:
+            raise ValidationError(_("“%(what)s”的数量要大于零。") % {"what": f"{line.action} {line.object}"})
+        item = work_item(line.action, line.object, line.unit, actor=actor)
+        rows.append(
+            {
+                "job": job, "item": item, "action": item.action, "object": item.object, "unit": item.unit,
+                "qty": line.qty, "is_approx": line.approx, "done_on": done_on,
+                "approx_sense": JobLine.Sense.AT_LEAST if line.approx else "",
+            }
+        )  # fmt: skip
+    return records.create_many(JobLine, rows, actor=actor) if rows else []
+
+
+def _use(job: Job, parts: Sequence[Part], *, used_on: date, actor: User) -> None:
+    rows = [
+        {
+            "job": job, "name": part.name.strip(), "qty": part.qty, "unit": part.unit.strip(), "price": part.price,
+            "amount": part.amount, "used_on": used_on,
+        }
+        for part in parts
+    ]  # fmt: skip
+    if rows:
+        records.create_many(Material, rows, actor=actor)
+
+
+def refuse_stranger(job: Job, actor: User) -> None:
+    """One owner at any moment: another repairer leaves it alone; the desk, contractors and the program may act."""
+    if actor.is_system or job.worker_id is None:
+        return
+    worker = worker_of(actor)
+    if worker is not None and worker.pk != job.worker_id and not actor.has_perm(DISPATCH):
+        owner = Worker.objects.get(pk=job.worker_id)
+        raise ValidationError(
+            _("这张报修单现在由%(name)s负责；要接手请总务处改派。") % {"name": owner.name}, code="stranger"
+        )
+
+
+def _cost(parts: Sequence[Part], given: Decimal | None) -> Decimal | None:
+    amounts = [part.amount for part in parts if part.amount is not None]
+    return sum(amounts, Decimal(0)) if amounts and given is None else given
+
+
+def _saved(given: Decimal | None, quote: Decimal | None, cost: Decimal | None) -> Decimal | None:
+    if given is not None or quote is None:
+        return given
+    return max(quote - (cost or Decimal(0)), Decimal(0))
+
+
+def _minutes(job: Job, given: int | None) -> int | None:
+    """Minutes of a second repair are added to those of the first."""
+    return given if given is None or not job.reopened_count else given + (job.minutes or 0)
