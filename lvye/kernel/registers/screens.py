@@ -24,7 +24,7 @@ from .declare import Register
 from .fields import form_class, step_form_class
 from .guard import AuthedRequest, varied, wants_part
 from .lists import Listing
-from .views import list_context
+from .listpage import list_context
 
 Screen = Callable[..., HttpResponseBase]
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import StringConverter
 
-from . import home, screens, views
+from . import home, pwa, screens, views
 from .declare import Register, extra_screens, registers
 
 SCREENS: dict[str, tuple[str, Callable[..., Any]]] = {
@@ -65,13 +65,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("search/", home.search, name="search"),
     path("me/", home.me, name="me"),
+    *pwa.urlpatterns,
     path(
         "views/",
         include(
             (
                 [
-                    path("<register:key>/save/", views.save_view, name="save-view"),
-                    path("<int:pk>/drop/", views.drop_view, name="drop-view"),
+                    path("<register:key>/save/", listpage.save_view, name="save-view"),
+                    path("<int:pk>/drop/", listpage.drop_view, name="drop-view"),
                 ],
                 "registers",
             )
