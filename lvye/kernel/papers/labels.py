@@ -6,8 +6,10 @@ label can still be typed in), a second line and whose label it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
@@ -21,6 +23,8 @@ from lvye.kernel.papers.blocks import UNPRINTABLE
 from lvye.kernel.papers.values import LABEL_SIZES, Label, LabelSize
 
 REGULAR, BOLD = "LvyeLabel", "LvyeLabelBold"
+FACES = {REGULAR: "sans", BOLD: "sans-bold"}
+_PRINTING = Lock()
 QUIET = 2  # modules of white around the code; the label's own margin makes it the four the standard asks for
 ELLIPSIS = "…"
 OPENING, CLOSING = "（《“「【", "）》”」】，。、；：！？"
@@ -140,10 +144,24 @@ def _clean(label: Label) -> Label:
                    (label.code, label.url, label.title, label.subtitle, label.org)))  # fmt: skip
 
 
-def _register_fonts(labels: Sequence[Label]) -> None:
+@contextmanager
+def _faces_for(labels: Sequence[Label]) -> Iterator[None]:
+    """The faces, with the characters of these labels, known to ReportLab while they are printed.
+
+    ReportLab keeps one table of fonts for the process and a font can serve one document at a time: so one printing
+    after the other, and nothing left behind that would lack the next one's characters.
+    """
     texts = [ELLIPSIS, *(text for label in labels for text in (label.code, label.title, label.subtitle, label.org))]
-    for name, face in ((REGULAR, "sans"), (BOLD, "sans-bold")):
-        pdfmetrics.registerFont(TTFont(name, BytesIO(fonts.subset(face, texts))))
+    with _PRINTING:
+        faces = {name: TTFont(name, BytesIO(fonts.subset(face, texts))) for name, face in FACES.items()}
+        try:
+            for font in faces.values():
+                pdfmetrics.registerFont(font)
+            yield
+        finally:
+            for name, font in faces.items():
+                pdfmetrics._fonts.pop(name, None)
+                pdfmetrics._dynFaceNames.pop(font.face.name, None)
 
 
 def _one_a_page(canvas: Any, printer: _Printer, labels: Sequence[Label]) -> None:
@@ -178,11 +196,15 @@ def build(items: Iterable[Label], size: str, skip: int) -> bytes:
     labels = [_clean(label) for label in items]
     if not labels:
         raise ValueError("no labels to print")
-    _register_fonts(labels)
+    with _faces_for(labels):
+        return _print(labels, measure, skip)
+
+
+def _print(labels: Sequence[Label], measure: LabelSize, skip: int) -> bytes:
     out = BytesIO()
     page = A4 if measure.columns else (measure.width * mm, measure.height * mm)
     canvas = Canvas(out, pagesize=page, invariant=1, pageCompression=1)
-    canvas.setTitle(labels[0].title if len(labels) == 1 else size)
+    canvas.setTitle(labels[0].title if len(labels) == 1 else f"{measure.width:g} × {measure.height:g} mm")
     printer = _Printer(canvas, measure)
     if measure.columns:
         _sheets(canvas, printer, measure, labels, skip)

@@ -28,6 +28,7 @@ SOURCES = {
     "serif-bold": ("noto-serif-sc", 700, "Lvye Serif", "Bold"),
 }
 FILES = {name: f"{source[2].replace(' ', '')}-{source[3]}.ttf" for name, source in SOURCES.items()}
+STABLE_TIME = 3_786_912_000  # the first of January 2024, in seconds since 1904 as fonts count
 LICENCE = "SIL Open Font License 1.1, http://scripts.sil.org/OFL"
 
 
@@ -82,7 +83,7 @@ class Outlines:
             usWinDescent=-self.descent,
         )
         builder.setupPost(keepGlyphNames=False)
-        builder.updateHead(created=0, modified=0)
+        builder.updateHead(created=STABLE_TIME, modified=STABLE_TIME)
         builder.font.recalcTimestamp = False
         out = BytesIO()
         builder.save(out)

@@ -1,5 +1,7 @@
 """Documents and pictures to print."""
 
+import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -79,6 +81,11 @@ def texts(content: bytes) -> list[str]:
             words.close()
             page.close()
     return found
+
+
+def unpacked(content: bytes) -> bytes:
+    """Everything in the streams of a PDF, for what no reader shows: addresses of links, names of faces."""
+    return b"".join(zlib.decompress(stream) for stream in re.findall(rb"stream\n(x.*?)\nendstream", content, re.DOTALL))
 
 
 def pictures(content: bytes, scale: float = 4) -> list[Image.Image]:

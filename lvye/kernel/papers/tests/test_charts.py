@@ -87,7 +87,7 @@ def test_month_names_are_thinned_from_the_end_and_values_told_on_touch() -> None
     chart = tree(api.line_svg(MONTHS, unit="件", names=("本学期", "")))
     names = [text.text for text in chart.iter("text") if text.get("class") == "lv-name"]
     assert names == ["10月", "12月", "2月", "4月"]
-    assert [title.text.split() for title in chart.iter("title") if title.text][0] == ["本学期", "9月", "0件"]
+    assert next(title.text.split() for title in chart.iter("title") if title.text) == ["本学期", "9月", "0件"]
 
 
 def test_an_earlier_line_stands_behind_with_its_name() -> None:

@@ -24,7 +24,7 @@ def test_codes_are_inline_without_style_or_size_and_never_micro() -> None:
     assert not re.search(r"style=|width=|height=", svg)
     assert 'class="lv-qr"' in svg
     assert not qr("1").is_micro
-    assert qr(URL).error == "M"
+    assert qr(URL).error in "MQH"  # M at least; more where it costs no space
 
 
 def test_words_of_an_address_never_become_markup() -> None:

@@ -1,18 +1,19 @@
 """Labels read back: size, words, and the code through a decoder."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import zxingcpp
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from lvye.kernel.papers import api, fonts
 from lvye.kernel.papers.tests import make
 
 
 @pytest.fixture
-def bare_machine(settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def bare_machine(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """A machine without any Chinese face."""
     settings.PAPERS_FONTS = tmp_path
     monkeypatch.setattr(fonts, "SYSTEM", (str(tmp_path),))
@@ -92,3 +93,10 @@ def test_without_a_chinese_face_the_reason_and_the_way_out_are_said() -> None:
 
 def test_labels_are_the_same_bytes_whenever_they_are_made() -> None:
     assert api.labels([make.label()]) == api.labels([make.label()])
+
+
+def test_each_printing_has_its_own_characters_even_at_the_same_time() -> None:
+    titles = ["教学楼", "实验楼", "食堂", "操场", "厕所", "图书馆"]
+    with ThreadPoolExecutor(3) as pool:
+        printed = pool.map(lambda title: api.labels([make.label(title=title)]), titles)
+    assert [make.texts(content)[0].split("\n")[0] for content in printed] == titles
