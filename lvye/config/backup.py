@@ -63,7 +63,9 @@ def restore_backup(source: Path) -> dict[str, Any]:
         except (tarfile.TarError, OSError, ValueError, KeyError):
             raise ValidationError(f"{source} 不是绿叶的备份文件，或者已经损坏。") from None
         if manifest.get("engine") != connection.vendor:
-            raise ValidationError(f"这个备份来自 {manifest.get('engine')}，现在用的是 {connection.vendor}，不能直接恢复。")
+            raise ValidationError(
+                f"这个备份来自 {manifest.get('engine')}，现在用的是 {connection.vendor}，不能直接恢复。"
+            )
         _load(Path(folder) / DATABASE)
         kept = Path(folder) / "files"
         if kept.exists():

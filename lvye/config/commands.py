@@ -201,4 +201,3 @@ def _say(sentence: str) -> None:
 def _fail(sentence: str) -> int:
     sys.stderr.write(f"lvye: {sentence}\n")
     return 1
-

@@ -39,7 +39,11 @@ def examine() -> Iterator[Finding]:
         return
     yield _engine()
     missing = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
-    yield Finding(not missing, f"数据库结构：{len(missing)} 步待升级" if missing else "数据库结构是最新的", "运行 lvye migrate" if missing else "")
+    yield Finding(
+        not missing,
+        f"数据库结构：{len(missing)} 步待升级" if missing else "数据库结构是最新的",
+        "运行 lvye migrate" if missing else "",
+    )
     if not missing:
         yield from _contents()
 
@@ -52,16 +56,32 @@ def _place() -> Iterator[Finding]:
         free = shutil.disk_usage(home).free
         yield Finding(free > ROOM, f"磁盘还剩 {free // 1024**2} MB", "" if free > ROOM else "清理磁盘，至少留 1 GB")
     vendor = settings.PACKAGE / "static" / "vendor" / "htmx.min.js"
-    yield Finding(vendor.exists(), "前端文件齐全" if vendor.exists() else "缺少前端文件", "" if vendor.exists() else "运行 make setup")
+    yield Finding(
+        vendor.exists(),
+        "前端文件齐全" if vendor.exists() else "缺少前端文件",
+        "" if vendor.exists() else "运行 make setup",
+    )
 
 
 def _settings() -> Iterator[Finding]:
-    yield Finding(not settings.DEBUG, "调试模式关闭" if not settings.DEBUG else "调试模式开着", "" if not settings.DEBUG else "去掉 LVYE_DEBUG")
+    yield Finding(
+        not settings.DEBUG,
+        "调试模式关闭" if not settings.DEBUG else "调试模式开着",
+        "" if not settings.DEBUG else "去掉 LVYE_DEBUG",
+    )
     open_door = "*" in settings.ALLOWED_HOSTS
-    yield Finding(not open_door, "只接受指定的域名" if not open_door else "接受任何域名", "把 LVYE_ALLOWED_HOSTS 写成学校自己的域名" if open_door else "")
+    yield Finding(
+        not open_door,
+        "只接受指定的域名" if not open_door else "接受任何域名",
+        "把 LVYE_ALLOWED_HOSTS 写成学校自己的域名" if open_door else "",
+    )
     problems = run_checks(include_deployment_checks=False)
     serious = [p for p in problems if p.level > WARNING]
-    yield Finding(not serious, f"程序自检：{len(serious)} 个错误" if serious else "程序自检通过", "；".join(str(p.msg) for p in serious))
+    yield Finding(
+        not serious,
+        f"程序自检：{len(serious)} 个错误" if serious else "程序自检通过",
+        "；".join(str(p.msg) for p in serious),
+    )
 
 
 def _engine() -> Finding:
@@ -78,9 +98,13 @@ def _contents() -> Iterator[Finding]:
     from lvye.kernel.papers.api import doctor as fonts
 
     report = verify()
-    yield Finding(report.sound, f"操作记录 {report.entries} 条，链条{'完整' if report.sound else '断开'}", report.problem)
+    yield Finding(
+        report.sound, f"操作记录 {report.entries} 条，链条{'完整' if report.sound else '断开'}", report.problem
+    )
     lost = missing()
-    yield Finding(not lost, f"文件：{len(lost)} 个丢失或被改动" if lost else "文件齐全", "从备份里取回 files 目录" if lost else "")
+    yield Finding(
+        not lost, f"文件：{len(lost)} 个丢失或被改动" if lost else "文件齐全", "从备份里取回 files 目录" if lost else ""
+    )
     for late in health(timezone.now()):
         yield Finding(False, f"后台任务没有按时运行：{late}", "确认 lvye serve 或 lvye worker 在运行")
     yield from (Finding(not mend, what, mend) for what, mend in fonts())
@@ -101,4 +125,8 @@ def _indexes() -> Iterator[Finding]:
         if any(f.name == "search_text" for f in model._meta.fields):
             wanted |= {f"{model._meta.db_table}_fts_{deed}" for deed in ("insert", "update", "delete")}
     lost = wanted - present
-    yield Finding(not lost, f"触发器：缺 {'、'.join(sorted(lost))}" if lost else "触发器齐全", "从备份恢复，或联系维护者重建" if lost else "")
+    yield Finding(
+        not lost,
+        f"触发器：缺 {'、'.join(sorted(lost))}" if lost else "触发器齐全",
+        "从备份恢复，或联系维护者重建" if lost else "",
+    )

@@ -85,7 +85,9 @@ def database(url: str, home: Path) -> dict[str, object]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise BadEnvironmentError(f"LVYE_DATABASE_URL must begin with postgresql:// or sqlite:///, not {parts.scheme!r}")
+        raise BadEnvironmentError(
+            f"LVYE_DATABASE_URL must begin with postgresql:// or sqlite:///, not {parts.scheme!r}"
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/") or "lvye",

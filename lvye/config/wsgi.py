@@ -5,7 +5,7 @@ import threading
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lvye.config.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - settings must be named first
+from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import lvye.config.sqlite  # noqa: F401, I001 - first of all: the SQLite that will be used
-
 from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
 
+import lvye.config.sqlite  # noqa: F401 - first of all: the SQLite that will be used
 from lvye.config.env import database, mail, read_environment
 from lvye.config.settings.sign_in import *  # noqa: F403
 

@@ -56,7 +56,9 @@ def create_many(
         try:
             _check(record)
         except ValidationError as problem:
-            raise ValidationError(_("第 %(n)s 行：%(why)s") % {"n": number, "why": "；".join(problem.messages)}) from None
+            raise ValidationError(
+                _("第 %(n)s 行：%(why)s") % {"n": number, "why": "；".join(problem.messages)}
+            ) from None
     for record in records:
         _fill_search(record)
     with deed():

@@ -23,8 +23,8 @@ from . import details
 from .declare import Register
 from .fields import form_class, step_form_class
 from .guard import AuthedRequest, varied, wants_part
-from .lists import Listing
 from .listpage import list_context
+from .lists import Listing
 
 Screen = Callable[..., HttpResponseBase]
 

@@ -25,9 +25,7 @@ def summary_file(summary: Summary, *, kind: str, now: datetime.datetime) -> byte
     blocks = _blocks(summary)
     day = timezone.localtime(summary.signed_at or now).date()
     write = papers.official_word if kind == "docx" else papers.official_pdf
-    content: bytes = write(
-        title=summary.title, org=school_name(), blocks=blocks, signed_by=_("总务处"), signed_on=day
-    )
+    content: bytes = write(title=summary.title, org=school_name(), blocks=blocks, signed_by=_("总务处"), signed_on=day)
     return content
 
 
@@ -83,11 +81,15 @@ def _evidence(summary: Summary, known: dict[str, Shown]) -> Sequence[Any]:
             continue
         seen.add(mark)
         value = [papers.Run(figure.plain, href=absolute(figure.url))]
-        rows.append([str(len(rows) + 1), figure.label, figure.definition, figure.period, say.number(figure.rows), value])
-    note = _("每个数字都可以点开，看到它背后的记录。校验码：%(digest)s") if summary.digest else _("草稿：数字会随记录变化。")
+        rows.append(
+            [str(len(rows) + 1), figure.label, figure.definition, figure.period, say.number(figure.rows), value]
+        )
+    note = (
+        _("每个数字都可以点开，看到它背后的记录。校验码：%(digest)s")
+        if summary.digest
+        else _("草稿：数字会随记录变化。")
+    )
     return [
         papers.Table(header, rows, widths=(5, 18, 38, 20, 8, 11), numeric={4, 5}),
         papers.Note(note % {"digest": summary.digest}),
     ]
-
-

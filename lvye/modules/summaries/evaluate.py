@@ -1,4 +1,4 @@
-"""The figures of one summary, computed together: one grouped query a figure and set of splits, however many stand in it."""
+"""The figures of one summary, computed together: one grouped query for each figure and set of splits."""
 
 from __future__ import annotations
 

@@ -51,10 +51,9 @@ def _suggestions() -> tuple[tuple[str, str, str], ...]:
     return (
         ("late", "repairs.late", _("有%(n)s超过了说好的时间，要查清卡在哪一步。")),
         ("reopened", "repairs.reopened", _("有%(n)s修了又返工，修完要当场试用。")),
-        ("rated_low", "repairs.rated_low", _("有%(n)s评价偏低，逐件回访弄清原因。")),
-        ("held", "repairs.held", _("有%(n)s等过配件，常用配件要备足。")),
-        ("unrated", "repairs.unrated", _("有%(n)s办结后没有评价，要方便大家说一句。")),
-        ("repeated", "repairs.repeated", _("有%(n)s反复损坏，先算账，再定修还是换。")),
+        ("low_rated", "repairs.low_rated", _("有%(n)s评价偏低，逐件回访弄清原因。")),
+        ("waited", "repairs.waited", _("等配件、等人一共耽误了%(n)s上班时间，常用配件要备足。")),
+        ("unrated", "repairs.unrated", _("有%(n)s修好后没有评价，要方便大家说一句。")),
         ("planned_late", "repairs.planned_late", _("计划维修有%(n)s没有按时完成。")),
         ("open", "repairs.open", _("手上还有%(n)s没有办完。")),
     )

@@ -41,13 +41,9 @@ class Summary(Record):
 
     kind = models.CharField(_("种类"), max_length=10, choices=Kind.choices, default=Kind.TERM)
     period = models.CharField(_("期间"), max_length=24)
-    person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("个人")
-    )
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("个人"))
     title = models.CharField(_("标题"), max_length=80)
-    status = models.CharField(
-        _("状态"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
-    )
+    status = models.CharField(_("状态"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
     body = models.JSONField(default=dict, editable=False)
     snapshot = models.JSONField(default=dict, editable=False, blank=True)
     digest = models.CharField(_("校验码"), max_length=64, blank=True, editable=False)

@@ -64,7 +64,7 @@ def _month(w: Writer) -> None:
 
 
 def _personal(w: Writer, person: Person) -> None:
-    only = {"worker": str(person.pk)}
+    only = {"worker": person.name}
     w.heading(1, _("完成的工作"))
     if w.has("repairs.done", only):
         w.say(_("完成维修%(n)s。") % {"n": w.fig("repairs.done", only)})
@@ -79,8 +79,8 @@ def _personal(w: Writer, person: Person) -> None:
     if w.has("repairs.on_time", only):
         w.say(_("按期办结率%(n)s。") % {"n": w.fig("repairs.on_time", only)})
     if w.has("repairs.rating", only):
-        w.say(_("收到评价%(n)s，") % {"n": w.fig("repairs.rated", only)})
-        w.say(_("平均%(score)s。") % {"score": w.fig("repairs.rating", only)})
+        words = {"score": w.fig("repairs.rating", only), "share": w.fig("repairs.rated", only)}
+        w.say(_("修好的单子里有%(share)s得到评价，平均%(score)s。") % words)
     if w.has("repairs.saved", only):
         w.say(_("自己动手，为学校节约%(n)s。") % {"n": w.fig("repairs.saved", only)})
     w.heading(1, _("不足"))
@@ -112,7 +112,9 @@ def _volume(w: Writer, this: str, than: str) -> None:
 
 def _sources(w: Writer) -> None:
     parts = [
-        f"{value.words}{w.fig('repairs.done', value.keys)}" for value in w.numbers.split("repairs.done", "source") if value.rows
+        f"{value.words}{w.fig('repairs.done', value.keys)}"
+        for value in w.numbers.split("repairs.done", "source")
+        if value.rows
     ]
     if len(parts) > 1:
         w.say(_("按来源分：%(parts)s。") % {"parts": _("、").join(parts)})
@@ -135,14 +137,18 @@ def _works(w: Writer, only: dict[str, str] | None = None) -> None:
 
 
 def _quality(w: Writer) -> None:
-    if w.has("repairs.rated"):
-        words = {"n": w.fig("repairs.rated"), "score": w.fig("repairs.rating"), "share": w.fig("repairs.rated_share")}
-        w.say(_("收到评价%(n)s，平均%(score)s；办结的单子里有%(share)s得到评价，没有评价的不算好评。") % words)
+    if w.has("repairs.rating"):
+        words = {"score": w.fig("repairs.rating"), "share": w.fig("repairs.rated"), "good": w.fig("repairs.satisfied")}
+        w.say(_("修好的单子里有%(share)s得到评价，平均%(score)s，满意率%(good)s；没有评价的不算好评。") % words)
     if w.has("repairs.visits"):
         w.say(_("抽单回访%(n)s") % {"n": w.fig("repairs.visits")})
-        if w.has("repairs.visits_satisfied"):
-            w.say(_("，满意%(share)s") % {"share": w.fig("repairs.visits_satisfied")})
+        if w.has("repairs.visit_satisfied"):
+            w.say(_("，满意%(share)s") % {"share": w.fig("repairs.visit_satisfied")})
         w.say(_("。"))
+    if w.has("repairs.walks"):
+        w.say(_("到年级和处室走访%(n)s，当面听意见。") % {"n": w.fig("repairs.walks")})
+    if w.has("repairs.promises_kept"):
+        w.say(_("答应过日子的，%(share)s按日子修好。") % {"share": w.fig("repairs.promises_kept")})
     w.close()
 
 
@@ -166,8 +172,8 @@ def _shortcomings(w: Writer) -> None:
         found.append(_("修得不够快，有%(n)s超过了说好的时间") % {"n": w.fig("repairs.late")})
     if w.has("repairs.reopened"):
         found.append(_("修得不够牢，有%(n)s修了又返工") % {"n": w.fig("repairs.reopened")})
-    if w.has("repairs.rated_low"):
-        found.append(_("有%(n)s评价在三分以下，要一件件弄清原因") % {"n": w.fig("repairs.rated_low")})
+    if w.has("repairs.low_rated"):
+        found.append(_("有%(n)s评价在两分以下，要一件件弄清原因") % {"n": w.fig("repairs.low_rated")})
     if w.has("repairs.planned_late"):
         found.append(_("计划维修有%(n)s没有按时完成") % {"n": w.fig("repairs.planned_late")})
     _listed(w, found)
@@ -177,10 +183,12 @@ def _next_steps(w: Writer) -> None:
     found = []
     if w.has("repairs.open"):
         found.append(_("先办清手上的%(n)s报修") % {"n": w.fig("repairs.open")})
-    if w.has("repairs.repeated"):
-        found.append(_("同一处反复坏的%(n)s先算账，再定是修还是换") % {"n": w.fig("repairs.repeated")})
-    if w.has("repairs.planned_open"):
-        found.append(_("没做完的%(n)s计划维修列入下阶段，定人定日子") % {"n": w.fig("repairs.planned_open")})
+    if w.has("repairs.planned_late"):
+        found.append(_("没按期做完的%(n)s计划维修重新定人定日子") % {"n": w.fig("repairs.planned_late")})
+    if w.has("repairs.waited"):
+        words = {"n": w.fig("repairs.waited", {"reason": "parts"})}
+        if w.has("repairs.waited", {"reason": "parts"}):
+            found.append(_("等配件一共耽误了%(n)s上班时间，常用配件放假前备足") % words)
     _listed(w, found)
 
 
@@ -192,5 +200,3 @@ def _listed(w: Writer, found: Sequence[str]) -> None:
         lines = [f"{mark}{text}" for mark, text in zip(marks, found, strict=False)]
         w.say(_("%(text)s。") % {"text": _("；").join(lines)})
     w.close()
-
-

@@ -46,7 +46,9 @@ class DraftForm(forms.Form):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
         spans = [(term.code, term.name) for term in terms() if term.begins_on <= today]
-        months = [month_period(today.year - (today.month <= back), (today.month - back - 1) % 12 + 1) for back in range(6)]
+        months = [
+            month_period(today.year - (today.month <= back), (today.month - back - 1) % 12 + 1) for back in range(6)
+        ]
         self.fields["period"].choices = spans + [(m.code, m.label) for m in months]  # type: ignore[attr-defined]
         people = registers["people.person"].rows(user).exclude(kind="student")
         self.fields["person"].queryset = people.order_by("name")  # type: ignore[attr-defined]

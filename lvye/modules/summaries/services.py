@@ -71,7 +71,9 @@ def paragraph_write(summary: Summary, block_id: str, text: str, *, actor: User) 
         return records.amend(summary, actor=actor, verb="write", body=summary.body | {"blocks": kept})
 
 
-def paragraph_add(summary: Summary, after: str, text: str, *, actor: User, slots: dict[str, Any] | None = None) -> Summary:
+def paragraph_add(
+    summary: Summary, after: str, text: str, *, actor: User, slots: dict[str, Any] | None = None
+) -> Summary:
     """Add a paragraph after a block ("" for the end), with the figures it brings."""
     with records.deed():
         summary = _held(summary)
@@ -140,7 +142,9 @@ def _held(summary: Summary) -> Summary:
 
 def _check_text(text: str, known: dict[str, Any]) -> None:
     if len(text) > LONGEST:
-        raise ValidationError(_("这一段有 %(n)s 个字，最多 %(most)s 个，请分成几段。") % {"n": len(text), "most": LONGEST})
+        raise ValidationError(
+            _("这一段有 %(n)s 个字，最多 %(most)s 个，请分成几段。") % {"n": len(text), "most": LONGEST}
+        )
     for key in TOKEN.findall(text):
         if key not in known:
             raise ValidationError(_("文字里有一个不认识的数字标记 %(key)s，请刷新页面再改。") % {"key": key})

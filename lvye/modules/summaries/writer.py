@@ -41,7 +41,9 @@ class Writer:
     def chart(self, figure: str, by: str, *, shape: str = "bar", only: Only | None = None, limit: int = 8) -> None:
         """A chart of a figure by one of its splits (shape bar), or by month (shape line)."""
         self.close()
-        self._add({"kind": "chart", "figure": figure, "by": by, "shape": shape, "only": dict(only or {}), "limit": limit})
+        self._add(
+            {"kind": "chart", "figure": figure, "by": by, "shape": shape, "only": dict(only or {}), "limit": limit}
+        )
 
     def fig(self, name: str, only: Only | None = None, *, form: str = "text", unit: str = "") -> str:
         """The token of a figure, for use inside a sentence."""

@@ -1,0 +1,55 @@
+"""The yardstick: what Django costs when nobody asks for anything. No rights, no frame, no audit."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template import engines
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from lvye.config.urls import urlpatterns as ours
+from lvye.modules.repairs.api import Job
+
+PAGE = """<!doctype html><html><head><title>Jobs</title></head><body><table>
+<tr><th>Number</th><th>What</th><th>Place</th><th>Kind</th><th>Status</th><th>Reported</th></tr>
+{% for job in jobs %}<tr><td><a href="/bare/{{ job.pk }}/">{{ job.number }}</a></td><td>{{ job.what }}</td>
+<td>{{ job.place.full_name }}</td><td>{{ job.category.name }}</td><td>{{ job.get_status_display }}</td>
+<td>{{ job.reported_at|date:"Y-m-d H:i" }}</td></tr>{% endfor %}</table></body></html>"""
+
+
+def jobs(request: HttpRequest) -> HttpResponse:
+    """Fifty rows with two joins, paged by key."""
+    rows = Job.objects.select_related("place", "category").order_by("-id")
+    if after := request.GET.get("after"):
+        rows = rows.filter(pk__lt=int(after))
+    template = engines["django"].from_string(PAGE) if "t" not in CACHE else CACHE["t"]
+    CACHE["t"] = template
+    return HttpResponse(template.render({"jobs": rows[:50]}, request))
+
+
+CACHE: dict[str, object] = {}
+
+
+@csrf_exempt
+def insert(request: HttpRequest) -> HttpResponse:
+    """One row, as bare as a view can write it."""
+    now = timezone.now()
+    Job.objects.create(
+        number=request.POST["number"],
+        token=request.POST["number"],
+        place_id=int(request.POST["place"]),
+        category_id=int(request.POST["category"]),
+        top_id=int(request.POST["top"]),
+        what=request.POST["what"],
+        source="scan",
+        reported_at=now,
+        reported_on=now.date(),
+        respond_by=now,
+        finish_by=now,
+    )
+    return redirect("/bare/")
+
+
+urlpatterns = [path("bare/", jobs), path("bare/new/", insert), *ours]

@@ -1,0 +1,246 @@
+"""What is measured, group by group."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import xlsxwriter
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from bench.fill import fill
+from bench.measure import Line, timed, together
+from lvye.kernel.accounts.api import User
+from lvye.kernel.exchange.api import export_rows
+from lvye.kernel.figures import api as figures
+from lvye.kernel.places.api import Place, code_of
+from lvye.kernel.registers.api import registers
+from lvye.kernel.terms.api import span_period
+from lvye.kit import memo
+from lvye.modules.repairs.api import Job
+from lvye.modules.repairs.models import Category
+
+TERM = span_period(dt.date(2025, 9, 1), dt.date(2026, 1, 23))
+EXPORTED = 100_000
+numbers = count(1)
+
+
+def run(rows: int, small: int, only: list[str]) -> int:
+    """Fill, measure, print; 1 if any limit is passed."""
+    settings.LVYE_HOME.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    if Job.objects.count() < rows:
+        fill(rows)
+    groups: dict[str, Callable[[], Iterator[Line]]] = {
+        "lists": lambda: lists(small),
+        "search": search,
+        "report": report,
+        "figures": term_figures,
+        "export": export,
+        "start": start,
+    }
+    print(f"{connection.vendor}, {Job.objects.count():,} jobs, Python {sys.version.split()[0]}", flush=True)
+    lines = []
+    with override_settings(ROOT_URLCONF="bench.bare", STORAGES=plain_static()):
+        for name, group in groups.items():
+            for line in group() if not only or name in only else ():
+                lines.append(line)
+                print(line, flush=True)
+    return 1 if any(line.kept is False for line in lines) else 0
+
+
+def plain_static() -> dict[str, Any]:
+    """Static names without the manifest: the bench gathers no files."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    return settings.STORAGES | {"staticfiles": plain}
+
+
+def signed_in() -> Client:
+    """The director's browser: every list page is asked for as he asks for it, whole."""
+    client = Client()
+    client.force_login(User.objects.get(username="director"), backend="lvye.kernel.people.rights.PostBackend")
+    return client
+
+
+def getting(client: Client, address: str) -> Callable[[], object]:
+    """One page, checked to have come."""
+
+    def get() -> object:
+        answer = client.get(address)
+        assert answer.status_code == 200, (address, answer.status_code)  # noqa: S101
+        return answer
+
+    return get
+
+
+LISTS = {
+    "first page": {},
+    "one building": {"building": ""},
+    "closed, one kind": {"status": "closed", "top": ""},
+    "open, soonest due first": {"status": "assigned", "sort": "finish_by"},
+}
+
+
+def lists(small: int) -> Iterator[Line]:
+    """A list of 50 jobs: filtered, sorted, first page and deep, against the bare view and a small school."""
+    client, base = signed_in(), "/repairs/job/"
+    before = _small_times(small)
+    for name, query in LISTS.items():
+        filled = {k: v or _some(k) for k, v in query.items()}
+        address = f"{base}?{urlencode(filled)}"
+        bare, ours = together(getting(Client(), "/bare/"), getting(client, address))
+        yield Line(f"list: {name}", ours, ours / bare, 1.5, f"bare {bare * 1000:.1f} ms")
+        if name in before:
+            yield Line(f"list: {name}, against {small:,} jobs", ours, (ours / bare) / before[name], 1.3)
+    middle = Job.objects.order_by("id").values_list("id", flat=True)[Job.objects.count() // 2]
+    bare, ours = together(getting(Client(), f"/bare/?after={middle}"), getting(client, f"{base}?after={middle}"))
+    yield Line("list: the page in the middle", ours, ours / bare, 1.5, f"bare {bare * 1000:.1f} ms")
+
+
+def _some(name: str) -> str:
+    if name == "building":
+        return str(Place.objects.filter(kind="building").order_by("pk")[2].pk)
+    return str(Category.objects.filter(parent__isnull=True).order_by("pk").first().pk)  # type: ignore[union-attr]
+
+
+def _small_times(small: int) -> dict[str, float]:
+    """The ratios (ours / bare) in a school of `small` jobs, measured by a process of its own on the same engine."""
+    if connection.vendor != "sqlite" or Job.objects.count() <= small * 2:
+        return {}
+    env = os.environ | {"LVYE_DATABASE_URL": ""}
+    words = [sys.executable, "-m", "bench", "--rows", str(small), "--only", "lists"]
+    done = subprocess.run(words, capture_output=True, text=True, env=env, check=False)
+    found = {}
+    for line in done.stdout.splitlines():
+        for name in LISTS:
+            if f"list: {name} " in line and "×" in line:
+                found[name] = float(line.split("×")[0].split()[-1])
+    return found
+
+
+def search() -> Iterator[Line]:
+    """Found by a word, a rare word, pinyin initials."""
+    client = signed_in()
+    rare = Job.objects.order_by("id").values_list("number", flat=True)[Job.objects.count() // 3]
+    for name, text in {
+        "a common word": "灯管",
+        "two words": "水龙头 教学楼",
+        "pinyin initials": "slt",
+        "a number": rare,
+    }.items():
+        address = f"/repairs/job/?{urlencode({'q': text})}"
+        bare, ours = together(getting(Client(), "/bare/"), getting(client, address))
+        yield Line(f"search: {name} ({text})", ours, ours / bare, 3.0, f"bare {bare * 1000:.1f} ms")
+
+
+def report() -> Iterator[Line]:
+    """Reporting a fault by the phone page, against a bare insert."""
+    place = Place.objects.filter(kind="room").order_by("pk").first()
+    kind = Category.objects.filter(parent__isnull=False, joins=False).order_by("pk").first()
+    assert place is not None and kind is not None  # noqa: S101, PT018
+    code, client = code_of(place), Client()
+
+    def ours() -> None:
+        address = f"198.51.100.{next(numbers) % 250}"
+        _loosen_brake()
+        answer = client.post(f"/r/{code}/", {"category": kind.pk, "what": "前排灯管不亮"}, REMOTE_ADDR=address)
+        assert answer.status_code == 302, answer.content[:500]  # noqa: S101
+
+    def bare() -> None:
+        number = f"X{time.time_ns()}"[:20]
+        given = {
+            "number": number,
+            "place": place.pk,
+            "category": kind.pk,
+            "top": kind.parent_id,
+            "what": "前排灯管不亮",
+        }
+        assert client.post("/bare/new/", given).status_code == 302  # noqa: S101
+
+    bare_time, our_time = together(bare, ours, runs=25)
+    yield Line("report by the phone page", our_time, our_time / bare_time, 3.0, f"bare {bare_time * 1000:.1f} ms")
+    with CaptureQueriesContext(connection) as seen:
+        ours()
+    yield Line(f"report by the phone page: {len(seen) - BRAKE_QUERIES} queries", 0, len(seen) - BRAKE_QUERIES, 12)
+
+
+BRAKE_QUERIES = 1
+
+
+def _loosen_brake() -> None:
+    """The rate limit would stop a bench after six reports an hour: forget what it counted (one query)."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM repairs_reportthrottle")
+
+
+def term_figures() -> Iterator[Line]:
+    """All figures of one term, and its summary in Word with charts."""
+    taken = []
+    for _ in range(3):
+        memo.forget()
+        taken.append(timed(lambda: list(figures.all_lines(TERM))))
+    found = list(figures.all_lines(TERM))
+    yield Line(f"figures of one term: {len(found)} lines", sorted(taken)[1], None, 1.0)
+    from lvye.kernel.papers.api import chart_png
+    from lvye.modules.summaries.api import Kind
+    from lvye.modules.summaries.documents import summary_file
+    from lvye.modules.summaries.services import unsaved_draft
+
+    chart_png("bar", [("甲", 1), ("乙", 2)], title="warm", unit="件")
+    second = timed(lambda: summary_file(unsaved_draft(Kind.TERM, TERM), kind="docx", now=timezone.now()))
+    yield Line("term summary in Word with charts", second, None, 5.0)
+
+
+def export() -> Iterator[Line]:
+    """100,000 rows to XLSX, against the library writing the same cells."""
+    reg = registers["repairs.job"]
+    rows = reg.model._default_manager.order_by("-pk")[:EXPORTED]
+    target = Path(settings.LVYE_HOME) / "export.xlsx"
+    with target.open("wb") as stream:
+        ours = timed(lambda: export_rows(reg, rows, stream, "xlsx"))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    cells = _cells(target)
+    bare = timed(lambda: _write_bare(cells))
+    del cells
+    yield Line(f"export of {EXPORTED:,} rows", ours, ours / bare, 2.5, f"bare {bare:.1f} s")
+    yield Line(f"export: {memory:.0f} MB at the most so far", 0, memory, 300)
+
+
+def _cells(path: Path) -> list[list[Any]]:
+    from python_calamine import CalamineWorkbook
+
+    return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+
+
+def _write_bare(cells: list[list[Any]]) -> None:
+    book = xlsxwriter.Workbook(io.BytesIO(), {"constant_memory": True, "default_date_format": "yyyy-mm-dd hh:mm"})
+    sheet = book.add_worksheet()
+    for number, line in enumerate(cells):
+        sheet.write_row(number, 0, line)
+    book.close()
+
+
+def start() -> Iterator[Line]:
+    """From nothing to an answer of the command line."""
+    words = [sys.executable, "-m", "lvye.config.cli"]
+
+    def cold(*more: str) -> Callable[[], object]:
+        return lambda: subprocess.run([*words, *more], capture_output=True, check=False)
+
+    (seconds,) = together(cold("import", "no.such", "x"), runs=5)
+    yield Line("cold start of lvye", seconds, None, 2.0)
