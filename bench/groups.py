@@ -216,7 +216,6 @@ def export() -> Iterator[Line]:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     cells = _cells(target)
     bare = timed(lambda: _write_bare(cells))
-    del cells
     yield Line(f"export of {EXPORTED:,} rows", ours, ours / bare, 2.5, f"bare {bare:.1f} s")
     yield Line(f"export: {memory:.0f} MB at the most so far", 0, memory, 300)
 

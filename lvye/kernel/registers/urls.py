@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import StringConverter
 
-from . import home, listpage, screens
+from . import home, listpage, pwa, screens
 from .declare import Register, extra_screens, registers
 
 SCREENS: dict[str, tuple[str, Callable[..., Any]]] = {
