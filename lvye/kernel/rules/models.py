@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.records.api import Record
 
 from .apart import PeriodsApart
+from .fields import ValueField
 from .spec import declared, parse, show
 
 
@@ -26,7 +27,7 @@ class Rule(Record):
     """
 
     code = models.CharField(_("标准"), max_length=60, choices=declared_codes, db_index=True)
-    value = models.CharField(_("取值"), max_length=1000, blank=True)
+    value = ValueField(_("取值"), max_length=1000, blank=True)
     unit = models.CharField(_("单位"), max_length=20, blank=True)
     region = models.CharField(_("适用地区"), max_length=60, blank=True)
     document = models.CharField(_("依据文件"), max_length=200, blank=True)

@@ -105,7 +105,9 @@ def add_working_minutes(start: datetime, minutes: int) -> datetime:
         else:
             number -= 1
             wanted += _year(number).total
-    raise ValidationError(_("按现在的上下班时间算不出工作时间，请检查“上班时间”“下班时间”的设置。"), code="no_worktime")
+    raise ValidationError(
+        _("按现在的上下班时间算不出工作时间，请在“标准与阈值”里检查上下班和午休的时间。"), code="no_worktime"
+    )
 
 
 def is_worktime(moment: datetime) -> bool:

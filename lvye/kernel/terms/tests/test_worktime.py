@@ -171,7 +171,7 @@ def test_hours_that_leave_no_working_time_are_named_instead_of_searching_for_eve
     rule_set("terms.lunch_from", "10:00", **january)
     rule_set("terms.lunch_to", "16:00", **january)
     rule_set("terms.work_to", "13:00", **january)
-    with pytest.raises(ValidationError, match="请检查“上班时间”“下班时间”的设置"):
+    with pytest.raises(ValidationError, match="请在“标准与阈值”里检查上下班和午休的时间"):
         add_working_minutes(at("2026-03-02 09:00"), 10)
 
 
