@@ -8,11 +8,10 @@ from .dates import as_date, as_moment
 from .errors import CellError, SheetError
 from .grid import Formula, Limits, Raw, letter
 from .numbers import Quantity, Sense, as_money, as_quantity
-from .table import Difference, Row, Table, read_table, totals_against
+from .table import Row, Table, TotalsLine, read_table, totals_against
 
 __all__ = [
     "CellError",
-    "Difference",
     "Formula",
     "Limits",
     "Quantity",
@@ -22,6 +21,7 @@ __all__ = [
     "SheetError",
     "Table",
     "Total",
+    "TotalsLine",
     "as_choice",
     "as_date",
     "as_moment",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import BinaryIO
 
@@ -18,7 +18,7 @@ from .kinds import kind_of
 from .text import text_grid
 from .workbook import workbook_grids
 
-__all__ = ["Difference", "Row", "Table", "read_table", "totals_against"]
+__all__ = ["Row", "Table", "TotalsLine", "read_table", "totals_against"]
 
 YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*年")
 
@@ -51,6 +51,7 @@ class Table:
     units: Mapping[str, str] = field(default_factory=dict)
     titles: Sequence[str] = ()
     notes: Sequence[str] = ()
+    given_year: int | None = None
 
     def value(self, row: Row | Total, name: str) -> Raw:
         """The cell of a field; None when the sheet has no such column."""
@@ -72,7 +73,9 @@ class Table:
 
     @property
     def year(self) -> int | None:
-        """The year its title names, if it names one: for days written without a year."""
+        """The year for days written without one: as given, else the one year its titles name, else None."""
+        if self.given_year:
+            return self.given_year
         years = {int(year) for title in self.titles for year in YEAR.findall(title)}
         return years.pop() if len(years) == 1 else None
 
@@ -83,12 +86,14 @@ def read_table(
     expected: Mapping[str, Sequence[str]],
     *,
     required: Collection[str] = (),
+    year: int | None = None,
     limits: Limits | None = None,
 ) -> Table:
     """Read the table in a file (XLSX, XLS, CSV; told apart by content) whose header names the expected columns.
 
     expected: field → labels it may have, the most exact first. required: fields reported as `missing` when no column
-    has them. Of several sheets the one that answers best is read.
+    has them. year: what `Table.year` shall be, for days without one.
+    Of several sheets the one that answers best is read.
     Raises SheetError with a sentence when the file is none, is locked, broken, too large, or has no such header.
     """
     limits = limits or Limits()
@@ -106,7 +111,7 @@ def read_table(
         best = (grid, header)
     if best is None:
         raise SheetError(_no_header(filename, expected, seen))
-    return _table(*best, required=required, others=others)
+    return replace(_table(*best, required=required, others=others), given_year=year)
 
 
 def _grids(stream: BinaryIO, filename: str, limits: Limits) -> Iterator[Grid]:
@@ -158,8 +163,8 @@ def _table(grid: Grid, header: Header, *, required: Collection[str], others: Seq
 
 
 @dataclass(frozen=True)
-class Difference:
-    """A totals row that states something else than its rows add up to."""
+class TotalsLine:
+    """What a totals row states for one column, and what its rows add up to."""
 
     number: int
     name: str
@@ -167,8 +172,13 @@ class Difference:
     stated: Decimal
     counted: Decimal
 
+    @property
+    def holds(self) -> bool:
+        """The two agree."""
+        return self.stated == self.counted
 
-def totals_against(table: Table, name: str, parse: Callable[[Raw], Decimal | None]) -> list[Difference]:
+
+def totals_against(table: Table, name: str, parse: Callable[[Raw], Decimal | None]) -> list[TotalsLine]:
     """Compare each totals row of the sheet with the rows above it: shown to the person, never mended.
 
     A subtotal speaks for the rows since the last one, a grand total for all above it. Cells that `parse` refuses (by
@@ -191,6 +201,6 @@ def totals_against(table: Table, name: str, parse: Callable[[Raw], Decimal | Non
         )
         if not total.is_grand:
             since = total.number
-        if stated is not None and stated != counted:
-            found.append(Difference(total.number, name, total.label, stated, counted))
+        if stated is not None:
+            found.append(TotalsLine(total.number, name, total.label, stated, counted))
     return found

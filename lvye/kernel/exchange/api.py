@@ -1,0 +1,33 @@
+"""The front door of exchange: sheets in and out of every register."""
+
+from __future__ import annotations
+
+from lvye.kit.sheets import Table, read_table
+
+from .columns import sheet_columns
+from .exporting import export_rows, problems_xlsx, template_xlsx
+from .models import ImportBatch
+from .outcome import Outcome, Problem
+from .running import bring_in, dry_run
+from .undoing import made_by, undo
+from .values import lookup_with
+from .writing import write_csv, write_xlsx
+
+__all__ = [
+    "ImportBatch",
+    "Outcome",
+    "Problem",
+    "Table",
+    "bring_in",
+    "dry_run",
+    "export_rows",
+    "lookup_with",
+    "made_by",
+    "problems_xlsx",
+    "read_table",
+    "sheet_columns",
+    "template_xlsx",
+    "undo",
+    "write_csv",
+    "write_xlsx",
+]

@@ -1,0 +1,90 @@
+"""What came of reading a sheet into a register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from lvye.kit import say
+from lvye.kit.sheets import Table, TotalsLine
+
+if TYPE_CHECKING:
+    from .models import ImportBatch
+
+__all__ = ["Outcome", "Problem"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why one cell or row cannot be brought in. row: as in the sheet, 0 where it concerns the whole file."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        words = {"row": self.row, "column": self.column, "value": self.value, "reason": self.reason}
+        if not self.row:
+            return self.reason
+        if not self.column:
+            return _("第 %(row)s 行：%(reason)s") % words
+        if not self.value or self.value in self.reason:
+            return _("第 %(row)s 行“%(column)s”：%(reason)s") % words
+        return _("第 %(row)s 行“%(column)s”（%(value)s）：%(reason)s") % words
+
+
+@dataclass
+class Outcome:
+    """What a dry run or an import found.
+
+    rows: rows read. made: records written (0 unless all went well and it was no dry run). problems: why nothing was
+    written. notes: what the person should know. totals: what totals rows state and what the rows add up to.
+    """
+
+    register: str = ""
+    rows: int = 0
+    made: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    totals: list[TotalsLine] = field(default_factory=list)
+    table: Table | None = None
+    batch: ImportBatch | None = None
+
+    @property
+    def sound(self) -> bool:
+        """Nothing stands in the way."""
+        return not self.problems
+
+    def refuse(self, row: int, column: str, value: object, reasons: Iterable[str]) -> None:
+        """Add a problem for each reason."""
+        shown = "" if value is None else str(value)[:60]
+        self.problems.extend(Problem(row, column, shown, reason) for reason in reasons)
+
+    def refuse_deed(self, row: int, problem: ValidationError, labels: dict[str, str]) -> None:
+        """A service's refusal: beside the column it speaks of, or for the row."""
+        if not hasattr(problem, "error_dict"):
+            self.refuse(row, "", None, problem.messages)
+            return
+        for name, reasons in problem.message_dict.items():
+            self.refuse(row, labels.get(name, ""), None, reasons)
+
+    def all_notes(self) -> list[str]:
+        """Notes, and the totals that do not add up, in sentences."""
+        return [*self.notes, *(_difference(line) for line in self.totals if not line.holds)]
+
+
+def _difference(found: TotalsLine) -> str:
+    words = {
+        "row": found.number,
+        "label": found.label,
+        "name": found.name,
+        "stated": say.qty(found.stated),
+        "counted": say.qty(found.counted),
+    }
+    text = _("第 %(row)s 行%(label)s的“%(name)s”写的是 %(stated)s，各行加起来是 %(counted)s。按各行导入，这里不改。")
+    return text % words

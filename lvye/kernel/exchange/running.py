@@ -1,0 +1,253 @@
+"""A sheet into a register: tried without a trace, or brought in as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from inspect import signature
+from typing import Any, BinaryIO
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.audit.api import Entry
+from lvye.kernel.records import api as records
+from lvye.kernel.registers.api import Register
+from lvye.kit import say
+from lvye.kit.sheets import (
+    CellError,
+    Row,
+    SheetError,
+    Table,
+    as_quantity,
+    as_text,
+    read_table,
+    totals_against,
+)
+
+from .columns import expected_for, field_of
+from .models import BatchStatus, ImportBatch
+from .outcome import Outcome
+from .values import Lookups, field_value
+
+__all__ = ["bring_in", "dry_run"]
+
+Values = dict[str, Any]
+
+
+class _UndoneError(Exception):
+    """Rolls back what a dry run, or an import with problems, has written."""
+
+
+def dry_run(reg: Register, file: BinaryIO, filename: str, *, actor: User, year: int | None = None) -> Outcome:
+    """Do everything an import does and take it back: every problem is found, nothing is written.
+
+    year: for days written without one (a year in the sheet's title does as well).
+    """
+    return _run(reg, file, filename, actor=actor, year=year, keep=False)
+
+
+def bring_in(reg: Register, file: BinaryIO, filename: str, *, actor: User, year: int | None = None) -> Outcome:
+    """Bring in all rows, or none: with any problem nothing is written. The outcome holds the batch to undo."""
+    return _run(reg, file, filename, actor=actor, year=year, keep=True)
+
+
+def _run(reg: Register, file: BinaryIO, filename: str, *, actor: User, year: int | None, keep: bool) -> Outcome:
+    outcome = Outcome(reg.key)
+    if not reg.imports:
+        outcome.refuse(0, "", None, [_("%(title)s不能从表格导入。") % {"title": reg.title}])
+        return outcome
+    table = _read(reg, file, filename, year, outcome)
+    if table is None:
+        return outcome
+    digest = _digest(file)
+    _recognise(reg, digest, outcome)
+    try:
+        with transaction.atomic():
+            batch = _begin(reg, filename, digest, actor)
+            _write(reg, table, actor, outcome)
+            if outcome.problems or not keep:
+                raise _UndoneError
+            outcome.batch = _end(batch, outcome, actor)
+    except _UndoneError:
+        outcome.made = 0
+    return outcome
+
+
+def _read(reg: Register, file: BinaryIO, filename: str, year: int | None, outcome: Outcome) -> Table | None:
+    expected = expected_for(reg)
+    try:
+        table = read_table(file, filename, expected.labels, required=expected.required, year=year)
+    except SheetError as problem:
+        outcome.refuse(0, "", None, [problem.reason])
+        return None
+    outcome.table, outcome.rows = table, len(table.rows)
+    outcome.notes.extend(table.notes)
+    if table.unknown:
+        outcome.notes.append(_("没有用到的列：%(names)s。") % {"names": "、".join(table.unknown[:20])})
+    for name in table.missing:
+        outcome.refuse(0, "", None, [_("缺少“%(name)s”这一列。") % {"name": expected.labels[name][0]}])
+    if not table.rows:
+        outcome.refuse(0, "", None, [_("表头下面没有数据。")])
+    _compare(table, outcome)
+    return None if outcome.problems else table
+
+
+def _compare(table: Table, outcome: Outcome) -> None:
+    """Totals rows against their rows: told, never mended."""
+    if not table.totals:
+        return
+    for name in table.columns:
+        if any(not _plain_number(table.value(total, name)) for total in table.totals):
+            continue
+        outcome.totals += totals_against(table, name, lambda cell: q.value if (q := as_quantity(cell)) else None)
+
+
+def _plain_number(cell: Any) -> bool:
+    try:
+        as_quantity(cell)
+    except CellError:
+        return False
+    return True
+
+
+def _digest(file: BinaryIO) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(1 << 20):
+        digest.update(piece)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def _recognise(reg: Register, digest: str, outcome: Outcome) -> None:
+    known = ImportBatch.objects.filter(sha256=digest, register=reg.key, status=BatchStatus.DONE).order_by("pk").first()
+    if known:
+        words = {"day": say.day(known.at.date()), "who": known.by, "rows": known.row_count}
+        text = _("这个文件%(who)s在%(day)s已经导入过（%(rows)s 行）。再导入一次会重复。")
+        outcome.notes.append(text % words)
+
+
+def _begin(reg: Register, filename: str, digest: str, actor: User) -> ImportBatch:
+    """The batch is written first: from its entry on, until the transaction ends, the trail is ours alone."""
+    name = filename[-200:]
+    return records.create(ImportBatch, actor=actor, register=reg.key, file_name=name, sha256=digest, by=actor)
+
+
+def _end(batch: ImportBatch, outcome: Outcome, actor: User) -> ImportBatch:
+    first = Entry.objects.filter(target=batch._meta.label_lower, target_id=batch.pk).order_by("pk")[0].pk
+    last = Entry.objects.order_by("-pk")[0].pk
+    span: Values = {"first_entry": first, "last_entry": last}
+    counts: Values = {"row_count": outcome.rows, "made_count": outcome.made}
+    return records.amend(batch, actor=actor, verb="import", **span, **counts)
+
+
+def _write(reg: Register, table: Table, actor: User, outcome: Outcome) -> None:
+    if reg.importer is not None:
+        _by_importer(reg, table, actor, outcome)
+        return
+    rows = list(_values(reg, table, actor, outcome))
+    if outcome.problems:
+        # The services have their say too, so that a person mends the sheet once, not twice.
+        rows = [(row, values) for row, values in rows if values is not None]
+    if reg.create is None and not outcome.problems and _all_at_once(reg, rows, actor, outcome):
+        return
+    _one_by_one(reg, table, rows, actor, outcome)
+
+
+def _by_importer(reg: Register, table: Table, actor: User, outcome: Outcome) -> None:
+    """A register's own set-wise importer: takes the table, or its rows as plain texts."""
+    assert reg.importer is not None  # noqa: S101 - asked by the caller
+    given: Any = table
+    if next(iter(signature(reg.importer).parameters)) == "rows":
+        given = list(_texts(table, outcome))
+        if outcome.problems:
+            return
+    try:
+        with transaction.atomic():
+            came = reg.importer(given, actor=actor)
+    except ValidationError as problem:
+        outcome.refuse(0, "", None, problem.messages)
+        return
+    outcome.made = came.made
+    if isinstance(came, Outcome):
+        outcome.problems += came.problems
+        outcome.notes += came.notes
+        outcome.totals += came.totals
+
+
+def _texts(table: Table, outcome: Outcome) -> Iterator[dict[str, Any]]:
+    """Each row as field → text, and `number`: its row in the sheet."""
+    for row, cells in table.values():
+        found: dict[str, Any] = {"number": row.number}
+        for name, cell in cells.items():
+            try:
+                found[name] = as_text(cell)
+            except CellError as problem:
+                outcome.refuse(row.number, table.label(name), cell, [problem.reason])
+        yield found
+
+
+def _values(reg: Register, table: Table, actor: User, outcome: Outcome) -> Iterator[tuple[Row, Values | None]]:
+    """Each row's values; None for a row with a cell that was refused."""
+    lookups = Lookups(actor)
+    fields = {name: found for name in table.columns if (found := field_of(reg, name)) is not None}
+    for name, found in fields.items():
+        if isinstance(found, models.ForeignKey):
+            lookups.learn(found.related_model, _names(table, name))
+    marks = "is_approx" not in fields and any(f.name == "is_approx" for f in reg.model._meta.fields)
+    for row in table.rows:
+        values: Values = {}
+        before = len(outcome.problems)
+        for name, found in fields.items():
+            cell = table.value(row, name)
+            try:
+                value = field_value(found, cell, table, lookups)
+            except CellError as problem:
+                outcome.refuse(row.number, table.label(name), cell, [problem.reason])
+                continue
+            if value is not None:
+                values[name] = value
+            if marks and isinstance(found, models.DecimalField | models.IntegerField) and _is_approx(cell):
+                values["is_approx"] = True
+        yield row, values if len(outcome.problems) == before else None
+
+
+def _names(table: Table, name: str) -> Iterator[str]:
+    for row in table.rows:
+        try:
+            yield as_text(table.value(row, name))
+        except CellError:
+            continue  # told where the row is read
+
+
+def _is_approx(cell: Any) -> bool:
+    quantity = as_quantity(cell, negative=True)
+    return quantity is not None and quantity.is_approx
+
+
+def _all_at_once(reg: Register, rows: list[tuple[Row, Values | None]], actor: User, outcome: Outcome) -> bool:
+    """Write as one set where the register has no rules of its own. False: some row is refused, find out which."""
+    try:
+        with transaction.atomic():
+            made = records.create_many(reg.model, [values or {} for _row, values in rows], actor=actor)
+    except ValidationError:
+        return False
+    outcome.made = len(made)
+    return True
+
+
+def _one_by_one(
+    reg: Register, table: Table, rows: list[tuple[Row, Values | None]], actor: User, outcome: Outcome
+) -> None:
+    labels = {name: table.label(name) for name in table.columns}
+    for row, values in rows:
+        try:
+            with transaction.atomic():  # one refused row must not hide the next one's problem
+                reg.create_service(actor=actor, **(values or {}))
+        except ValidationError as problem:
+            outcome.refuse_deed(row.number, problem, labels)
+        else:
+            outcome.made += 1

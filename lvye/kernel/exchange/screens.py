@@ -1,0 +1,166 @@
+"""The screens every register gets from here: import (upload, dry run, bring in) and export."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import datetime
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lvye.kernel.registers.api import AuthedRequest, Listing, Register, allowed
+from lvye.kit import say
+
+from .columns import expected_for
+from .exporting import export_rows, problems_xlsx, template_xlsx
+from .keeping import drop, keep, open_kept
+from .outcome import Outcome
+from .running import bring_in, dry_run
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+GONE = gettext_lazy("这个文件放得太久了，请再选一次。")
+
+
+class SheetForm(forms.Form):
+    """Which file, and the year of days that are written without one."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Excel 或 CSV 文件"),
+        error_messages={
+            "required": gettext_lazy("请先选一个表格文件。"),
+            "empty": gettext_lazy("这个文件是空的，请重新选一个。"),
+        },
+    )
+    year = forms.IntegerField(
+        label=gettext_lazy("日期没写年份时，算哪一年"), required=False, min_value=1990, max_value=2100
+    )
+
+
+@allowed("export")
+def export(request: AuthedRequest, reg: Register) -> HttpResponseBase:
+    """The list as it is narrowed and sorted in the address, as a sheet."""
+    kind: Literal["xlsx", "csv"] = "csv" if request.GET.get("as") == "csv" else "xlsx"
+    listing = Listing(reg, request.user, request.GET.dict())
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    export_rows(reg, listing.sorted_rows(), file, kind)
+    file.seek(0)
+    name = f"{reg.title}{_day(timezone.now())}.{kind}"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=CSV if kind == "csv" else SHEET)
+
+
+@allowed("import")
+def import_(request: AuthedRequest, reg: Register) -> HttpResponseBase:
+    """Choose a sheet, see what would come of it, bring it in."""
+    asked = request.GET.get("as", "")
+    if asked == "template":
+        return _sheet(template_xlsx(reg), _("%(title)s导入模板") % {"title": reg.title})
+    if asked == "problems":
+        return _problems(request, reg)
+    if request.method != "POST":
+        return _page(request, reg, SheetForm())
+    if token := request.POST.get("token", ""):
+        return _confirmed(request, reg, token)
+    form = SheetForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, reg, form, status=400)
+    upload, year = form.cleaned_data["file"], form.cleaned_data["year"]
+    outcome = dry_run(reg, upload, upload.name, actor=request.user, year=year)
+    upload.seek(0)
+    token = keep(upload.chunks(), upload.name, reg.key, request.user.pk, year)
+    status = 200 if outcome.sound else 400
+    return _page(request, reg, form, seen=_seen(outcome, upload.name, token), status=status, token=token)
+
+
+def _confirmed(request: AuthedRequest, reg: Register, token: str) -> HttpResponseBase:
+    """The second step: the same file, now in earnest."""
+    kept = open_kept(token, reg.key, request.user.pk)
+    if kept is None:
+        return _page(request, reg, SheetForm(), problem=GONE, status=400)
+    with kept.file:
+        outcome = bring_in(reg, kept.file, kept.filename, actor=request.user, year=kept.year)
+    if not outcome.sound:
+        return _page(request, reg, SheetForm(), seen=_seen(outcome, kept.filename, token), status=400, token=token)
+    drop(token)
+    words = {"rows": outcome.rows, "file": kept.filename}
+    messages.success(request, _("已从“%(file)s”导入 %(rows)s 行。不对的话，在“导入记录”里可以撤销。") % words)
+    return redirect(reverse(f"{reg.key}:list"))
+
+
+def _problems(request: AuthedRequest, reg: Register) -> HttpResponse:
+    """What must be mended, to work through beside the sheet."""
+    kept = open_kept(request.GET.get("token", ""), reg.key, request.user.pk)
+    if kept is None:
+        return _page(request, reg, SheetForm(), problem=GONE, status=400)
+    with kept.file:
+        outcome = dry_run(reg, kept.file, kept.filename, actor=request.user, year=kept.year)
+    return _sheet(problems_xlsx(outcome), _("要改的地方"))
+
+
+def _seen(outcome: Outcome, filename: str, token: str) -> dict[str, Any]:
+    """What the page shows of an outcome."""
+    bad = {problem.row for problem in outcome.problems}
+    lines = [
+        {"column": line.name, "sheet": say.qty(line.stated), "computed": say.qty(line.counted), "ok": line.holds}
+        for line in outcome.totals
+    ]
+    return {
+        "filename": filename,
+        "rows": outcome.rows,
+        "made": 0 if 0 in bad else max(outcome.rows - len(bad), 0),
+        "problems": outcome.problems,
+        "totals": lines,
+        "notes": outcome.notes,
+        "token": token,
+    }
+
+
+def _page(
+    request: AuthedRequest,
+    reg: Register,
+    form: SheetForm,
+    *,
+    seen: dict[str, Any] | None = None,
+    token: str = "",
+    problem: str | Promise = "",
+    status: int = 200,
+) -> HttpResponse:
+    here = reverse(f"{reg.key}:import")
+    expected = expected_for(reg)
+    context: dict[str, Any] = {
+        "reg": reg,
+        "form": form,
+        "outcome": seen,
+        "problem": problem,
+        "columns": [
+            {"label": labels[0], "required": name in expected.required, "help": "、".join(labels[1:])}
+            for name, labels in expected.labels.items()
+        ],
+        "template_url": f"{here}?as=template",
+        "problems_url": f"{here}?{urlencode({'as': 'problems', 'token': token})}" if token else "",
+        "list_url": reverse(f"{reg.key}:list"),
+    }
+    return render(request, "registers/import.html", context, status=status)
+
+
+def _sheet(content: bytes, title: str) -> HttpResponse:
+    name = f"{title}.xlsx"
+    return HttpResponse(content, content_type=SHEET, headers={"Content-Disposition": _attachment(name)})
+
+
+def _attachment(name: str) -> str:
+    return content_disposition_header(True, name) or "attachment"
+
+
+def _day(now: datetime) -> str:
+    return f"{timezone.localtime(now):%Y%m%d}"
