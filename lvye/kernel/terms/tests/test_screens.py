@@ -11,6 +11,8 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.terms.api import Day, Term, day_set, term_close
 from lvye.kernel.terms.notes import block, notes
 
+from . import make
+
 MARCH = date(2026, 3, 2)
 
 
@@ -87,13 +89,15 @@ def test_the_next_term_is_asked_for_three_weeks_before_this_one_ends(spring: Ter
     assert note["text"] == "下一学期的开学和放假日期还没有登记。"
 
 
-def test_in_december_the_holidays_of_the_next_year_are_asked_for(spring: Term, actor: User) -> None:
-    assert not any("2027" in note["text"] for note in notes(date(2026, 11, 30)))
-    [_term, note] = notes(date(2026, 12, 1))
-    assert note["text"].startswith("2027年的放假和调休安排还没有收录")
+def test_in_december_the_holidays_of_the_next_year_are_asked_for(actor: User) -> None:
+    make.term(school_year=2090, half=1, begins_on=date(2090, 9, 1), ends_on=date(2091, 1, 20))
+    day_set(date(2090, 10, 1), "holiday", "国庆节", actor=actor)
+    assert notes(date(2090, 11, 30)) == []
+    [note] = notes(date(2090, 12, 1))
+    assert note["text"].startswith("2091年的放假和调休安排还没有收录")
     assert note["url"] == "/terms/day/new/"
-    day_set(date(2027, 1, 1), "holiday", "元旦", actor=actor)
-    assert len(notes(date(2026, 12, 1))) == 1
+    day_set(date(2091, 1, 1), "holiday", "元旦", actor=actor)
+    assert notes(date(2090, 12, 1)) == []
 
 
 def test_the_block_is_hidden_when_nothing_is_missing(spring: Term, actor: User) -> None:
