@@ -107,7 +107,7 @@ def _contents() -> Iterator[Finding]:
     )
     for late in health(timezone.now()):
         yield Finding(False, f"后台任务没有按时运行：{late}", "确认 lvye serve 或 lvye worker 在运行")
-    yield from (Finding(not mend, what, mend) for what, mend in fonts())
+    yield from (Finding(one.ok, str(one.what), str(one.mend)) for one in fonts())
     yield from _indexes()
 
 

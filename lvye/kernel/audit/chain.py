@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +23,7 @@ Changes = dict[str, list[Any]]
 GENESIS = "0" * 64
 LOCK = 0x6C767965  # "lvye": one writer of the chain at a time
 BATCH = 1000
+_dated: ContextVar[datetime | None] = ContextVar("lvye_audit_moment", default=None)
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def note_many(
     deeds: Sequence[tuple[Model, Changes]], verb: str, *, actor: User, reason: str = "", at: datetime | None = None
 ) -> list[Entry]:
     """Add one entry for each (record, changes), in order, in the present transaction."""
-    moment = at or timezone.now()  # house: the moment of writing is the trail's own fact
+    moment = at or _dated.get() or timezone.now()  # house: the moment of writing is the trail's own fact
     before = _last_digest()
     entries = []
     for record, changes in deeds:
@@ -92,6 +95,16 @@ def note_many(
     else:
         Entry.objects.bulk_create(entries, batch_size=BATCH)
     return entries
+
+
+@contextmanager
+def dated(moment: datetime) -> Iterator[None]:
+    """Entries noted inside carry this moment: for a life that is told afterwards (the demo school), never for a deed."""
+    token = _dated.set(moment)
+    try:
+        yield
+    finally:
+        _dated.reset(token)
 
 
 def _last_digest() -> str:
