@@ -16,8 +16,8 @@ class ValueField(models.CharField):  # type: ignore[type-arg]
     """Text in the spelling of `spec.text_of`; a plain text column for the database and for migrations."""
 
     def formfield(self, **kwargs: Any) -> Any:
-        """The input above."""
-        return super().formfield(**({"form_class": ValueInput} | kwargs))
+        """The input above. Only code may leave a value empty: a person who means nothing says so."""
+        return super().formfield(**({"form_class": ValueInput} | kwargs | {"required": True}))
 
     def deconstruct(self) -> Any:
         """How a migration spells it."""

@@ -18,6 +18,7 @@ from lvye.kit.registry import Registry
 
 Kind = Literal["int", "decimal", "text", "bool", "time", "list"]
 YES, NO = {"true", "1", "是", "yes", "on"}, {"false", "0", "否", "no", "off"}  # house: read, not shown
+NONE = "无"  # house: how an empty list is spelt, read back by parse in any language
 TIME = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
 ITEMS = re.compile(r"[\n,、;；，]+")
 
@@ -88,7 +89,7 @@ def text_of(value: Any) -> str:
         return "是" if value else "否"  # house: a spelling, read back by parse in any language
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    return "、".join(value) if isinstance(value, tuple) else str(value)
+    return ("、".join(value) or NONE) if isinstance(value, tuple) else str(value)
 
 
 def show(rule: RuleSpec, value: Any) -> str:
@@ -148,10 +149,10 @@ def _text(rule: RuleSpec, raw: Any) -> str:
 
 
 def _list(rule: RuleSpec, raw: Any) -> tuple[str, ...]:
-    items = ITEMS.split(raw) if isinstance(raw, str) else raw
+    items = ITEMS.split("" if _plain(raw) == NONE else raw) if isinstance(raw, str) else raw
     if isinstance(items, (list, tuple)) and all(isinstance(item, str) for item in items):
         return tuple(dict.fromkeys(word for item in items if (word := item.strip())))
-    raise _refusal(rule, raw, _("请填写若干项，用顿号或换行分开"))
+    raise _refusal(rule, raw, _("请填写若干项，用顿号或换行分开；一项也没有就填“无”"))
 
 
 _READERS: dict[str, Callable[[RuleSpec, Any], Any]] = {

@@ -32,6 +32,7 @@ from lvye.kernel.rules.spec import text_of
         ("test.kinds", "灯、门，窗\n水", ("灯", "门", "窗", "水")),
         ("test.kinds", ["灯", " 灯 ", ""], ("灯",)),
         ("test.kinds", "", ()),
+        ("test.kinds", " 无 ", ()),
         ("test.words", " 早上好 ", "早上好"),
     ],
 )
@@ -56,7 +57,7 @@ def test_what_a_person_types_is_understood(code: str, raw: Any, meant: Any) -> N
         ("test.open", "也许", "“允许扫码报修”不能是“也许”：请填写“是”或“否”。"),
         ("test.from", "24:00", "“上班时间”不能是“24:00”：请填写时间，例如 08:00。"),
         ("test.from", "8点", "“上班时间”不能是“8点”：请填写时间，例如 08:00。"),
-        ("test.kinds", [1], "“免审类别”不能是“[1]”：请填写若干项，用顿号或换行分开。"),
+        ("test.kinds", [1], "“免审类别”不能是“[1]”：请填写若干项，用顿号或换行分开；一项也没有就填“无”。"),
         ("test.words", 3, "“欢迎词”不能是“3”：请填写文字。"),
     ],
 )
