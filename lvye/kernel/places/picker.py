@@ -91,7 +91,7 @@ def steps(user: User | None, name: str, at: Place | None, text: str = "") -> dic
     }
 
 
-class PlaceField(forms.ModelChoiceField):
+class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
     """A place in a form: chosen, or written as people write it ("教学楼301")."""
 
     widget = PlacePicker
@@ -103,7 +103,7 @@ class PlaceField(forms.ModelChoiceField):
     def __init__(self, *, user: User, required: bool = True, **kwargs: Any) -> None:
         rows = registers["places.place"].rows(user).filter(status=PlaceStatus.OPEN)
         super().__init__(rows, required=required, **kwargs)
-        self.widget.user = user  # type: ignore[attr-defined]
+        self.widget.user = user
 
     def to_python(self, value: Any) -> Any:
         """A number as chosen, or a name; raises ValidationError with a sentence for a name that is none."""

@@ -29,7 +29,8 @@ from .picker import place_field
 def _with_code(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
     """Every signed-in user sees all places; each comes with the code to print."""
     live = PlaceCode.objects.filter(place=OuterRef("pk"), status=CodeStatus.LIVE).order_by("-pk")
-    return rows.annotate(live_code=Subquery(live.values("code")[:1]))
+    made: QuerySet[Any] = rows.annotate(live_code=Subquery(live.values("code")[:1]))
+    return made
 
 
 def _create(*, actor: User, **values: Any) -> Place:

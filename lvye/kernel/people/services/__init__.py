@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .appointments import appoint, appointment_amend, appointment_end
 from .persons import person_amend, person_create, person_leave, person_return
-from .posts import Prepared, post_rights, posts_prepare
+from .posts import Prepared, post_amend, post_rights, posts_prepare
 from .sheet import Enrolled, person_import
-from .sign_in import password_set, signin_close, signin_open
+from .sign_in import password_set, signin_close, signin_open, signin_reopen
 
 __all__ = [
     "Enrolled",
@@ -20,8 +20,10 @@ __all__ = [
     "person_import",
     "person_leave",
     "person_return",
+    "post_amend",
     "post_rights",
     "posts_prepare",
     "signin_close",
     "signin_open",
+    "signin_reopen",
 ]

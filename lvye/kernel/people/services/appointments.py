@@ -64,7 +64,7 @@ def appointment_amend(appointment: Appointment, *, actor: User, reason: str = ""
             to_on=values.get("to_on", appointment.to_on),
         )
         despite = _check_period(draft, reason or appointment.despite)
-        days = {"from_on": draft.from_on, "to_on": draft.to_on}
+        days: dict[str, Any] = {"from_on": draft.from_on, "to_on": draft.to_on}
         kept = records.amend(appointment, actor=actor, reason=reason, **days, **despite)
     rights_changed()
     return kept

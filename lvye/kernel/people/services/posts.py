@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import Q
@@ -45,7 +46,13 @@ def posts_prepare(actor: User) -> Prepared:
         for place, (code, name) in enumerate(POSTS.items(), start=1):
             rights = sorted(declared.get(code, set()))
             if (post := standing.get(code)) is None:
-                values = {"code": code, "name": str(name), "sort": place, "rights": rights, "offered": rights}
+                values: dict[str, Any] = {
+                    "code": code,
+                    "name": str(name),
+                    "sort": place,
+                    "rights": rights,
+                    "offered": rights,
+                }
                 made.append(records.create(Post, actor=actor, **values))
             elif fresh := sorted(set(rights) - set(post.offered)):
                 _widen(post, fresh, actor=actor)
@@ -73,8 +80,22 @@ def post_rights(post: Post, rights: Iterable[str], *, actor: User, reason: str =
     return changed
 
 
+def post_amend(post: Post, *, actor: User, reason: str = "", **values: Any) -> Post:
+    """Another name, order or state. The code of a standard post stays: programs ask by it."""
+    if values.get("code", post.code) != post.code and post.code in POSTS:
+        raise ValidationError({"code": _("标准岗位的代号不能改，改名称就可以。")})
+    with records.deed():
+        held = Post.objects.select_for_update().get(pk=post.pk)
+        closing = values.get("is_open", held.is_open) is False and held.is_open
+        if closing and _is_last_key(held):
+            raise ValidationError({"is_open": _("至少要有一个岗位能改权限，否则以后谁也改不了。")})
+        changed = records.amend(held, actor=actor, reason=reason, **values)
+    rights_changed()
+    return changed
+
+
 def _widen(post: Post, fresh: list[str], *, actor: User) -> None:
-    values = {name: sorted({*getattr(post, name), *fresh}) for name in ("rights", "offered")}
+    values: dict[str, Any] = {name: sorted({*getattr(post, name), *fresh}) for name in ("rights", "offered")}
     records.amend(post, actor=actor, verb="rights", **values)
 
 

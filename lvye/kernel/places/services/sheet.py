@@ -18,6 +18,7 @@ from .codes import codes_make
 from .tree import check_nesting, settle, values_of
 
 Key = tuple[str, ...]  # the plain names from the root down
+COLUMNS = ("campus", "building", "floor", "room", "kind")
 FIRST_ROW = 2  # as a person counts the rows of a sheet whose first row is the head
 
 
@@ -35,8 +36,9 @@ class PlaceRow:
     @classmethod
     def of(cls, row: Mapping[str, object], number: int = 0) -> PlaceRow:
         """From a mapping with these names; None and gaps become ""."""
-        names = ("campus", "building", "floor", "room", "kind")
-        return cls(*(" ".join(str(row.get(name) or "").split()) for name in names), number=number)
+        said = {name: " ".join(str(row.get(name) or "").split()) for name in COLUMNS}
+        at = str(row.get("row") or "")
+        return cls(**said, number=int(at) if at.isdecimal() else number)
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,7 @@ def _refresh(top: Place) -> None:
     changed = []
     for row in [top, *(row for row in rows if row.pk != top.pk)]:
         before = [getattr(row, name) for name in DERIVED]
-        parent = top.parent if row is top else by_pk[row.parent_id]
+        parent = top.parent if row is top else by_pk[row.parent_id or 0]
         row.depth = parent.depth + 1 if parent else 0
         row.full_name = full_name(row.name, parent)
         _place_in_tree(row, parent)
