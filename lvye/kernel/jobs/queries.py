@@ -23,6 +23,9 @@ class Complaint:
     late: bool
     sentence: str
 
+    def __str__(self) -> str:
+        return self.sentence
+
 
 def health(now: datetime) -> list[Complaint]:
     """Jobs that should have run and have not, and jobs whose last run failed. Empty when all is well."""

@@ -189,7 +189,7 @@ def test_a_worker_that_never_ran_is_noticed() -> None:
     every(5, "test.sweep", "清扫")(Diary())
     [complaint] = health(NOON)
     assert (complaint.job, complaint.late) == ("test.sweep", True)
-    assert complaint.sentence == "“清扫”还没有运行过：请确认后台任务在运行（lvye serve 或 lvye worker）。"
+    assert str(complaint) == "“清扫”还没有运行过：请确认后台任务在运行（lvye serve 或 lvye worker）。"
 
 
 @pytest.mark.django_db
