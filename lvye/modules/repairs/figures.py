@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.figures.api import Count, Dim, Figure, Mean, Share, Sum, declare
+from lvye.kernel.figures.api import Dim, Figure, Mean, Share, Sum, declare
 
 from .models import Job, PlannedWork, Urging, Visit
 
@@ -41,14 +41,14 @@ def _some(*names: str, prefix: str = "") -> dict[str, Dim]:
 REPORTED = declare(
     Figure(
         name="repairs.reported", label=_("报修"), unit=_("件"), register="repairs.job", date="reported_on",
-        where=VALID, value=Sum("case_count"), by=_some("source", "category", "building", "urgency"),
+        where=VALID, value=Sum("case_count"), approx="is_approx", by=_some("source", "category", "building", "urgency"),
         definition=_("报修日期在时段内的报修单，不含作废和并入的；导入的汇总表按表上写的件数计。"),
     )
 )  # fmt: skip
 declare(
     Figure(
         name="repairs.done", label=_("完成维修"), unit=_("件"), register="repairs.job", date="done_on", where=DONE,
-        value=Sum("case_count"), by=_dims(), better="more",
+        value=Sum("case_count"), approx="is_approx", by=_dims(), better="more",
         breakdowns=(("category",), ("building",), ("source",), ("urgency",), ("worker",)),
         definition=_("完成日期在时段内、状态为待验收或已办结的报修单；导入的汇总表按表上写的件数计。"),
     )

@@ -64,7 +64,7 @@ def similar_open(place: Place, category: Category, *, now: datetime) -> list[Job
 
 @dataclass(frozen=True)
 class Progress:
-    """What somebody without account reads of a job: no names but the repairer's, no telephone but his if he shows it."""
+    """What somebody without account reads of a job: no name but the repairer's, his telephone if he shows it."""
 
     job: Job
     word: str

@@ -54,8 +54,8 @@ declare(
         why=_("扫码报修不用登录，限制次数以防恶作剧。"),
     ),
     RuleSpec(
-        "repairs.reports_per_hour_per_client", _("每个网络地址每小时最多扫码报修"), 40, unit=_("次"), least=1, most=10_000,
-        why=_("全校手机往往共用一个网络地址，所以要比单个地点码宽。"),
+        "repairs.reports_per_hour_per_client", _("每个网络地址每小时最多扫码报修"), 40, unit=_("次"), least=1,
+        most=10_000, why=_("全校手机往往共用一个网络地址，所以要比单个地点码宽。"),
     ),
     RuleSpec(
         "repairs.similar_days", _("多久以内算同一故障"), 14, unit=_("天"), least=0, most=365,

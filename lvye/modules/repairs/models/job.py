@@ -45,7 +45,8 @@ class Job(Record):
     """A fault and what was done about it.
 
     place_text: the place as a brought-in sheet wrote it. building, top: facts at the time of the report, for lists.
-    case_count: how many repairs this entry stands for: 1, except a line of a brought-in tally.
+    case_count: how many repairs this entry stands for: 1, except a line of a brought-in tally (is_approx: 余, 多).
+    old_number: what a brought-in sheet called it.
     respond_by, finish_by: until when it must be begun and done. minutes, held_minutes: work, and working time waited.
     saved_amount: outside quote less own cost (yuan). confirmed_how: who accepted it. token: secret of its status page.
     first_asked: 首问责任人, who took the report and answers for it until the reporter has his answer.
@@ -119,6 +120,8 @@ class Job(Record):
     reported_at = models.DateTimeField(_("报修时间"), editable=False)
     reported_on = models.DateField(_("报修日期"), editable=False)
     case_count = models.PositiveIntegerField(_("件数"), default=1, editable=False)
+    is_approx = models.BooleanField(_("件数是约数"), default=False, editable=False)
+    old_number = models.CharField(_("原编号"), max_length=30, blank=True, editable=False)
 
     status = models.CharField(_("状态"), max_length=10, choices=Status.choices, default=Status.NEW, editable=False)
     is_open = models.GeneratedField(
@@ -259,7 +262,7 @@ class Job(Record):
     def search_source(self) -> list[str]:
         """Number, words, place, kind of fault, and who reported it."""
         where = self.place_text or self.place.full_name
-        return [self.number, self.what, where, self.top.name, self.category.name, self.reporter_name]
+        return [self.number, self.what, where, self.top.name, self.category.name, self.reporter_name, self.old_number]
 
     @property
     def is_going(self) -> bool:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.records.api import Record
+from lvye.kernel.records.api import Flow, Record, Step
 
 from .catalogue import Contractor, WorkItem
 from .job import Job
@@ -126,6 +126,13 @@ def make_link_token() -> str:
     return secrets.token_urlsafe(18)
 
 
+class LinkStatus(models.TextChoices):
+    """Whether a link works, as far as nobody's clock is concerned."""
+
+    LIVE = "live", _("有效")
+    REVOKED = "revoked", _("已收回")
+
+
 class ContractorLink(Record):
     """The way an outside master reaches one job without an account; it lapses, and can be withdrawn."""
 
@@ -133,9 +140,14 @@ class ContractorLink(Record):
     contractor = models.ForeignKey(Contractor, models.PROTECT, related_name="+", verbose_name=_("外修单位"))
     token = models.CharField(max_length=32, unique=True, default=make_link_token, editable=False)
     expires_on = models.DateField(_("有效期至"))
+    status = models.CharField(
+        _("状态"), max_length=8, choices=LinkStatus.choices, default=LinkStatus.LIVE, editable=False
+    )
     revoked_at = models.DateTimeField(_("收回时间"), null=True, blank=True, editable=False)
 
-    verbs: ClassVar[dict[str, object]] = {"revoke": _("收回")}
+    Status = LinkStatus
+    flow = Flow(Step("revoke", _("收回"), {LinkStatus.LIVE}, LinkStatus.REVOKED, tone="no"))
+    tones: ClassVar[dict[str, str]] = {LinkStatus.LIVE: "going", LinkStatus.REVOKED: "idle"}
 
     class Meta:
         verbose_name = _("外修链接")

@@ -21,6 +21,7 @@ from .dispatch import (
     referral_answer,
     referral_ask,
 )
+from .importing import jobs_import
 from .planned import planned_add, planned_change, planned_drop, planned_finish, planned_spawn_job, planned_start
 from .reporting import job_change, job_report, job_report_by_code, job_same
 from .work import Line, Part, job_finish, job_hold, job_resume, job_start
@@ -55,6 +56,7 @@ __all__ = [
     "job_take",
     "job_urge",
     "jobs_escalate",
+    "jobs_import",
     "jobs_time_out",
     "planned_add",
     "planned_change",

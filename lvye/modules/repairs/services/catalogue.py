@@ -13,8 +13,8 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Person
 from lvye.kernel.records import api as records
+from lvye.modules.repairs.models import Category, Trade, Worker, WorkItem
 
-from ..models import Category, Trade, Worker, WorkItem
 from .seed import CATEGORIES, TRADES, WORK_ITEMS, Kind
 
 

@@ -19,9 +19,9 @@ from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import add_workdays, refuse_closed
 from lvye.kit.events import tell
+from lvye.modules.repairs.events import JobClosed
+from lvye.modules.repairs.models import Job, Rating, Visit
 
-from ..events import JobClosed
-from ..models import Job, Rating, Visit
 from . import telling
 from .reporting import due_times
 

@@ -16,8 +16,8 @@ from lvye.kernel.accounts.api import User, system_user
 from lvye.kernel.files import api as files
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
+from lvye.modules.repairs.models import OPEN, Contractor, ContractorLink, Job
 
-from ..models import OPEN, Contractor, ContractorLink, Job
 from .dispatch import job_assign
 from .work import Line, job_finish, job_hold, job_resume, job_start
 
@@ -27,15 +27,15 @@ def contractor_link_make(job: Job, *, contractor: Contractor, now: datetime, act
     with records.deed():
         if job.contractor_id != contractor.pk:
             job = job_assign(job, contractor=contractor, now=now, actor=actor)
-        for old in ContractorLink.objects.filter(job=job, revoked_at=None):
-            records.amend(old, actor=actor, verb="revoke", revoked_at=now)
+        for old in ContractorLink.objects.filter(job=job, status=ContractorLink.Status.LIVE):
+            contractor_link_revoke(old, now=now, actor=actor)
         expires_on = timezone.localdate(now) + timedelta(days=int(rules.value("repairs.link_days")))
         return records.create(ContractorLink, actor=actor, job=job, contractor=contractor, expires_on=expires_on)
 
 
 def contractor_link_revoke(link: ContractorLink, *, now: datetime, actor: User) -> ContractorLink:
-    """Withdraw a link; a second time changes nothing."""
-    return link if link.revoked_at else records.amend(link, actor=actor, verb="revoke", revoked_at=now)
+    """Withdraw a link. Raises WrongStatusError when it was withdrawn before."""
+    return records.take(link, "revoke", actor=actor, revoked_at=now)
 
 
 def contractor_link_resolve(token: str, *, now: datetime) -> ContractorLink:
@@ -44,7 +44,7 @@ def contractor_link_resolve(token: str, *, now: datetime) -> ContractorLink:
     link = rows.filter(token=token).first() if token else None
     if link is None:
         raise ValidationError(_("这个链接不对，请向总务处要新的。"), code="link_unknown")
-    if link.revoked_at is not None or link.job.contractor_id != link.contractor_id:
+    if link.status == ContractorLink.Status.REVOKED or link.job.contractor_id != link.contractor_id:
         raise ValidationError(_("这个链接已经收回，请联系总务处。"), code="link_revoked")
     if link.expires_on < timezone.localdate(now):
         raise ValidationError(_("这个链接已经过期，请向总务处要新的。"), code="link_lapsed")

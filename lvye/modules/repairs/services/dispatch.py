@@ -16,8 +16,8 @@ from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import add_working_minutes, working_minutes
 from lvye.kit import say
+from lvye.modules.repairs.models import OPEN, Contractor, Job, Referral, Urging, Worker
 
-from ..models import OPEN, Contractor, Job, Referral, Urging, Worker
 from . import telling
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.places.api import Place
 from lvye.kernel.records import api as records
+from lvye.modules.repairs.models import Category, Job, PlannedWork
 
-from ..models import Category, Job, PlannedWork
 from .reporting import job_report
 
 

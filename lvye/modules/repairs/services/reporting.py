@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -16,18 +16,18 @@ from django.utils.translation import gettext as _
 from lvye.kernel.accounts.api import User, system_user
 from lvye.kernel.files import api as files
 from lvye.kernel.people.api import Person
-from lvye.kernel.places.api import Place, PlaceCode, resolve
+from lvye.kernel.places.api import Kind, Place, PlaceCode, PlaceStatus, resolve
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import add_working_minutes, refuse_closed
 from lvye.kit.events import tell
+from lvye.modules.repairs import queries
+from lvye.modules.repairs.events import JobReported
+from lvye.modules.repairs.models import Category, Job, PlannedWork, ReportThrottle, Urging
 
-from .. import queries
-from ..events import JobReported
-from ..models import Category, Job, PlannedWork, ReportThrottle, Urging
 from .telling import tell_reported, tell_reporter
 
-Photos = Sequence[File[Any] | files.Received]
+Photos: TypeAlias = "Sequence[File[Any] | files.Received]"
 # One statement for both brakes: each counter is made or moved on, and undone with the report that is refused.
 BRAKE = (
     "INSERT INTO {table} (key, hour, count) VALUES (%s, %s, 1), (%s, %s, 1) "
@@ -141,11 +141,11 @@ def _urgency(*, affects_teaching: bool, is_urgent: bool) -> str:
 
 
 def reporting_place(code: str) -> PlaceCode:
-    """The code with its place, if people without account may report by it now. Raises ValidationError saying why not."""
+    """The code with its place, if one may report by it without account. Raises ValidationError saying why not."""
     found = resolve(code)
     if found is None:
         raise ValidationError(_("没有这个地点码，请核对标签上的六位字符，或直接打电话报修。"), code="code_unknown")
-    if found.revoked_at is not None:
+    if not found.is_live:
         text = _("这个标签已经作废，扫它不能报修。请打电话报修，并请总务处换新标签。")
         raise ValidationError(text, code="code_revoked")
     if not found.reporting:
@@ -202,11 +202,11 @@ def due_times(urgency: str, start: datetime) -> tuple[datetime, datetime]:
 
 
 def _building(place: Place) -> Place | None:
-    return place if place.kind == "building" else place.building
+    return place if place.kind == Kind.BUILDING else place.building
 
 
 def _refuse_unusable(place: Place, category: Category) -> None:
-    if not place.is_open:
+    if place.status != PlaceStatus.OPEN:
         raise ValidationError({"place": _("“%(name)s”已经停用，请选现在用的地点。") % {"name": place.full_name}})
     if not category.is_active:
         raise ValidationError({"category": _("“%(name)s”这个类别已经停用，请另选一个。") % {"name": category.name}})

@@ -163,3 +163,55 @@ WORK_ITEMS: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("检修", "桌椅", "套", "desk-desk", "", False),
     ("检修", "电路", "处", "power-trip", "", False),
 )
+
+# Words in a sheet → the kind of fault they speak of; the first that occurs decides, so the special before the general.
+SPOKEN: tuple[tuple[str, str], ...] = (
+    ("脚踏阀", "water-valve"), ("水龙头", "water-tap"), ("龙头", "water-tap"), ("水嘴", "water-tap"),
+    ("饮水机", "water-heater"), ("开水", "water-heater"), ("水壶", "water-heater"), ("下水", "water-blocked"),
+    ("疏通", "water-blocked"), ("堵", "water-blocked"), ("便池", "water-toilet"), ("厕所", "water-toilet"),
+    ("水箱", "water-toilet"), ("暖气", "climate-heater"), ("空调", "climate-air"), ("水管", "water-leak"),
+    ("阀", "water-leak"), ("漏水", "water-leak"), ("灯", "power-lamp"), ("镇流器", "power-lamp"),
+    ("插座", "power-socket"), ("插头", "power-socket"), ("开关", "power-switch"), ("跳闸", "power-trip"),
+    ("停电", "power-trip"), ("线路", "power-trip"), ("电线", "power-wire"), ("风扇", "power-fan"),
+    ("电铃", "power-bell"), ("电脑", "media-computer"), ("打印", "media-printer"), ("投影", "media-screen"),
+    ("多媒体", "media-screen"), ("一体机", "media-screen"), ("大屏", "media-screen"), ("广播", "media-speaker"),
+    ("喇叭", "media-speaker"), ("电话", "media-phone"), ("网络", "media-network"), ("窗帘", "door-curtain"),
+    ("玻璃", "door-glass"), ("门锁", "door-lock"), ("锁", "door-lock"), ("门扣", "door-catch"),
+    ("窗", "door-window"), ("门", "door-door"), ("课桌", "desk-desk"), ("办公桌", "desk-office"),
+    ("桌", "desk-desk"), ("凳", "desk-chair"), ("椅", "desk-chair"), ("床", "desk-bed"), ("柜", "desk-cabinet"),
+    ("黑板", "desk-board"), ("讲台", "desk-board"), ("屋", "building-roof"), ("墙", "building-wall"),
+    ("地面", "building-floor"), ("地砖", "building-floor"), ("栏杆", "building-rail"), ("井盖", "building-road"),
+    ("搬", "other-carry"), ("安装", "other-install"), ("清掏", "other-clean"), ("器材", "other-sport"),
+    ("水", "water-other"), ("电", "power-other"),
+)  # fmt: skip
+UNKNOWN_KIND = "other-thing"
+
+# What sheets call the sources.
+SOURCES: dict[str, str] = {
+    "电话": "phone", "电话报修": "phone", "来电": "phone", "扫码": "scan", "二维码": "scan", "微信": "scan",
+    "当面": "desk", "口头": "desk", "自巡检": "patrol", "自巡检修": "patrol", "巡检": "patrol", "巡查": "patrol",
+    "自查": "patrol", "宿舍": "dormitory", "寝室": "dormitory", "公寓": "dormitory", "食堂": "canteen",
+    "餐厅": "canteen", "计划": "planned", "检修": "planned", "临时": "adhoc", "突击": "adhoc", "临时任务": "adhoc",
+}  # fmt: skip
+
+# What a sheet calls its columns, beside the names the fields have here.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "old_number": ("编号", "单号", "报修单号", "报修编号", "维修单号"),
+    "done_on": ("完成日期", "修复日期", "维修日期", "完工日期", "处理日期", "完成时间", "维修时间"),
+    "reported_on": ("报修日期", "日期", "登记日期", "报修时间", "接报日期", "时间"),
+    "place": ("地点", "报修地点", "维修地点", "位置", "教室", "部位", "楼栋房间"),
+    "what": ("故障", "故障现象", "报修内容", "故障描述", "维修内容", "问题", "项目内容", "内容"),
+    "category": ("类别", "故障类别", "报修类别", "维修类别", "大类"),
+    "source": ("来源", "报修方式", "报修来源", "维修来源"),
+    "reporter_name": ("报修人", "报修人姓名", "报修老师", "报修部门", "报修单位"),
+    "action": ("动作", "维修方式", "处理方式", "做法"),
+    "object": ("物件", "物品", "维修项目", "维修物品", "设施", "器材", "名称", "项目"),
+    "qty": ("数量", "次数", "个数", "维修数量", "完成数量", "件数"),
+    "unit": ("单位", "计量单位"),
+    "done_note": ("处理", "处理结果", "处理情况", "维修结果", "维修情况", "完成情况"),
+    "worker": ("维修人", "维修人员", "维修工", "维修师傅", "处理人", "责任人", "承修人"),
+    "minutes": ("用时", "工时分钟", "维修用时", "用时分钟"),
+    "material_cost": ("材料费", "费用", "金额", "维修费", "维修费用"),
+    "saved_amount": ("节约", "节约资金", "节约金额", "节省"),
+    "note": ("备注", "说明"),
+}

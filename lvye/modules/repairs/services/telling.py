@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from lvye.kernel.notices.api import notify
 from lvye.kernel.people.api import Person, holders
 from lvye.kit import say
-
-from ..models import Job
+from lvye.modules.repairs.models import Job
 
 REPORTED, ASSIGNED, PROGRESS, LATE, ASKED = (
     "repairs.reported", "repairs.assigned", "repairs.progress", "repairs.late", "repairs.asked",

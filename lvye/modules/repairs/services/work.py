@@ -18,9 +18,9 @@ from lvye.kernel.files import api as files
 from lvye.kernel.records import api as records
 from lvye.kit import say
 from lvye.kit.events import tell
+from lvye.modules.repairs.events import JobFinished
+from lvye.modules.repairs.models import Job, JobLine, Material, Worker
 
-from ..events import JobFinished
-from ..models import Job, JobLine, Material, Worker
 from . import telling
 from .catalogue import work_item
 from .dispatch import waited, worker_of

@@ -1,0 +1,5 @@
+"""The declarations of the repairs, loaded by file name: registers first, then what is built on them."""
+
+from lvye.modules.repairs import figures  # noqa: F401
+
+from . import hanging, job, pages, standing  # noqa: F401

@@ -1,0 +1,150 @@
+"""Registers of what hangs on jobs: lines, parts, ratings, urgings, visits, questions, links; and the walks."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.registers.api import Register, View, register
+from lvye.modules.repairs import services
+from lvye.modules.repairs.models import ContractorLink, JobLine, Material, Rating, Referral, Urging, Visit, Walk
+from lvye.modules.repairs.sight import through_job
+
+from .posts import LEADERS, OFFICE, rights
+
+HANGS = rights((OFFICE, "view export"), (LEADERS, "view export"), (("repairer",), "view"))
+
+register(
+    Register(
+        model=JobLine,
+        menu="service",
+        icon="list",
+        columns=("job", "action", "object", "qty", "unit", "is_approx", "done_on"),
+        filters=("action", "object", "unit", "done_on"),
+        sorts=("-id", "-done_on"),
+        scope=through_job,
+        rights=HANGS,
+        can_add=False,
+        empty=_("维修明细是修好时填的“更换 灯管 3 根”，学期总结的数字都从这里来。修好第一件就有了。"),
+    )
+)
+register(
+    Register(
+        model=Material,
+        menu="service",
+        icon="box",
+        columns=("name", "qty", "unit", "price", "amount", "job", "used_on"),
+        filters=("used_on",),
+        sorts=("-id", "-used_on"),
+        scope=through_job,
+        rights=HANGS,
+        can_add=False,
+        empty=_("维修用的材料在修好时登记。"),
+    )
+)
+register(
+    Register(
+        model=Rating,
+        menu="service",
+        icon="star",
+        columns=("job", "score", "tags", "words", "rated_on"),
+        filters=("score", "rated_on"),
+        sorts=("-id", "score"),
+        scope=through_job,
+        rights=rights((OFFICE, "view export"), (LEADERS, "view export"), (("repairer",), "view")),
+        can_add=False,
+        empty=_("修好以后报修人可以评价。没有评价的记为“未评价”，不算好评。"),
+    )
+)
+register(
+    Register(
+        model=Urging,
+        menu="service",
+        icon="bell",
+        columns=("job", "kind", "by_name", "words", "at"),
+        filters=("kind",),
+        scope=through_job,
+        rights=rights((OFFICE, "view export"), (LEADERS, "view export"), (("repairer",), "view")),
+        can_add=False,
+        empty=_("还没有人催单。"),
+    )
+)
+
+
+def _record_visit(visit: Visit, *, actor: User, outcome: str = "", words: str = "") -> Visit:
+    return services.visit_record(visit, outcome=outcome, words=words, now=timezone.now(), actor=actor)
+
+
+register(
+    Register(
+        model=Visit,
+        menu="service",
+        icon="phone",
+        columns=("job", "due_on", "status", "outcome", "words", "by", "done_on"),
+        filters=("status", "outcome", "is_drawn", "due_on"),
+        sorts=("-id", "due_on"),
+        views=(View("due", _("待回访"), {"status": Visit.Status.DUE}), View("not", _("不满意"), {"outcome": "not"})),
+        actions={"record": _record_visit},
+        scope=through_job,
+        rights=rights((OFFICE, "view export record"), (LEADERS, "view export record")),
+        can_add=False,
+        empty=_("每天从新办结的报修单里抽一部分回访，抽中的会列在这里。"),
+    )
+)
+
+
+def _answer(referral: Referral, *, actor: User, answer: str = "") -> Referral:
+    return services.referral_answer(referral, answer=answer, now=timezone.now(), actor=actor)
+
+
+register(
+    Register(
+        model=Referral,
+        menu="service",
+        icon="flag",
+        columns=("job", "question", "asked_by", "asked_at", "status", "answer"),
+        filters=("status",),
+        views=(View("asked", _("等答复"), {"status": Referral.Status.ASKED}),),
+        actions={"answer": _answer},
+        scope=through_job,
+        rights=rights((OFFICE, "view export"), (LEADERS, "view export answer")),
+        can_add=False,
+        empty=_("总务处定不了的事从报修单上“请示”，列在这里等领导答复，答复会转给报修人。"),
+    )
+)
+
+
+def _revoke(link: ContractorLink, *, actor: User) -> ContractorLink:
+    return services.contractor_link_revoke(link, now=timezone.now(), actor=actor)
+
+
+register(
+    Register(
+        model=ContractorLink,
+        menu="service",
+        icon="link",
+        columns=("job", "contractor", "expires_on", "status", "revoked_at"),
+        filters=("contractor", "status"),
+        sorts=("-id", "expires_on"),
+        actions={"revoke": _revoke},
+        scope=through_job,
+        rights=rights((OFFICE, "view export revoke")),
+        can_add=False,
+        empty=_("把报修单派给外修单位时会生成一个链接，对方凭链接处理这一张单。"),
+    )
+)
+register(
+    Register(
+        model=Walk,
+        menu="service",
+        icon="walk",
+        columns=("walked_on", "where", "by", "heard", "answer"),
+        fields=("walked_on", "where", "by", "heard", "answer"),
+        more=("place",),
+        filters=("walked_on", "by"),
+        sorts=("-id", "-walked_on"),
+        rights=rights((OFFICE, "view add change export"), (LEADERS, "view export")),
+        empty=_("每周到年级和处室走一走，听到的意见记在这里；坏了的东西直接报修。"),
+    )
+)

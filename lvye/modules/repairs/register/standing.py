@@ -1,0 +1,119 @@
+"""Registers of planned works, of who repairs, and of the catalogue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.registers.api import Register, View, register
+from lvye.modules.repairs import services
+from lvye.modules.repairs.models import Category, Contractor, PlannedWork, Trade, Worker, WorkItem
+from lvye.modules.repairs.sight import planned_seen
+
+from .posts import LEADERS, OFFICE, rights
+
+
+def _planned_finish(work: PlannedWork, *, actor: User, **values: Any) -> PlannedWork:
+    return services.planned_finish(work, now=timezone.now(), actor=actor, **values)
+
+
+register(
+    Register(
+        model=PlannedWork,
+        menu="service",
+        icon="calendar",
+        columns=("name", "kind", "batch", "begins_on", "due_on", "responsible", "supervisor", "status"),
+        fields=("name", "kind", "batch", "place", "begins_on", "due_on", "opening_on", "responsible", "supervisor"),
+        more=("target_qty", "unit", "budget"),
+        filters=("status", "kind", "batch", "responsible"),
+        sorts=("-id", "due_on", "begins_on"),
+        views=(
+            View("open", _("未开始"), {"status": PlannedWork.Status.PLANNED}),
+            View("doing", _("进行中"), {"status": PlannedWork.Status.DOING}),
+            View("holiday", _("假期维修"), {"kind": PlannedWork.Kind.HOLIDAY}),
+            View("overhaul", _("开学前检修"), {"kind": PlannedWork.Kind.OVERHAUL}),
+        ),
+        create=services.planned_add,
+        amend=services.planned_change,
+        actions={"start": services.planned_start, "finish": _planned_finish, "drop": services.planned_drop},
+        scope=planned_seen,
+        rights=rights(
+            (OFFICE, "view add change export start finish drop"),
+            (LEADERS, "view export"),
+            (("repairer",), "view start finish"),
+        ),
+        empty=_("开学前检修、假期维修、清掏疏通列在这里：每项有期限、负责人和监督人，开学前没完成的标红。"),
+    )
+)
+
+KEEP = rights((("director", "admin"), "view add change export"), (("deputy_director", "desk"), "view"))
+
+register(
+    Register(
+        model=Worker,
+        menu="service",
+        icon="user",
+        columns=("name", "weekdays", "works_from", "works_to", "away_from", "away_to", "is_active"),
+        fields=("person", "trades", "zones", "weekdays", "works_from", "works_to", "away_from", "away_to"),
+        more=("phone_shown", "is_active"),
+        filters=("is_active",),
+        create=services.worker_add,
+        amend=services.worker_change,
+        rights=KEEP | rights((("desk", "deputy_director"), "view change")),
+        empty=_("维修工登记工种、负责楼栋和上班时间，派工时就会自动推荐。先登记第一位。"),
+    )
+)
+register(
+    Register(
+        model=Contractor,
+        menu="service",
+        icon="truck",
+        columns=("name", "contact", "phone", "trades", "is_active"),
+        fields=("name", "contact", "phone", "trades", "is_active"),
+        filters=("is_active",),
+        rights=rights((OFFICE, "view add change export")),
+        empty=_("自己修不了的交给外修单位；先登记一个单位，再从报修单上派给它。"),
+    )
+)
+register(
+    Register(
+        model=Category,
+        menu="service",
+        icon="tag",
+        columns=("name", "parent", "trade", "code", "is_teaching", "joins", "is_active"),
+        fields=("parent", "code", "name", "trade", "icon", "sort", "is_teaching", "joins", "is_active"),
+        filters=("parent", "trade", "is_active"),
+        sorts=("-id", "sort"),
+        create=services.category_add,
+        amend=services.category_change,
+        rights=KEEP,
+        empty=_("故障类别分两层，报修时点图选择。运行“准备目录”可以一次建好常用的。"),
+    )
+)
+register(
+    Register(
+        model=Trade,
+        menu="service",
+        icon="tool",
+        columns=("name", "code", "sort"),
+        fields=("code", "name", "sort"),
+        sorts=("-id", "sort"),
+        rights=KEEP,
+        empty=_("工种用来把故障和维修工对上：水电、木工门锁、电教……"),
+    )
+)
+register(
+    Register(
+        model=WorkItem,
+        menu="service",
+        icon="list",
+        columns=("action", "object", "unit", "category", "replacement_cost", "is_watched", "is_active"),
+        fields=("action", "object", "unit", "category", "trade", "replacement_cost", "is_watched", "is_active"),
+        filters=("category", "trade", "is_watched", "is_active"),
+        rights=KEEP | rights((("repairer",), "view")),
+        empty=_("维修项目是“动作、物件、单位”的组合，例如“更换 灯管 个”。修好时选用，新的会自动加进来。"),
+    )
+)
