@@ -28,7 +28,7 @@ _declared: Registry[Expected] = Registry("sheet")
 USUAL: dict[str, tuple[str, ...]] = {
     "name": ("姓名", "名称"),
     "full_name": ("名称", "全称"),
-    "number": ("编号", "单号", "号码"),
+    "number": ("编号", "单号", "工号", "学号", "号码"),
     "code": ("编码", "编号", "代码"),
     "campus": ("校区",),
     "building": ("楼栋", "楼", "楼名", "建筑", "建筑物", "教学楼"),
@@ -40,6 +40,7 @@ USUAL: dict[str, tuple[str, ...]] = {
     "department": ("部门", "处室", "科室", "年级组"),
     "school_class": ("班级", "班"),
     "grade": ("年级",),
+    "username": ("用户名", "登录名", "账号"),
     "phone": ("电话", "手机", "手机号", "联系电话", "联系方式"),
     "post": ("岗位", "职务"),
     "qty": ("数量",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from inspect import signature
 from typing import Any, BinaryIO
@@ -35,6 +36,7 @@ from .values import Lookups, field_value
 __all__ = ["bring_in", "dry_run"]
 
 Values = dict[str, Any]
+OF_ROW = re.compile(r"(?:第|Row)\s*(\d+)\s*行?\s*[：:]\s*(.+)", re.DOTALL)  # how importers begin a row's sentence
 
 
 class _UndoneError(Exception):
@@ -68,6 +70,8 @@ def _run(reg: Register, file: BinaryIO, filename: str, *, actor: User, year: int
         with transaction.atomic():
             batch = _begin(reg, filename, digest, actor)
             _write(reg, table, actor, outcome)
+            if reg.importer is not None:
+                outcome.made = _made_since(batch, reg)
             if outcome.problems or not keep:
                 raise _UndoneError
             outcome.batch = _end(batch, outcome, actor)
@@ -136,6 +140,12 @@ def _begin(reg: Register, filename: str, digest: str, actor: User) -> ImportBatc
     return records.create(ImportBatch, actor=actor, register=reg.key, file_name=name, sha256=digest, by=actor)
 
 
+def _made_since(batch: ImportBatch, reg: Register) -> int:
+    """How many records of the register an importer made, as the trail tells."""
+    own = Entry.objects.filter(target=batch._meta.label_lower, target_id=batch.pk).order_by("pk")[0]
+    return Entry.objects.filter(pk__gt=own.pk, target=reg.key, verb="create").count()
+
+
 def _end(batch: ImportBatch, outcome: Outcome, actor: User) -> ImportBatch:
     first = Entry.objects.filter(target=batch._meta.label_lower, target_id=batch.pk).order_by("pk")[0].pk
     last = Entry.objects.order_by("-pk")[0].pk
@@ -158,7 +168,11 @@ def _write(reg: Register, table: Table, actor: User, outcome: Outcome) -> None:
 
 
 def _by_importer(reg: Register, table: Table, actor: User, outcome: Outcome) -> None:
-    """A register's own set-wise importer: takes the table, or its rows as plain texts."""
+    """A register's own set-wise importer: `importer(table, *, actor)`, or `importer(rows, *, actor)`.
+
+    `rows` are mappings field → text, with `row` for the number in the sheet. It raises ValidationError with a sentence
+    for each row refused ("第 5 行：…"), or returns an Outcome; what it returns else is not looked at.
+    """
     assert reg.importer is not None  # noqa: S101 - asked by the caller
     given: Any = table
     if next(iter(signature(reg.importer).parameters)) == "rows":
@@ -169,9 +183,10 @@ def _by_importer(reg: Register, table: Table, actor: User, outcome: Outcome) -> 
         with transaction.atomic():
             came = reg.importer(given, actor=actor)
     except ValidationError as problem:
-        outcome.refuse(0, "", None, problem.messages)
+        for sentence in problem.messages:
+            at = OF_ROW.fullmatch(sentence)
+            outcome.refuse(int(at[1]) if at else 0, "", None, [at[2] if at else sentence])
         return
-    outcome.made = came.made
     if isinstance(came, Outcome):
         outcome.problems += came.problems
         outcome.notes += came.notes
@@ -179,9 +194,9 @@ def _by_importer(reg: Register, table: Table, actor: User, outcome: Outcome) -> 
 
 
 def _texts(table: Table, outcome: Outcome) -> Iterator[dict[str, Any]]:
-    """Each row as field → text, and `number`: its row in the sheet."""
+    """Each row as field → text, and `row`: its number in the sheet."""
     for row, cells in table.values():
-        found: dict[str, Any] = {"number": row.number}
+        found: dict[str, Any] = {"row": row.number}
         for name, cell in cells.items():
             try:
                 found[name] = as_text(cell)

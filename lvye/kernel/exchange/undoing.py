@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
@@ -28,7 +28,7 @@ def undo(batch: ImportBatch, *, actor: User, reason: str = "") -> ImportBatch:
 
     Raises ValidationError when a record of it was changed since, is used elsewhere, or was not new to begin with.
     """
-    with records.deed():
+    with transaction.atomic():
         taken = records.take(batch, "undo", actor=actor, reason=reason)
         made = made_by(taken)
         _refuse_changed(taken)

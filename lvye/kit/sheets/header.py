@@ -67,8 +67,12 @@ def find_header(grid: Grid, expected: Mapping[str, Sequence[str]]) -> Header | N
             header = Header(top, depth, paths, _match(paths, wanted))
             if best is None or _rank(header) > _rank(best):
                 best = header
-    enough = min(2, len(expected))
-    return best if best is not None and len(best.columns) >= enough else None
+    return best if best is not None and _is_sure(best) else None
+
+
+def _is_sure(header: Header) -> bool:
+    """Two columns understood; or one, where the header has hardly more."""
+    return len(header.columns) >= 2 or (bool(header.columns) and len(list(filter(None, header.paths))) <= 2)
 
 
 def _rank(header: Header) -> tuple[int, int, int]:

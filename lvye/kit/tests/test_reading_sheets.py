@@ -84,6 +84,10 @@ def test_a_group_over_two_names_gives_its_first_column():
     assert table.unknown == ["名称/英文"]
 
 
+def test_a_list_of_one_column_is_a_table_too():
+    assert len(read_table(csv_file("内容\n灯\n门\n"), "a.csv", REPAIRS).rows) == 2
+
+
 def test_of_two_like_columns_the_exact_one_is_taken_and_the_other_is_named():
     table = read_table(xlsx(["日期", "报修日期", "内容"], ["x", "y", "z"]), "a.xlsx", REPAIRS)
     assert table.columns["reported_on"] == 1
