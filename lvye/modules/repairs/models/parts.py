@@ -54,9 +54,7 @@ class JobLine(Record):
         ]
         indexes = [
             models.Index(
-                fields=["done_on", "object", "action", "unit"],
-                include=["qty", "is_approx", "job"],
-                name="repairs_jobline_done",
+                fields=["done_on", "object", "action", "unit", "qty", "is_approx"], name="repairs_jobline_done"
             ),
             models.Index(fields=["item", "done_on"], name="repairs_jobline_item"),
         ]
