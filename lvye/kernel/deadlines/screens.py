@@ -42,6 +42,7 @@ def horizon(request: AuthedRequest) -> HttpResponseBase:
         "kinds": queries.kinds_for(request.user),
         "kind": kind,
         "unknown": unknown,
+        "further_url": f"?days={SPANS[-1]}" if days < SPANS[-1] else "",
         "days": days,
         "spans": [(span, _("%(n)s 天内") % {"n": span}) for span in SPANS],
         "limit": queries.LIMIT,
@@ -71,5 +72,5 @@ def block(user: User, now: datetime) -> Mapping[str, Any] | None:
     if not pressing:
         return None
     shown = pressing[:ON_HOME]
-    more = len(pressing) > len(shown) or bool(found.cut)
-    return {"lines": [line(due) for due in shown], "more": more, "url": reverse("deadlines:horizon")}
+    kind = "late" if any(due.state == "late" for due in shown) else "soon"
+    return {"lines": [line(due) for due in shown], "url": reverse("deadlines:horizon"), "kind": kind}

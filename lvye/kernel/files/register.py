@@ -55,7 +55,7 @@ def on_page(reg: Register, record: Any, user: User) -> Mapping[str, Any]:
     return {
         "files": [_item(attachment, user) for attachment in queries.of(record)],
         "attach_url": reverse("files:add", args=[reg.key, record.pk]) if may_add else "",
-        "attach_kinds": Attachment.Kind.choices,
+        "attach_kinds": [("", _("看内容定")), *Attachment.Kind.choices],
     }
 
 

@@ -260,13 +260,12 @@ def test_the_block_of_today_shows_what_presses_and_hides_when_nothing_does(allow
     found = screens.block(user, now)
     assert found is not None
     assert [line["word"] for line in found["lines"]] == ["过期 1 天", "还有 3 天"]
-    assert (found["more"], found["url"]) == (False, "/horizon/")
+    assert (found["kind"], found["url"]) == ("late", "/horizon/")
     for days in range(-8, -3):
         soon(days)
     found = screens.block(user, now)
     assert found is not None
     assert len(found["lines"]) == screens.ON_HOME
-    assert found["more"] is True
 
 
 def test_the_block_stands_on_the_page_of_today(browser: Any, allow: Any, known: None) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core import signing
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.utils import timezone
 
 from lvye.kernel.accounts.api import system_user
@@ -32,7 +34,9 @@ class Asking:
     def get(self, address: str, how: str = "get", **more: Any) -> Any:
         answer = getattr(self.client, how)(address, **more)
         answer.body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        request_finished.disconnect(close_old_connections)  # it would close the test's own transaction
         answer.close()
+        request_finished.connect(close_old_connections)
         return answer
 
 
