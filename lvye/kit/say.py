@@ -3,6 +3,8 @@
 Everything takes a plain value and returns a string. Moments are said in the current time zone.
 """
 
+# house: the forms of dates and amounts differ by language in more than words: both are written here
+
 from __future__ import annotations
 
 import datetime as dt

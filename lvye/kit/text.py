@@ -6,6 +6,8 @@ Every token is made of [a-z0-9] and Chinese characters only: SQLite's `unicode61
 such a token whole, and nothing a person types can reach their query languages.
 """
 
+# house: the characters that are read otherwise in names: looked up, not shown
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """Which columns of a sheet are which fields of a register."""
 
+# house: the words schools write over their columns: read, not shown
+
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence

@@ -1,5 +1,7 @@
 """A sheet into a register: tried without a trace, or brought in as a whole."""
 
+# house: how the sentences of importers begin: read, not shown
+
 from __future__ import annotations
 
 import hashlib

@@ -1,5 +1,7 @@
 """The rows below the header: which are rows, which are totals, and which only look like something."""
 
+# house: the words sheets use: read, not shown
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """Words, choices and yes-or-no in a cell."""
 
+# house: the words sheets use: read, not shown
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,5 +1,7 @@
 """Days and moments as clerks write them: 2026.3.5, 3月5日, 20260305, 26/3/5, and what a sheet keeps as a number."""
 
+# house: the words sheets use: read, not shown
+
 from __future__ import annotations
 
 import datetime as dt

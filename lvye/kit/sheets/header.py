@@ -1,5 +1,7 @@
 """Finding the header among title rows, in one row or several, with the columns in any order."""
 
+# house: the words sheets use: read, not shown
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """Amounts as clerks write them: 20余个, １，２３４, 十多只, 近百, 1.2万元."""
 
+# house: the words sheets use: read, not shown
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,5 +1,7 @@
 """A table as a clerk means it: header found, rows numbered as in the sheet, totals kept apart."""
 
+# house: the words sheets use: read, not shown
+
 from __future__ import annotations
 
 import re
