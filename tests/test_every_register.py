@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
@@ -132,12 +132,12 @@ def test_a_longer_list_takes_no_more_queries(client: Any, clerk: Any, allow: Any
 def test_htmx_gets_the_table_alone(client: Any, clerk: Any, allow: Any, reg: Register) -> None:
     allow(*every_right(reg))
     client.force_login(clerk)
-    assert b"<nav" in client.get(address(reg, "list")).content
+    assert b"<html" in client.get(address(reg, "list")).content
     part = client.get(address(reg, "list"), headers=HTMX)
-    assert b"<nav" not in part.content
+    assert b"<html" not in part.content
     assert "HX-Request" in part["Vary"]
     back = HTMX | {"HX-History-Restore-Request": "true"}
-    assert b"<nav" in client.get(address(reg, "list"), headers=back).content
+    assert b"<html" in client.get(address(reg, "list"), headers=back).content
 
 
 @pytest.mark.parametrize(("reg", "name"), FILTERS)
@@ -260,7 +260,11 @@ def test_a_step_needs_its_own_right_and_its_status(
     allow(reg.permission(step))
     taken = reg.model.flow[step]
     for status in sorted({str(v) for v, _w in reg.model._meta.get_field("status").flatchoices} - taken.source):
-        reg.model._default_manager.filter(pk=row.pk).update(status=status)
+        try:
+            with transaction.atomic():
+                reg.model._default_manager.filter(pk=row.pk).update(status=status)
+        except IntegrityError:
+            continue  # the database itself refuses such a record
         before = reg.model._default_manager.filter(pk=row.pk).values().get()
         assert client.post(where).status_code in (200, 400, 409)
         assert reg.model._default_manager.filter(pk=row.pk).values().get() == before
