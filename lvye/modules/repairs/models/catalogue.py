@@ -103,13 +103,23 @@ class Worker(Record):
     phone_shown: reporters may see his number.
     """
 
+    class Week(models.TextChoices):
+        """On which days of the week he is here."""
+
+        WORKDAYS = "12345", _("周一到周五")
+        SIX = "123456", _("周一到周六")
+        ALL = "1234567", _("每天")
+        WEEKEND = "67", _("周六和周日")
+        ODD = "135", _("周一、三、五")
+        EVEN = "246", _("周二、四、六")
+
     person = models.OneToOneField(Person, models.PROTECT, related_name="+", verbose_name=_("人员"))
     name = models.CharField(_("姓名"), max_length=40, editable=False)
     trades = models.ManyToManyField(Trade, related_name="+", blank=True, verbose_name=_("工种"))
     zones = models.ManyToManyField(
         Place, related_name="+", blank=True, verbose_name=_("负责楼栋"), limit_choices_to={"kind": "building"}
     )
-    weekdays = models.CharField(_("上班的星期"), max_length=7, default="12345")
+    weekdays = models.CharField(_("上班的星期"), max_length=7, choices=Week.choices, default=Week.WORKDAYS)
     works_from = models.TimeField(_("上班"), default=datetime.time(8, 0))
     works_to = models.TimeField(_("下班"), default=datetime.time(17, 30))
     away_from = models.DateField(_("请假从"), null=True, blank=True)

@@ -23,7 +23,7 @@ from .dispatch import (
 )
 from .importing import jobs_import
 from .planned import planned_add, planned_change, planned_drop, planned_finish, planned_spawn_job, planned_start
-from .reporting import job_change, job_report, job_report_by_code, job_same
+from .reporting import job_change, job_report, job_report_by_code, job_same, job_same_by_code
 from .work import Line, Part, job_finish, job_hold, job_resume, job_start
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "job_report_by_code",
     "job_resume",
     "job_same",
+    "job_same_by_code",
     "job_start",
     "job_take",
     "job_urge",

@@ -13,6 +13,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Person
 from lvye.kernel.records import api as records
+from lvye.kit.memo import forget
 from lvye.modules.repairs.models import Category, Trade, Worker, WorkItem
 
 from .seed import CATEGORIES, TRADES, WORK_ITEMS, Kind
@@ -113,19 +114,19 @@ def worker_add(
 ) -> Worker:
     """Make somebody a repairer. Raises ValidationError when he is one already, or for hours that cannot be."""
     with records.deed():
-        _refuse_days(values.get("weekdays", "12345"))
         made = records.create(Worker, actor=actor, person=person, name=person.name, **values)
         _set_many(made, actor=actor, trades=trades, zones=zones)
+    forget()  # who sees which jobs hangs on his crafts
     return made
 
 
 def worker_change(worker: Worker, *, actor: User, **values: Any) -> Worker:
     """Change a repairer's crafts, buildings, hours, leave. His open jobs stay his until they are given to another."""
     many = {name: values.pop(name) for name in ("trades", "zones") if name in values}
-    _refuse_days(values.get("weekdays", worker.weekdays))
     with records.deed():
         changed = records.amend(worker, actor=actor, **values) if values else worker
         _set_many(changed, actor=actor, **many)
+    forget()  # who sees which jobs hangs on his crafts
     return changed
 
 
@@ -140,8 +141,3 @@ def _set_many(worker: Worker, *, actor: User, **many: Iterable[Any]) -> None:
             kept.set(after)
     if changes:
         audit.note(worker, "amend", actor=actor, changes=changes)
-
-
-def _refuse_days(weekdays: str) -> None:
-    if not weekdays or set(weekdays) - set("1234567") or len(set(weekdays)) != len(weekdays):
-        raise ValidationError({"weekdays": _("上班的星期用 1 到 7 写，例如周一到周五写 12345。")})

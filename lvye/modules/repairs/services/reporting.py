@@ -134,6 +134,29 @@ def job_report_by_code(
         )
 
 
+def job_same_by_code(
+    code: str, job_pk: int, *, words: str = "", photos: Photos = (), client: str = "", now: datetime
+) -> Job:
+    """Somebody without account says that an open job at the place he scanned is his fault, too: it is joined.
+
+    Braked like a report. Raises ValidationError as `job_report_by_code`, and when that job is open here no longer.
+    """
+    place = reporting_place(code).place
+    received = [one if isinstance(one, files.Received) else files.receive(one) for one in photos]
+    with records.deed():
+        _brake(code, client, now)
+        job = open_at(place, job_pk)
+        return job_same(job, words=words, photos=received, now=now, actor=system_user("visitor"))
+
+
+def open_at(place: Place, job_pk: int) -> Job:
+    """An open job at this place, held for the deed. Raises ValidationError when it is none (any more)."""
+    job = Job.objects.select_for_update().filter(pk=job_pk, place=place, is_open=True).first()
+    if job is None:
+        raise ValidationError(_("那一单刚刚已经不在修了。还有毛病，请另报一件。"), code="gone")
+    return job
+
+
 def _urgency(*, affects_teaching: bool, is_urgent: bool) -> str:
     if is_urgent:
         return Job.Urgency.URGENT
