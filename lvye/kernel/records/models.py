@@ -22,7 +22,8 @@ class SearchField(models.TextField):  # type: ignore[type-arg]
 class Record(models.Model):
     """Something the school keeps. Written only through `records.api`.
 
-    flow: the steps of its life. search_from: the fields it is found by (needs a `search_text = SearchField()`).
+    flow: the steps of its life. search_from: the fields it is found by (needs a `search_text = SearchField()`); where
+    `search_source` is overridden, the fields those words come from, so that other changes need not make them anew.
     removable: may be deleted while it is a draft (almost nothing may). tones: status → done, going, soon, late, idle.
     verbs: words for audit verbs that are no steps. extra_verbs: rights beyond view, add, change and the steps.
     """

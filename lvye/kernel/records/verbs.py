@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
@@ -88,7 +88,7 @@ def take(record: R, step_name: str, *, actor: User, reason: str = "", **values: 
     """
     step = record.flow[step_name]
     with deed():
-        locked = type(record)._default_manager.select_for_update().get(pk=record.pk)
+        locked = _with_known(type(record)._default_manager.select_for_update().get(pk=record.pk), record)
         status = locked.status  # type: ignore[attr-defined]
         if status not in step.source:
             now = locked.get_status_display()  # type: ignore[attr-defined]
@@ -128,7 +128,7 @@ def _write(record: R, *, actor: User, verb: str, reason: str, values: Mapping[st
     with deed():
         _check(record, only=set(changes))
         fields = list(changes)
-        if _fill_search(record):
+        if _found_by(record, changes) and _fill_search(record):
             fields.append("search_text")
         _saved(record, update_fields=fields)
         audit.note(record, verb, actor=actor, changes=changes, reason=reason)
@@ -140,6 +140,23 @@ def _check(record: Record, only: set[str] | None = None) -> None:
     known = {f.name for f in record._meta.fields if f.is_relation and f.is_cached(record)}
     skipped = {f.name for f in record._meta.fields if only is not None and f.name not in only}
     record.full_clean(exclude=known | skipped, validate_unique=False, validate_constraints=False)
+
+
+def _with_known(locked: R, known: R) -> R:
+    """What the caller had already read of related records need not be read again, where it still points there."""
+    for field in known._meta.concrete_fields:
+        if (
+            field.is_relation
+            and field.is_cached(known)
+            and getattr(locked, field.attname) == getattr(known, field.attname)
+        ):
+            field.set_cached_value(locked, field.get_cached_value(known))
+    return locked
+
+
+def _found_by(record: Record, changed: Collection[str]) -> bool:
+    """Whether a change can touch the words a record is found by (all may, where it does not say which)."""
+    return not record.search_from or not set(record.search_from).isdisjoint(changed)
 
 
 def _fill_search(record: Record) -> bool:

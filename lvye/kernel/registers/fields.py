@@ -28,6 +28,9 @@ def filter_fields(reg: Register, user: User) -> dict[str, forms.Field]:
         if found.choices:
             choices = [("", found.verbose_name), *found.flatchoices]
             made[name] = forms.ChoiceField(label=str(found.verbose_name), choices=choices, required=False)
+        elif isinstance(found, models.BooleanField):
+            choices = [("", found.verbose_name), ("True", _("是")), ("False", _("否"))]
+            made[name] = forms.ChoiceField(label=str(found.verbose_name), choices=choices, required=False)
         elif isinstance(found, models.ForeignKey):
             made[name] = _related(found, user, required=False, empty=str(found.verbose_name))
         else:

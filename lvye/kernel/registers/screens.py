@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
@@ -73,7 +74,8 @@ def new(request: AuthedRequest, reg: Register) -> HttpResponseBase:
     form = form_class(reg, request.user)(request.POST or None, request.FILES or None, initial=_first(request))
     if request.method == "POST" and form.is_valid():
         try:
-            made = reg.create_service(actor=request.user, **form.cleaned_data)
+            with transaction.atomic():
+                made = reg.create_service(actor=request.user, **form.cleaned_data)
         except ValidationError as problem:
             _explain(form, problem)
         else:
@@ -93,7 +95,8 @@ def edit(request: AuthedRequest, reg: Register, pk: int) -> HttpResponseBase:
         changed = {name: form.cleaned_data[name] for name in form.changed_data}
         try:
             _refuse_crossing(request, record, set(changed))
-            reg.amend(record, actor=request.user, **changed)
+            with transaction.atomic():
+                reg.amend(record, actor=request.user, **changed)
         except ValidationError as problem:
             _explain(form, problem)
         else:
@@ -116,7 +119,8 @@ def do(request: AuthedRequest, reg: Register, pk: int, step: str) -> HttpRespons
     status = 200
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            service(record, actor=request.user, **(form.cleaned_data if form else {}))
+            with transaction.atomic():
+                service(record, actor=request.user, **(form.cleaned_data if form else {}))
         except ValidationError as problem:
             status = 409 if isinstance(problem, WrongStatusError) else 400
             if form is None:
@@ -138,7 +142,8 @@ def do_many(request: AuthedRequest, reg: Register, step: str) -> HttpResponseBas
     done, problems = 0, []
     for record in reg.rows(request.user).filter(pk__in=chosen):
         try:
-            reg.actions[step](record, actor=request.user)
+            with transaction.atomic():
+                reg.actions[step](record, actor=request.user)
         except ValidationError as problem:
             problems.append(f"{record}：{' '.join(problem.messages)}")
         else:

@@ -33,6 +33,9 @@ from .services import Line
 BATCH = 60  # jobs in one transaction
 
 
+Done = tuple[dt.datetime, Job]
+
+
 class School(Protocol):
     """What this part needs of the demo's ground."""
 
@@ -114,6 +117,7 @@ TRADES = {"repairer": ("plumbing",), "carpenter": ("carpentry", "general"), "med
 LATE, HELD, REOPENED, RATED, CONFIRMED, QUOTED, COSTLY = 0.06, 0.05, 0.02, 0.42, 0.33, 0.06, 0.5
 EVENING = 18
 SAID = ("修得快，谢谢师傅", "很好", "来得及时", "活儿细", "")
+VISITED = {"satisfied": "修好了，能用", "not": "修过还是有点漏", "unreachable": ""}
 SAID_BADLY = ("等得有点久", "修好两天又坏了")
 
 
@@ -240,10 +244,10 @@ class Crew:
                 if way == 0:
                     continue
                 who = _sign_in(worker)
-                at = self._deed(task.at, 6, services.job_assign, job, worker=worker, actor=self.desk)
+                at, job = self._deed(task.at, 6, services.job_assign, job, worker=worker, actor=self.desk)
                 if way == 1:
                     continue
-                at = self._deed(at, 30, services.job_start, job, actor=who)
+                at, job = self._deed(at, 30, services.job_start, job, actor=who)
                 if way == 2:  # the third of the ways
                     self._hold(at, job, who)
                 elif way == 3:  # and the fourth
@@ -252,22 +256,22 @@ class Crew:
     def _one(self, task: Task, until: dt.date | None) -> None:
         job, worker, rng = self._reported(task), self._worker(task), self.rng
         who = _sign_in(worker)
-        at = self._deed(task.at, rng.randint(2, 25), services.job_assign, job, worker=worker, actor=self.desk)
+        at, job = self._deed(task.at, rng.randint(2, 25), services.job_assign, job, worker=worker, actor=self.desk)
         slow = rng.random() < LATE
         wait = rng.randint(10, 70) if job.urgency == Job.Urgency.TEACHING else rng.randint(20, 300)
-        at = self._deed(at, wait, services.job_start, job, actor=who)
+        at, job = self._deed(at, wait, services.job_start, job, actor=who)
         if rng.random() < HELD:
-            at = self._hold(at, job, who)
-            at = self._deed(at, 1440 * rng.randint(1, 4), services.job_resume, job, actor=who)
+            at, job = self._hold(at, job, who)
+            at, job = self._deed(at, 1440 * rng.randint(1, 4), services.job_resume, job, actor=who)
         if slow:
             at += dt.timedelta(days=rng.randint(2, 5))
         if until is not None and timezone.localdate(at) >= until:
             return
-        at = self._finish(at, rng.randint(8, 55), job, task, who)
+        at, job = self._finish(at, rng.randint(8, 55), job, task, who)
         if rng.random() < REOPENED:
-            at = self._deed(at, 200, services.job_reopen, job, words="又坏了", actor=self.desk)
-            at = self._deed(at, 100, services.job_start, job, actor=who)
-            at = self._deed(at, 30, services.job_finish, job, note="重新紧固", actor=who)
+            at, job = self._deed(at, 200, services.job_reopen, job, words="又坏了", actor=self.desk)
+            at, job = self._deed(at, 100, services.job_start, job, actor=who)
+            at, job = self._deed(at, 30, services.job_finish, job, note="重新紧固", actor=who)
         self._said(job, at, slow=slow)
 
     def _reported(self, task: Task) -> Job:
@@ -295,13 +299,13 @@ class Crew:
     def _worker(self, task: Task) -> Worker:
         return self.workers[self.categories[task.category].trade]
 
-    def _finish(self, at: dt.datetime, minutes: int, job: Job, task: Task, who: User) -> dt.datetime:
+    def _finish(self, at: dt.datetime, minutes: int, job: Job, task: Task, who: User) -> Done:
         quote = Decimal(self.rng.randint(4, 30) * 10) if self.rng.random() < QUOTED else None
         cost = Decimal(self.rng.randint(5, 45)) if self.rng.random() < COSTLY else None
         spent = {"minutes": self.rng.randint(8, 90), "material_cost": cost, "outside_quote": quote}
         return self._deed(at, minutes, services.job_finish, job, lines=task.lines, actor=who, **spent)
 
-    def _hold(self, at: dt.datetime, job: Job, who: User) -> dt.datetime:
+    def _hold(self, at: dt.datetime, job: Job, who: User) -> Done:
         day = timezone.localdate(at) + dt.timedelta(days=3)
         words = {"reason": Job.Hold.PARTS, "note": "配件已订", "expected_on": day}
         return self._deed(at, 15, services.job_hold, job, actor=who, **words)
@@ -325,14 +329,13 @@ class Crew:
             services.visits_draw(now=now, actor=system_user("system"))
             for visit in _visits_waiting()[:6]:
                 outcome = self.rng.choices(("satisfied", "not", "unreachable"), (86, 6, 8))[0]
-                services.visit_record(visit, outcome=outcome, words="", now=now, actor=self.desk)
+                services.visit_record(visit, outcome=outcome, words=VISITED[outcome], now=now, actor=self.desk)
 
-    def _deed(self, at: dt.datetime, minutes: int, act: Callable[..., object], job: Job, **words: Any) -> dt.datetime:
-        """Do it so many minutes later, within the hours people are here; returns when it was done."""
-        moment = _in_hours(at + dt.timedelta(minutes=minutes))
+    def _deed(self, at: dt.datetime, later: int, act: Callable[..., Any], job: Job, **words: Any) -> Done:
+        """Do it so many minutes later, within the hours people are here; when that was, and the job as it is then."""
+        moment = _in_hours(at + dt.timedelta(minutes=later))
         with audit.dated(moment):
-            act(_fresh(job), now=moment, **words)
-        return moment
+            return moment, act(job, now=moment, **words)
 
 
 def _sign_in(worker: Worker) -> User:
@@ -350,10 +353,6 @@ def _in_hours(at: dt.datetime) -> dt.datetime:
     if local.hour >= EVENING:  # what comes late waits for the morning
         local = (local + dt.timedelta(days=1)).replace(hour=8, minute=local.minute)
     return local
-
-
-def _fresh(job: Job) -> Job:
-    return Job.objects.select_related("place", "category", "worker__person", "reporter").get(pk=job.pk)
 
 
 def _planned(school: School) -> None:

@@ -79,10 +79,15 @@ class Summary(Record):
         verbose_name_plural = _("总结")
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "period", "person", "version"],
+                fields=["kind", "period", "version"],
+                condition=models.Q(person__isnull=True),
                 name="summaries_summary_once",
-                nulls_distinct=False,
                 violation_error_message=_("这一期的总结已经起草，请打开原来那份。"),
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "period", "person", "version"],
+                name="summaries_summary_once_each",
+                violation_error_message=_("这个人这一期的述职已经起草，请打开原来那份。"),
             ),
             models.CheckConstraint(
                 condition=~models.Q(status=Status.SIGNED) | ~models.Q(digest=""),

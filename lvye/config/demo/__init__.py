@@ -1,0 +1,52 @@
+"""The demo school: believable, made through the services, with one full term behind it and the next one running."""
+
+# house: what the commands print is for a terminal in both languages; the school's words are data
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.places.api import School
+from lvye.modules.repairs import demo as repairs
+
+from .school import PASSWORD, SIGN_INS, Demo, build
+
+TODAY = dt.date(2026, 11, 20)  # the day tests and benches play on
+
+
+def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
+    """Build the school and its work up to `today`. Raises ValidationError if there is another school already."""
+    school = build(today=today, small=small)
+    repairs.make(school, small=small)
+    return school
+
+
+def run(*, if_empty: bool, small: bool) -> int:
+    """What `lvye demo` does; returns its exit code."""
+    known = School.objects.first()
+    if known is not None:
+        if known.code == Demo.CODE:
+            sys.stdout.write("演示学校已经有了 (the demo school is there)\n")
+            return 0
+        if if_empty:
+            return 0
+        sys.stderr.write("lvye: 这里已经有真实学校的数据，不能建演示学校。请换一个 LVYE_HOME。\n")
+        return 1
+    make(small=small, today=timezone.localdate())
+    sys.stdout.write("演示学校建好了 (the demo school is ready)\n")
+    return 0
+
+
+def logins() -> Iterator[str]:
+    """The demo's sign-ins, one a line; nothing where the school is a real one."""
+    if School.objects.filter(code=Demo.CODE).exists():
+        yield f"演示账号（密码都是 {PASSWORD}；demo sign-ins, one password）："
+        names = dict(User.objects.filter(username__in=SIGN_INS).values_list("username", "name"))
+        for username, post in SIGN_INS.items():
+            if username in names:
+                yield f"  {username:<16} {post} {names[username]}"
