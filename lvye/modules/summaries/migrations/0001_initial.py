@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '总结',
                 'verbose_name_plural': '总结',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'period', 'person', 'version'), name='summaries_summary_once', nulls_distinct=False, violation_error_message='这一期的总结已经起草，请打开原来那份。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'signed'), _negated=True), models.Q(('digest', ''), _negated=True), _connector='OR'), name='summaries_summary_signed_digest', violation_error_message='签发的总结要有校验码。'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'person'), _negated=True), ('person__isnull', False), _connector='OR'), name='summaries_summary_person', violation_error_message='个人述职要选是谁的。')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('kind', 'period', 'version'), name='summaries_summary_once', violation_error_message='这一期的总结已经起草，请打开原来那份。'), models.UniqueConstraint(fields=('kind', 'period', 'person', 'version'), name='summaries_summary_once_each', violation_error_message='这个人这一期的述职已经起草，请打开原来那份。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'signed'), _negated=True), models.Q(('digest', ''), _negated=True), _connector='OR'), name='summaries_summary_signed_digest', violation_error_message='签发的总结要有校验码。'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'person'), _negated=True), ('person__isnull', False), _connector='OR'), name='summaries_summary_person', violation_error_message='个人述职要选是谁的。')],
             },
         ),
         SearchIndex("summaries_summary"),
