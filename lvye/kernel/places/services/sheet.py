@@ -65,6 +65,7 @@ class _Draft:
     fresh: list[Key] = field(default_factory=list)
     only_campus: Key = ()
     campus_count: int = 0
+    kinds: dict[str, str] = field(default_factory=dict)
 
 
 def place_tree_import(rows: Iterable[PlaceRow | Mapping[str, object]], *, actor: User, reason: str = "") -> Laid:
@@ -92,7 +93,7 @@ def place_tree_import(rows: Iterable[PlaceRow | Mapping[str, object]], *, actor:
 
 def _standing() -> _Draft:
     """The tree as it stands, by names."""
-    draft = _Draft()
+    draft = _Draft(kinds=_kinds())
     keys: dict[int, Key] = {}
     campuses = []
     for place in Place.objects.filter(status=PlaceStatus.OPEN).order_by("depth", "pk"):
@@ -108,7 +109,7 @@ def _standing() -> _Draft:
 
 def _draw(draft: _Draft, row: PlaceRow) -> Key:
     """Put a row's place, and what it lies in, into the draft."""
-    steps = _steps(row)
+    steps = _steps(draft, row)
     key: Key = ()
     if steps and steps[0][1] != Kind.CAMPUS:
         if draft.campus_count > 1:
@@ -119,7 +120,7 @@ def _draw(draft: _Draft, row: PlaceRow) -> Key:
     return key
 
 
-def _steps(row: PlaceRow) -> list[tuple[str, str]]:
+def _steps(draft: _Draft, row: PlaceRow) -> list[tuple[str, str]]:
     given = [
         (row.campus, Kind.CAMPUS.value),
         (row.building, Kind.BUILDING.value),
@@ -132,13 +133,17 @@ def _steps(row: PlaceRow) -> list[tuple[str, str]]:
     if row.floor and not row.building:
         raise ValidationError(_("写了楼层“%(floor)s”，没有写楼栋。") % {"floor": row.floor})
     if row.kind:
-        steps[-1] = (steps[-1][0], _kind(row.kind))
+        steps[-1] = (steps[-1][0], _kind(draft, row.kind))
     return steps
 
 
-def _kind(text: str) -> str:
-    known = {plain(str(label)): value for value, label in Kind.choices} | {value: value for value in Kind.values}
-    if (found := known.get(plain(text))) is None:
+def _kinds() -> dict[str, str]:
+    """What a sheet may write for a kind: its label, or its name in the program."""
+    return {plain(str(label)): value for value, label in Kind.choices} | {value: value for value in Kind.values}
+
+
+def _kind(draft: _Draft, text: str) -> str:
+    if (found := draft.kinds.get(plain(text))) is None:
         choices = "、".join(str(label) for _value, label in Kind.choices)
         words = {"kind": text, "choices": choices}
         raise ValidationError(_("不认识类型“%(kind)s”，可以写：%(choices)s。") % words)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField, Case, CharField, F, OuterRef, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
@@ -127,12 +129,21 @@ def check_nesting(kind: str, parent: Place | None) -> None:
 
 
 def settle(places: Iterable[Place]) -> None:
-    """Give new places (parents before children) their path and building: both need the number the database gave."""
-    found = list(places)
-    for place in found:
+    """Give new places (all of one depth) their path and building, which need the number the database gave.
+
+    One statement whatever their number: a new place is known by having no path yet.
+    """
+    for place in places:
         _place_in_tree(place, place.parent)
-    Place.objects.bulk_update(  # house: derived from the tree, not a deed
-        found, ["path", "building"], batch_size=BATCH
+    above = Place.objects.filter(pk=OuterRef("parent_id"))
+    start = Coalesce(Subquery(above.values("path")[:1]), Value(""), output_field=CharField())
+    Place.objects.filter(path=None).update(  # house: derived from the tree, not a deed
+        path=Concat(start, Cast("pk", CharField()), Value("/"), output_field=CharField()),
+        building=Case(
+            When(kind=Kind.BUILDING, then=F("pk")),
+            default=Subquery(above.values("building")[:1]),
+            output_field=BigIntegerField(),
+        ),
     )
 
 
