@@ -87,12 +87,14 @@ def attach_all(
     caption: str = "",
     actor: User,
     now: datetime | None = None,
+    fresh: bool = False,
 ) -> list[Attachment]:
     """Attach several at once, all or none; raises ValidationError with a sentence for each that cannot be kept.
 
-    An empty kind goes by the content: a picture is a photo, all else a paper.
+    An empty kind goes by the content: a picture is a photo, all else a paper. fresh: the record was made in this
+    deed, so that nobody needs to ask what it carries already.
     """
-    _refuse_too_many(record, len(uploads))
+    _refuse_too_many(record, len(uploads), fresh=fresh)
     if len(caption.strip()) > CAPTION:
         raise ValidationError(_("照片说明最多 %(n)s 个字，请写短一点。") % {"n": CAPTION})
     got = _received(uploads, kind)
@@ -125,6 +127,8 @@ def _received(uploads: Sequence[File[Any] | Received], kind: str) -> list[Receiv
             problems.append(problem)
     if problems:
         raise problems[0] if len(problems) == 1 else ValidationError(problems)
+    if not all(store.holds(one.sha256) for one in got):
+        raise ValidationError(_("照片放得太久，已经清掉了，请重新选一次。"), code="swept")
     return got
 
 
@@ -140,18 +144,20 @@ def sweep(*, now: datetime) -> int:
     return sum(store.drop(path, before=before) for path in list(store.stray(known, before=before)))
 
 
-def _refuse_too_many(record: Model, more: int) -> None:
+def _refuse_too_many(record: Model, more: int, *, fresh: bool) -> None:
     limit = int(rules.value("files.max_per_record"))
     rows = Attachment.objects.filter(
         target=record._meta.label_lower, target_id=record.pk, status=Attachment.Status.KEPT
     )
-    if rows.count() + more > limit:
+    if (0 if fresh else rows.count()) + more > limit:
         text = _("一条记录最多 %(limit)s 个附件。请少选几个，或先撤下不要的。")
         raise ValidationError(text % {"limit": limit}, code="too_many")
 
 
 def _stored(got: Sequence[Received]) -> dict[str, StoredFile]:
-    """The rows of these bytes by their hash; two who bring the same at once share one."""
-    rows = [StoredFile(**{name: getattr(one, name) for name in STORED_FIELDS}) for one in got]
-    StoredFile.objects.bulk_create(rows, ignore_conflicts=True)  # house: bytes are no record; the attachment is
-    return {row.sha256: row for row in StoredFile.objects.filter(sha256__in=[one.sha256 for one in got])}
+    """The rows of these bytes by their hash, with one statement; two who bring the same at once share one."""
+    rows = {one.sha256: StoredFile(**{name: getattr(one, name) for name in STORED_FIELDS}) for one in got}
+    made = StoredFile.objects.bulk_create(  # house: bytes are no record; the attachment is
+        rows.values(), update_conflicts=True, unique_fields=["sha256"], update_fields=["size"]
+    )
+    return {row.sha256: row for row in made}

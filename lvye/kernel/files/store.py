@@ -42,6 +42,15 @@ def keep(content: bytes, thumb: bytes | None = None) -> str:
     return sha256
 
 
+def holds(sha256: str) -> bool:
+    """Whether content of this hash lies here; asking keeps it from being swept for another day."""
+    try:
+        os.utime(path_of(sha256))
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def _put(path: Path, content: bytes) -> None:
     """Whole or not at all. Touching what is there tells `sweep` that somebody is about to use it."""
     try:

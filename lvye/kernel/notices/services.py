@@ -24,10 +24,9 @@ Receiver = User | Person
 
 @dataclass(frozen=True)
 class Told:
-    """What became of a message: told now, repeated (the same waits unread already), without an account."""
+    """What became of a message: how many have it before them now, and how many have no account to be told by."""
 
     told: int
-    repeated: int
     unreachable: int
 
 
@@ -61,12 +60,10 @@ def notify(
             "target_id": about.pk if about else None,
             "at": now or timezone.now(),  # house: the moment of telling is the notice's own fact
         }
-    same = Notice.objects.filter(user__in=users, title=fixed["title"], url=fixed["url"], read_at=None)
-    already = set(same.values_list("user_id", flat=True)) if users else set()
-    fresh = [Notice(user_id=user, **fixed) for user in users if user not in already]
-    if fresh:  # a rival who tells the same meanwhile is seen by the constraint
-        Notice.objects.bulk_create(fresh, ignore_conflicts=True)  # house: a message is no record of the school
-    return Told(told=len(fresh), repeated=len(already), unreachable=unreachable)
+    rows = [Notice(user_id=user, **fixed) for user in users]
+    # The constraint knows who has the same unread already: no question before, and no rival between.
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)  # house: a message is no record of the school
+    return Told(told=len(rows), unreachable=unreachable)
 
 
 def _accounts(receivers: Receiver | Iterable[Receiver]) -> tuple[list[int], int]:

@@ -136,6 +136,30 @@ def test_received_before_the_deed_costs_no_query_and_is_attached_later(clerk: An
     assert files.attach(room, received, actor=clerk).stored.sha256 == received.sha256
 
 
+def test_what_was_received_too_long_ago_is_asked_for_again(clerk: Any) -> None:
+    received = files.receive(make.photo())
+    services.sweep(now=timezone.now() + dt.timedelta(days=1, minutes=1))
+    with pytest.raises(ValidationError, match="请重新选一次"):
+        files.attach(places.place(), received, actor=clerk)
+    assert not Attachment.objects.exists()
+
+
+def test_the_same_picture_twice_in_one_form_is_kept_once_and_attached_twice(clerk: Any) -> None:
+    content, room = make.jpeg(), places.place()
+    files.attach_all(room, [SimpleUploadedFile(f"{n}.jpg", content) for n in range(2)], actor=clerk)
+    assert files.of(room).count() == 2
+    assert StoredFile.objects.count() == 1
+
+
+def test_attaching_to_a_record_just_made_takes_few_queries(clerk: Any) -> None:
+    room, received = places.place(), [files.receive(make.photo()) for _n in range(3)]
+    with transaction.atomic(), CaptureQueriesContext(connection) as seen:
+        files.attach_all(room, received, actor=clerk, fresh=True)
+    said = [query["sql"].split()[0] for query in seen.captured_queries]
+    assert said.count("INSERT") == 3  # the bytes, the attachments, the trail
+    assert len(said) <= 5  # and the end of the chain, with its lock on a server
+
+
 def test_withdrawn_is_withdrawn_for_good(clerk: Any) -> None:
     made = make.attachment()
     files.withdraw(made, actor=clerk, reason="拍到了学生")
