@@ -202,7 +202,7 @@ def term_figures() -> Iterator[Line]:
     from lvye.modules.summaries.services import unsaved_draft
 
     chart_png("bar", [("甲", 1), ("乙", 2)], title="warm", unit="件")
-    second = timed(lambda: summary_file(unsaved_draft(Kind.TERM, TERM), kind="docx", now=timezone.now()))
+    second = timed(lambda: summary_file(unsaved_draft(Kind.TERM, TERM), kind="docx"))
     yield Line("term summary in Word with charts", second, None, 5.0)
 
 

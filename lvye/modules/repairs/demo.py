@@ -258,7 +258,7 @@ class Crew:
         who = _sign_in(worker)
         at, job = self._deed(task.at, rng.randint(2, 25), services.job_assign, job, worker=worker, actor=self.desk)
         slow = rng.random() < LATE
-        wait = rng.randint(10, 70) if job.urgency == Job.Urgency.TEACHING else rng.randint(20, 300)
+        wait = rng.randint(10, 70) if job.urgency == Job.Urgency.TEACHING else rng.choice((rng.randint(15, 100), rng.randint(15, 110), rng.randint(90, 300)))
         at, job = self._deed(at, wait, services.job_start, job, actor=who)
         if rng.random() < HELD:
             at, job = self._hold(at, job, who)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from lvye.kernel.terms.api import Term, term_period
 
 from .documents import summary_file
@@ -13,8 +11,8 @@ from .services import summary_draft, unsaved_draft
 __all__ = ["Kind", "Summary", "summary_draft", "summary_file", "term_summary_file"]
 
 
-def term_summary_file(term: Term, *, kind: str, now: datetime.datetime) -> bytes:
+def term_summary_file(term: Term, *, kind: str) -> bytes:
     """A term's summary as "docx" or "pdf": the newest kept one, else a draft made for this printing."""
     span = term_period(term)
     kept = Summary.objects.filter(kind=Kind.TERM, period=span.code).order_by("-version").first()
-    return summary_file(kept or unsaved_draft(Kind.TERM, span), kind=kind, now=now)
+    return summary_file(kept or unsaved_draft(Kind.TERM, span), kind=kind)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,13 +19,26 @@ from .queries import Shown, chart_of, shown_figures
 from .writer import TOKEN
 
 
-def summary_file(summary: Summary, *, kind: str, now: datetime.datetime) -> bytes:
+def summary_file(summary: Summary, *, kind: str) -> bytes:
     """The summary as "docx" or "pdf". A signed one prints the figures it was signed with."""
-    blocks = _blocks(summary)
-    day = timezone.localtime(summary.signed_at or now).date()
+    signed = summary.signed_by.name if summary.signed_by else ""
+    day = timezone.localdate(summary.signed_at) if summary.signed_at else None
     write = papers.official_word if kind == "docx" else papers.official_pdf
-    content: bytes = write(title=summary.title, org=school_name(), blocks=blocks, signed_by=_("总务处"), signed_on=day)
+    content: bytes = write(
+        title=_title(summary),
+        org=f"{school_name()}{_('总务处')}",
+        blocks=_blocks(summary),
+        signed_by=signed,
+        signed_on=day,
+        core_title=summary.title,
+    )
     return content
+
+
+def _title(summary: Summary) -> str:
+    """The school on a line of its own, as such papers have it."""
+    name = school_name()
+    return summary.title.replace(name, f"{name}\n", 1) if summary.title.startswith(name) else summary.title
 
 
 def _blocks(summary: Summary) -> list[Any]:

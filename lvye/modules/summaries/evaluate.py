@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from lvye.kernel.figures import api as figures
 from lvye.kernel.terms.api import Period, before
+from lvye.kit import say
 
 Only = Mapping[str, object]
 Key = tuple[str, tuple[str, ...], str]
@@ -15,7 +16,7 @@ Key = tuple[str, tuple[str, ...], str]
 
 @dataclass(frozen=True)
 class Slot:
-    """A place in the text where a figure stands. form: text (number and unit), number, or against (比上期…)."""
+    """A place in the text where a figure stands. form: text (number and unit), number, hours, or against (比上期…)."""
 
     figure: str
     only: dict[str, str] = field(default_factory=dict)
@@ -60,6 +61,8 @@ class Evaluator:
         if slot.form == "against":
             earlier = self.value_before(slot.figure, slot.only)
             return figures.against(now, earlier) if earlier else ""
+        if slot.form == "hours":  # a figure in minutes, as people say it
+            return say.minutes(int(now.value))
         return figures.number(now) if slot.form == "number" else figures.text(now, slot.unit)
 
     def _value(self, name: str, only: Only, period: Period) -> figures.Value:

@@ -61,7 +61,8 @@ def _suggestions() -> tuple[tuple[str, str, str], ...]:
 
 def _body(key: str, writer: Writer) -> dict[str, Any]:
     figure, text = next((f, t) for k, f, t in _suggestions() if k == key)
-    writer.say(text % {"n": writer.fig(figure)})
+    form = "hours" if key == "waited" else "text"
+    writer.say(text % {"n": writer.fig(figure, form=form)})
     return writer.body()
 
 

@@ -71,7 +71,7 @@ def _personal(w: Writer, person: Person) -> None:
         if w.compares("repairs.done", only):
             w.say(_("与上一期相比%(change)s。") % {"change": w.fig("repairs.done", only, form="against")})
         if w.has("repairs.minutes", only):
-            w.say(_("动手时间%(n)s。") % {"n": w.fig("repairs.minutes", only)})
+            w.say(_("动手时间合计%(n)s。") % {"n": w.fig("repairs.minutes", only, form="hours")})
         w.close()
     _works(w, only)
     w.chart("repairs.done", "building", only=only)
@@ -130,9 +130,10 @@ def _works(w: Writer, only: dict[str, str] | None = None) -> None:
         for value in values
         if value.rows
     ]
-    openings = (_("具体做了：%(parts)s。"), _("还有：%(parts)s。"))
-    for start in range(0, len(parts), IN_A_SENTENCE):
-        w.say(openings[bool(start)] % {"parts": _("，").join(parts[start : start + IN_A_SENTENCE])})
+    if parts:
+        w.say(_("具体做了：%(parts)s。") % {"parts": _("，").join(parts[:IN_A_SENTENCE])})
+    if parts[IN_A_SENTENCE:]:
+        w.say(_("还有：%(parts)s。") % {"parts": _("，").join(parts[IN_A_SENTENCE:])})
     w.close()
 
 
@@ -186,7 +187,7 @@ def _next_steps(w: Writer) -> None:
     if w.has("repairs.planned_late"):
         found.append(_("没按期做完的%(n)s计划维修重新定人定日子") % {"n": w.fig("repairs.planned_late")})
     if w.has("repairs.waited"):
-        words = {"n": w.fig("repairs.waited", {"reason": "parts"})}
+        words = {"n": w.fig("repairs.waited", {"reason": "parts"}, form="hours")}
         if w.has("repairs.waited", {"reason": "parts"}):
             found.append(_("等配件一共耽误了%(n)s上班时间，常用配件放假前备足") % words)
     _listed(w, found)

@@ -193,7 +193,7 @@ def figure(request: AuthedRequest, pk: int, slot: str) -> HttpResponse:
 def paper(request: AuthedRequest, pk: int, kind: str) -> HttpResponse:
     """The summary as a file."""
     summary = _mine(request, pk)
-    content = summary_file(summary, kind=kind, now=timezone.now())
+    content = summary_file(summary, kind=kind)
     answer = HttpResponse(content, content_type=TYPES[kind])
     name = slugify(summary.title, allow_unicode=True) or "summary"
     answer.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}")  # type: ignore[assignment]
