@@ -95,6 +95,7 @@ def _contents() -> Iterator[Finding]:
     from lvye.kernel.audit.api import verify
     from lvye.kernel.files.api import missing
     from lvye.kernel.jobs.api import health
+    from lvye.kernel.notices.api import failed
     from lvye.kernel.papers.api import doctor as fonts
 
     report = verify()
@@ -106,7 +107,10 @@ def _contents() -> Iterator[Finding]:
         not lost, f"文件：{len(lost)} 个丢失或被改动" if lost else "文件齐全", "从备份里取回 files 目录" if lost else ""
     )
     for late in health(timezone.now()):
-        yield Finding(False, f"后台任务没有按时运行：{late}", "确认 lvye serve 或 lvye worker 在运行")
+        yield Finding(False, f"后台任务：{late}", "确认 lvye serve 或 lvye worker 在运行")
+    given_up = len(failed())
+    if given_up:
+        yield Finding(False, f"有 {given_up} 封信发了五次都没有成功", "检查 LVYE_EMAIL_URL，然后重新启动")
     yield from (Finding(one.ok, str(one.what), str(one.mend)) for one in fonts())
     yield from _indexes()
 

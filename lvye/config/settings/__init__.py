@@ -119,6 +119,10 @@ MEDIA_ROOT = ENV.home / "files"  # never served by address: kernel.files hands f
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "lvye.kernel.files.api.MeasuringHandler",  # what is too big never reaches the disk
+]
 
 # Pages may load nothing but our own files; no inline script, no inline style.
 CONTENT_SECURITY_POLICY = {

@@ -30,7 +30,8 @@ def home(request: AuthedRequest) -> HttpResponse:
         context = block.context(request.user, now)
         if context is not None:
             html = render_to_string(block.template, {**context, "block": block}, request=request)
-            shown.append({"name": block.name, "title": block.title, "html": html, "url": context.get("url", "")})
+            around = {key: context.get(key, "") for key in ("url", "kind", "count")}
+            shown.append({"name": block.name, "title": block.title, "html": html, **around})
     return render(request, "registers/home.html", {"blocks": shown, "now": timezone.localtime(now)})
 
 
