@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from lvye.kernel.files import api as files
 
 SALT = "lvye.repairs.photos"
 KEPT_FOR = timedelta(hours=20)  # bytes that hang on no record are cleared away after a day
-Photo = File[Any] | files.Received
+Photo: TypeAlias = "File[Any] | files.Received"
 
 
 def sent(request: HttpRequest, name: str = "photos", *, most: int) -> list[Photo]:
