@@ -214,7 +214,6 @@ def _values(reg: Register, table: Table, actor: User, outcome: Outcome) -> Itera
     for name, found in fields.items():
         if isinstance(found, models.ForeignKey):
             lookups.learn(found.related_model, _names(table, name))
-    marks = "is_approx" not in fields and any(f.name == "is_approx" for f in reg.model._meta.fields)
     for row in table.rows:
         values: Values = {}
         before = len(outcome.problems)
@@ -227,8 +226,6 @@ def _values(reg: Register, table: Table, actor: User, outcome: Outcome) -> Itera
                 continue
             if value is not None:
                 values[name] = value
-            if marks and isinstance(found, models.DecimalField | models.IntegerField) and _is_approx(cell):
-                values["is_approx"] = True
         yield row, values if len(outcome.problems) == before else None
 
 
@@ -238,11 +235,6 @@ def _names(table: Table, name: str) -> Iterator[str]:
             yield as_text(table.value(row, name))
         except CellError:
             continue  # told where the row is read
-
-
-def _is_approx(cell: Any) -> bool:
-    quantity = as_quantity(cell, negative=True)
-    return quantity is not None and quantity.is_approx
 
 
 def _all_at_once(reg: Register, rows: list[tuple[Row, Values | None]], actor: User, outcome: Outcome) -> bool:

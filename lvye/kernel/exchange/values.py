@@ -110,22 +110,22 @@ def _decimal(found: models.Field[Any, Any], cell: Raw, _table: Table) -> Decimal
     """A decimal of two places is money in this house; others are quantities."""
     if getattr(found, "decimal_places", None) == 2 and not found.name.startswith("qty"):
         return as_money(cell, negative=True)
-    return _exact(found, cell)
+    return _exact(cell)
 
 
-def _whole(found: models.Field[Any, Any], cell: Raw, _table: Table) -> int | None:
-    value = _exact(found, cell)
+def _whole(_field: models.Field[Any, Any], cell: Raw, _table: Table) -> int | None:
+    value = _exact(cell)
     if value is not None and value != int(value):
         raise CellError(_("这里要整数"))
     return None if value is None else int(value)
 
 
-def _exact(found: models.Field[Any, Any], cell: Raw) -> Decimal | None:
-    """An approximate number is taken only where the record can say that it is one."""
+def _exact(cell: Raw) -> Decimal | None:
+    """A field holds an exact number; a register that keeps approximate ones brings its own importer."""
     quantity = as_quantity(cell, negative=True)
     if quantity is None:
         return None
-    if quantity.is_approx and not any(f.name == "is_approx" for f in found.model._meta.fields):
+    if quantity.is_approx:
         raise CellError(_("这里要确数，不能写约数"))
     return quantity.value
 

@@ -7,7 +7,7 @@ import csv
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, islice
 from typing import Any, BinaryIO, Protocol
@@ -56,22 +56,20 @@ def write_xlsx(
         book.add_format({"num_format": formats[label]}) if formats and label in formats else None for label in header
     ]
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": False})
-    remaining: Iterator[Sequence[Cell]] = iter(rows)
-    total = 0
-    while total == 0 or (first := next(remaining, None)) is not None:
-        if total:
-            remaining = chain((first,), remaining)
+    remaining = iter(rows)
+    total, waiting = 0, list(islice(remaining, SAMPLE))
+    while waiting or not total:
         sheet = book.add_worksheet(_sheet_name(title, total // SHEET_ROWS))
-        sample = list(islice(remaining, SAMPLE))
-        _lay_out(sheet, header, sample, bold)
+        _lay_out(sheet, header, waiting, bold)
         pen = _Pen(sheet, shapes, own)
         number = 0
-        for number, row in enumerate(chain(sample, islice(remaining, SHEET_ROWS - len(sample))), start=1):
+        for number, row in enumerate(chain(waiting, islice(remaining, SHEET_ROWS - len(waiting))), start=1):
             pen.put(number, row)
         sheet.autofilter(0, 0, number, max(len(header) - 1, 0))
         total += number
-        if number < SHEET_ROWS:
+        if not number:
             break
+        waiting = list(islice(remaining, SAMPLE))
     book.close()
     return total
 

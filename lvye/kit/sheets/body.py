@@ -15,6 +15,7 @@ from .header import Header, plain, spread_down
 
 __all__ = ["Total", "read_body"]
 
+HINT = re.compile("[计和]|total", re.IGNORECASE)  # a quick look: all the words below hold one of these
 WHOLE = re.compile("(总计|合计|共计|累计|总和|全[年校月期]合计|total|grandtotal)")
 PART = re.compile("(小计|本[页月周期日年季]合计|本[页月周期日年季]小计|本学期合计|subtotal)")
 ENDS_LIKE_TOTAL = re.compile(".{1,10}(合计|小计|共计)")
@@ -70,6 +71,8 @@ def _filled(cells: Sequence[Raw], down: dict[int, Raw] | None) -> Sequence[Raw]:
 
 
 def _total(number: int, cells: Sequence[Raw]) -> Total | None:
+    if not any(type(cell) is str and HINT.search(cell) for cell in cells):
+        return None
     first = True
     for cell in cells:
         if is_blank(cell):
@@ -97,8 +100,12 @@ def _words(cells: Sequence[Raw]) -> str:
 
 def _repeats(cells: Sequence[Raw], header: Header) -> bool:
     """The header again, as on each page of a print."""
-    named = [(plain(cells[at]), header.paths[at]) for at in header.columns.values() if at < len(cells)]
-    return all(path and text == plain(path[-1]) for text, path in named)
+    for at in header.columns.values():
+        path = header.paths[at]
+        cell = cells[at] if at < len(cells) else None
+        if not isinstance(cell, str) or not path or plain(cell) != plain(path[-1]):
+            return False
+    return True
 
 
 def _is_foot(cells: Sequence[Raw], used: Sequence[int]) -> bool:

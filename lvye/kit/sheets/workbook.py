@@ -9,11 +9,13 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from functools import lru_cache
+from typing import BinaryIO, cast
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -30,6 +32,7 @@ CELL = re.compile(
     rb"""<(?:\w+:)?(?:c|(row))(?=[\s/>])(?:[^>]*?\sr=["']([A-Z]*)(\d+)["'])?([^>]*)>(\s*<(?:\w+:)?f[\s>/])?"""
 )
 TAG = re.compile(rb"<(?:\w+:)?(?:c|row)(?=[\s/>])")
+DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{14})", re.DOTALL)
 TAIL = 64 * 1024
 
 
@@ -47,6 +50,8 @@ class Measure:
 def workbook_grids(stream: BinaryIO, filename: str, limits: Limits, *, is_package: bool) -> Iterator[Grid]:
     """The visible sheets, one after the other. Raises SheetError when the file is broken, locked or too large."""
     measures = _measured(stream, filename, limits) if is_package else []
+    if not is_package:
+        _refuse_far(stream, limits)
     stream.seek(0)
     try:
         book = CalamineWorkbook.from_filelike(stream)
@@ -64,6 +69,15 @@ def workbook_grids(stream: BinaryIO, filename: str, limits: Limits, *, is_packag
         raise broken(filename) from problem
 
 
+def _refuse_far(stream: BinaryIO, limits: Limits) -> None:
+    """XLS says in a record of its own how far each sheet reaches: refused before the reader makes room for it."""
+    stream.seek(0)
+    for claim in DIMENSIONS.finditer(stream.read()):
+        first, rows, left, columns, reserved = struct.unpack("<IIHHH", claim[1])
+        if first < rows <= 65_536 and left < columns <= 256 and not reserved:
+            limits.refuse_area(rows, columns)
+
+
 def broken(filename: str) -> SheetError:
     """The file claims to be a workbook and cannot be read as one."""
     return SheetError(
@@ -72,7 +86,7 @@ def broken(filename: str) -> SheetError:
 
 
 def _grid(sheet: CalamineSheet, measure: Measure) -> Grid:
-    rows: list[list[Raw]] = sheet.to_python(skip_empty_area=False)
+    rows = cast("list[list[Raw]]", sheet.to_python(skip_empty_area=False))
     for row, column in measure.formulas:
         if row < len(rows) and column < len(rows[row]):
             shown = rows[row][column]
@@ -151,7 +165,7 @@ def _measure(xml: bytes, measure: Measure) -> None:
             measure.row, measure.column = int(digits), _column(letters)
         else:
             measure.column += 1
-        if rest.endswith(b"/"):
+        if rest[-1:] == b"/":
             continue  # a cell that is only coloured: it does not count as used
         measure.rows = max(measure.rows, measure.row)
         measure.columns = max(measure.columns, measure.column)
@@ -159,6 +173,7 @@ def _measure(xml: bytes, measure: Measure) -> None:
             measure.formulas.add((measure.row - 1, measure.column - 1))
 
 
+@lru_cache(maxsize=20_000)
 def _column(letters: bytes) -> int:
     number = 0
     for char in letters[:4]:

@@ -6,6 +6,7 @@ import pytest
 from lvye.kit.sheets import Formula, as_quantity, as_text, letter, read_table, totals_against
 
 from .sheets import csv_file, xlsx
+from .xls import xls
 
 REPAIRS = {
     "number": ["单号", "编号"],
@@ -82,6 +83,15 @@ def test_a_group_over_two_names_gives_its_first_column():
     )
     assert dict(table.columns) == {"name": 0, "qty": 2}
     assert table.unknown == ["名称/英文"]
+
+
+def test_the_old_format_of_excel_is_read():
+    table = read_table(
+        xls(["2026年台账"], ["单号", "内容", "数量"], ["A1", "灯管", 3], ["合计", "", 3]), "台账.xls", REPAIRS
+    )
+    [(_row, values)] = table.values()
+    assert values == {"number": "A1", "what": "灯管", "qty": 3}
+    assert (table.sheet, table.year, len(table.totals)) == ("登记", 2026, 1)
 
 
 def test_a_list_of_one_column_is_a_table_too():

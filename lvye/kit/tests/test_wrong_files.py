@@ -6,6 +6,7 @@ import pytest
 from lvye.kit.sheets import Limits, SheetError, read_table
 
 from .sheets import csv_file, xlsx
+from .xls import xls
 
 EXPECTED = {"what": ["内容"], "qty": ["数量"]}
 
@@ -96,6 +97,10 @@ def test_a_cell_at_the_far_corner_is_refused_before_memory_is_taken():
         sheet.write(1_048_575, 16_383, "x")
 
     assert "XFD1048576" in refused(xlsx(["内容", "数量"], ["灯", 1], draw=far).getvalue())
+
+
+def test_an_old_sheet_that_claims_all_its_room_is_refused_before_memory_is_taken():
+    assert "IV65536" in refused(xls(["内容", "数量"], ["灯", 1], far=(65_536, 256)).getvalue(), "登记.xls")
 
 
 def test_cells_without_their_address_are_counted_too():
