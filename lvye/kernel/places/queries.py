@@ -38,13 +38,13 @@ def under(place: Place) -> QuerySet[Place]:
 
 
 def resolve(code: str) -> PlaceCode | None:
-    """The code with its place, whatever way it was written; None when there never was one.
+    """The code with its place (and building), whatever way it was written; None when there never was one.
 
     A revoked code is found too (`is_live` says so): the caller owes its reader a sentence.
     """
     if not (normal := normal_code(code)):
         return None
-    return PlaceCode.objects.select_related("place").filter(code=normal).first()
+    return PlaceCode.objects.select_related("place__building").filter(code=normal).first()
 
 
 def code_of(place: Place) -> str:
