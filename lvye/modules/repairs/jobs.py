@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,6 @@ from lvye.kernel.accounts.api import system_user
 from lvye.kernel.jobs.api import daily, every
 
 from . import services
-from .models import ReportThrottle
 
 
 @every(5, "repairs.escalate", _("超时报修逐级上报"))
@@ -29,11 +28,3 @@ def time_out(now: datetime) -> int:
 def draw_visits(now: datetime) -> int:
     """Draw the rule's share of closed jobs for a return visit; returns how many."""
     return services.visits_draw(now=now, actor=system_user())
-
-
-@daily("03:50", "repairs.forget_brakes", _("清理扫码报修频次"))
-def forget_brakes(now: datetime) -> int:
-    """Forget the counters of reports by code that are older than a day; returns how many rows went."""
-    before = f"{(now - timedelta(days=1)).astimezone(UTC):%Y%m%d%H}"
-    gone, _by = ReportThrottle.objects.filter(hour__lt=before).delete()  # house: a brake is no record
-    return gone

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from lvye.kernel.places.api import Place
 from lvye.kernel.rules import api as rules
 from lvye.kit import say
 
-from .models import OPEN, Category, Job, JobLine, Worker, WorkItem
+from .models import OPEN, Category, Job, JobLine, Urging, Worker, WorkItem
 
 Jobs = QuerySet[Job]
 NEAR = ("room", "spot", "building", "floor", "ground")
@@ -37,21 +38,61 @@ def category_tree() -> list[tuple[Category, list[Category]]]:
     return [(top, [one for one in rows if one.parent_id == top.pk]) for top in rows if top.parent_id is None]
 
 
-def category_at(place: Place, category: Category | str, *, now: datetime) -> tuple[Category, int | None]:
-    """A kind of fault (by record or code), and the open job of the same fault at this place, if there is one.
+@dataclass(frozen=True)
+class Scans:
+    """Reports by code within the last hour: at one place, and in the whole school."""
 
-    One query, because it lies on the way of the report by phone. Raises ValidationError for a code there is not.
+    here: int
+    everywhere: int
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What a report by code meets: its kind of fault, the open job of the same fault here, and how often of late."""
+
+    category: Category
+    same_job: int | None
+    scans: Scans
+
+
+def arrival_at(place: Place, category: Category | str, *, now: datetime) -> Arrival:
+    """All a report by code needs to know beforehand; category by record or code.
+
+    One query, because it lies on the way of the report by phone. Raises ValidationError for a kind there is not.
     """
     since = timezone.localdate(now) - timedelta(days=int(rules.value("repairs.similar_days")))
     same = Job.objects.filter(category=OuterRef("pk"), place=place, reported_on__gte=since, is_open=True)
+    here, everywhere = _scans(place, now)
     rows = Category.objects.select_related("parent", "trade").annotate(
-        same_job=Case(When(joins=True, then=Subquery(same.order_by("pk").values("pk")[:1])))
+        same_job=Case(When(joins=True, then=Subquery(same.order_by("pk").values("pk")[:1]))),
+        here=here,
+        everywhere=everywhere,
     )
     wanted = Q(pk=category.pk) if isinstance(category, Category) else Q(code=str(category)[:30])
     found = rows.filter(wanted).first()
     if found is None:
         raise ValidationError({"category": _("请选择什么东西坏了。")})
-    return found, found.same_job
+    return Arrival(found, found.same_job, Scans(found.here, found.everywhere))
+
+
+def scans_at(place: Place, *, now: datetime) -> Scans:
+    """How often something was reported by code within the last hour."""
+    here, everywhere = _scans(place, now)
+    return Scans(*Place.objects.filter(pk=place.pk).values_list(here, everywhere).get())
+
+
+def _scans(place: Place, now: datetime) -> tuple[Any, Any]:
+    """Counts as expressions: jobs, and what was added to jobs as the same fault."""
+    since = now - timedelta(hours=1)
+    jobs = Job.objects.filter(source=Job.Source.SCAN, reported_on__gte=timezone.localdate(since), reported_at__gt=since)
+    same = Urging.objects.filter(kind=Urging.Kind.SAME, at__gt=since)
+    here = _counted(jobs.filter(place=place)) + _counted(same.filter(job__place=place))
+    return here, _counted(jobs) + _counted(same)
+
+
+def _counted(rows: QuerySet[Any]) -> Any:
+    one = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(one), 0)
 
 
 def similar_open(place: Place, category: Category, *, now: datetime) -> list[Job]:

@@ -50,12 +50,12 @@ declare(
         why=_("抽中的报修单在这些天里要回访。"),
     ),
     RuleSpec(
-        "repairs.reports_per_hour_per_code", _("每个地点码每小时最多报修"), 6, unit=_("次"), least=1, most=1000,
+        "repairs.reports_per_hour_per_code", _("每个地点每小时最多扫码报修"), 6, unit=_("次"), least=1, most=1000,
         why=_("扫码报修不用登录，限制次数以防恶作剧。"),
     ),
     RuleSpec(
-        "repairs.reports_per_hour_per_client", _("每个网络地址每小时最多扫码报修"), 40, unit=_("次"), least=1,
-        most=10_000, why=_("全校手机往往共用一个网络地址，所以要比单个地点码宽。"),
+        "repairs.reports_per_hour", _("全校每小时最多扫码报修"), 120, unit=_("次"), least=1, most=100_000,
+        why=_("防止有人拿许多标签的照片刷单；到了上限，电话报修照常。"),
     ),
     RuleSpec(
         "repairs.similar_days", _("多久以内算同一故障"), 14, unit=_("天"), least=0, most=365,

@@ -2,7 +2,7 @@
 
 from .catalogue import Category, Contractor, Trade, Worker, WorkItem
 from .job import OPEN, Job
-from .parts import ContractorLink, JobLine, Material, ReportThrottle, Urging
+from .parts import ContractorLink, JobLine, Material, Urging
 from .planned import PlannedWork
 from .voice import Rating, Referral, Visit, Walk
 
@@ -17,7 +17,6 @@ __all__ = [
     "PlannedWork",
     "Rating",
     "Referral",
-    "ReportThrottle",
     "Trade",
     "Urging",
     "Visit",

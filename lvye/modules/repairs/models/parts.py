@@ -1,4 +1,4 @@
-"""What hangs on a job: lines of work, materials, urgings, a contractor's link; and the brake on reports by code."""
+"""What hangs on a job: lines of work, materials, urgings, a contractor's link."""
 
 from __future__ import annotations
 
@@ -114,6 +114,7 @@ class Urging(Record):
     class Meta:
         verbose_name = _("催单")
         verbose_name_plural = _("催单")
+        indexes = [models.Index(fields=["at"], name="repairs_urging_at")]
 
     def __str__(self) -> str:
         return self.words or self.by_name or str(self.pk)
@@ -153,19 +154,3 @@ class ContractorLink(Record):
 
     def __str__(self) -> str:
         return f"{_('外修链接')} {self.pk}"
-
-
-class ReportThrottle(models.Model):
-    """How often something was reported in an hour, by key ("code:…", "client:…"). A brake, not a record."""
-
-    key = models.CharField(max_length=80)
-    hour = models.CharField(max_length=10)  # "2026112014", in UTC
-    count = models.PositiveIntegerField()
-
-    class Meta:
-        verbose_name = _("报修频次")
-        verbose_name_plural = _("报修频次")
-        constraints = [models.UniqueConstraint(fields=["key", "hour"], name="repairs_reportthrottle_once")]
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.count}"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.db import connection
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User, system_user
@@ -23,16 +21,11 @@ from lvye.kernel.terms.api import add_working_minutes, refuse_closed
 from lvye.kit.events import tell
 from lvye.modules.repairs import queries
 from lvye.modules.repairs.events import JobReported
-from lvye.modules.repairs.models import Category, Job, PlannedWork, ReportThrottle, Urging
+from lvye.modules.repairs.models import Category, Job, PlannedWork, Urging
 
 from .telling import tell_reported, tell_reporter
 
 Photos: TypeAlias = "Sequence[File[Any] | files.Received]"
-# One statement for both brakes: each counter is made or moved on, and undone with the report that is refused.
-BRAKE = (
-    "INSERT INTO {table} (key, hour, count) VALUES (%s, %s, 1), (%s, %s, 1) "
-    "ON CONFLICT (key, hour) DO UPDATE SET count = {table}.count + 1 RETURNING key, count"
-)
 
 
 def job_report(
@@ -100,25 +93,25 @@ def job_report_by_code(
     is_urgent: bool = False,
     name: str = "",
     phone: str = "",
-    client: str = "",
     is_other: bool = False,
     now: datetime,
 ) -> Job:
     """A report by somebody without account, who scanned the code of the place.
 
     category: the record or its code. The same fault there, still open, is joined instead of reported twice, and the
-    first job comes back, unless the reporter says it is another one (is_other). client: his network address, kept only
-    as a digest. Raises ValidationError: no such code, revoked, reporting switched off, too often, bad photos.
+    first job comes back, unless the reporter says it is another one (is_other). Nothing of the visitor's device or
+    network is kept. Raises ValidationError: no such code, revoked, reporting switched off, too often, bad photos.
     """
     place = reporting_place(code).place
-    chosen, same_pk = queries.category_at(place, category, now=now)
+    arrival = queries.arrival_at(place, category, now=now)
+    chosen = arrival.category
+    _brake(arrival.scans)
     _refuse_unusable(place, chosen)
     received = [one if isinstance(one, files.Received) else files.receive(one) for one in photos]
     visitor = system_user("visitor")
     with records.deed():
-        _brake(code, client, now)
-        if same_pk is not None and not is_other:
-            same = Job.objects.select_for_update().get(pk=same_pk)
+        if arrival.same_job is not None and not is_other:
+            same = Job.objects.select_for_update().get(pk=arrival.same_job)
             return job_same(same, words=what, name=name, phone=phone, photos=received, now=now, actor=visitor)
         return job_report(
             place=place,
@@ -134,17 +127,15 @@ def job_report_by_code(
         )
 
 
-def job_same_by_code(
-    code: str, job_pk: int, *, words: str = "", photos: Photos = (), client: str = "", now: datetime
-) -> Job:
+def job_same_by_code(code: str, job_pk: int, *, words: str = "", photos: Photos = (), now: datetime) -> Job:
     """Somebody without account says that an open job at the place he scanned is his fault, too: it is joined.
 
     Braked like a report. Raises ValidationError as `job_report_by_code`, and when that job is open here no longer.
     """
     place = reporting_place(code).place
+    _brake(queries.scans_at(place, now=now))
     received = [one if isinstance(one, files.Received) else files.receive(one) for one in photos]
     with records.deed():
-        _brake(code, client, now)
         job = open_at(place, job_pk)
         return job_same(job, words=words, photos=received, now=now, actor=system_user("visitor"))
 
@@ -235,16 +226,9 @@ def _refuse_unusable(place: Place, category: Category) -> None:
         raise ValidationError({"category": _("“%(name)s”这个类别已经停用，请另选一个。") % {"name": category.name}})
 
 
-def _brake(code: str, client: str, now: datetime) -> None:
-    """Count this report against its code and its network address; raises ValidationError when it is one too many."""
-    hour = f"{now.astimezone(UTC):%Y%m%d%H}"
-    keys = [f"code:{code.upper()[:20]}", f"client:{salted_hmac('repairs.report', client).hexdigest()[:32]}"]
-    with connection.cursor() as cursor:
-        sql = BRAKE.format(table=ReportThrottle._meta.db_table)
-        cursor.execute(sql, [keys[0], hour, keys[1], hour])
-        counts = dict(cursor.fetchall())
-    if counts[keys[0]] > rules.value("repairs.reports_per_hour_per_code"):
-        text = _("这里一小时内报修太多次了，请稍后再试；急事请直接打电话。")
-        raise ValidationError(text, code="too_often")
-    if client and counts[keys[1]] > rules.value("repairs.reports_per_hour_per_client"):
-        raise ValidationError(_("从这个网络来的报修太多了，请稍后再试；急事请直接打电话。"), code="too_often")
+def _brake(scans: queries.Scans) -> None:
+    """Raises ValidationError when one report more by code would be one too many, here or in the whole school."""
+    if scans.here >= rules.value("repairs.reports_per_hour_per_code"):
+        raise ValidationError(_("这里一小时内报修太多次了，请稍后再试；急事请直接打电话。"), code="too_often")
+    if scans.everywhere >= rules.value("repairs.reports_per_hour"):
+        raise ValidationError(_("全校扫码报修太多了，请稍后再试；急事请直接打电话。"), code="too_often")
