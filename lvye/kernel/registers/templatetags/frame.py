@@ -102,9 +102,9 @@ def onload(function: str, **ids: Any) -> SafeString:
 
 
 @register.simple_tag
-def field(bound: BoundField, label: str = "", rows: int = 0) -> SafeString:
-    """Label, control, unit, help and refusals of one field."""
-    return one_field(bound, label=label, rows=rows)
+def field(bound: BoundField, label: str = "", rows: int = 0, bare: bool = False) -> SafeString:
+    """Label, control, unit, help and refusals of one field; bare: without help and placeholder."""
+    return one_field(bound, label=label, rows=rows, bare=bare)
 
 
 @register.simple_tag

@@ -15,9 +15,11 @@ EMPTY = mark_safe("")
 ONE_CHOICE = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
-def one_field(bound: BoundField, *, label: str = "", rows: int = 0) -> SafeString:
+def one_field(bound: BoundField, *, label: str = "", rows: int = 0, bare: bool = False) -> SafeString:
     """The whole field as a block."""
     widget = bound.field.widget
+    if bare:
+        bound.help_text = widget.attrs["placeholder"] = ""
     if isinstance(widget, forms.HiddenInput):
         return bound.as_widget()
     said = label or str(bound.label)
@@ -72,7 +74,9 @@ def speakable(box: SafeString) -> SafeString:
 
 
 def _tick(bound: BoundField, said: str) -> SafeString:
-    attrs = {"class": "check"} | ({"aria-invalid": "true"} if bound.errors else {})
+    attrs: dict[str, str | bool] = {"class": "check"}
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
     return format_html('<label class="tick">{}<span>{}</span></label>', bound.as_widget(attrs=attrs), said)
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from lvye.kernel.registers.models import SavedView
 
 LONG = "报告厅东侧吊顶石膏板受潮起鼓，靠近音控室一排约两平方米，有掉落可能，已拉警戒线"
+PICTURE = "/static/img/leaf-512.png"
 FIRM = "鸿运建筑装饰工程有限公司驻校维修组"
 REG = SimpleNamespace(
     key="repairs.job",
@@ -63,7 +64,7 @@ def rows_html(rows: list[tuple[str, ...]], *, pick: bool = True) -> str:
             f'<td class="nw more" data-label="单号">{code}</td><td data-label="在办">{who}</td>'
             f'<td class="more" data-label="报修人">{by}</td><td class="num more" data-label="报于">{at}</td></tr>'
         )
-    return mark_safe("".join(made))
+    return SafeString("".join(made))
 
 
 def around(theme: str = "auto", elder: bool = False) -> dict[str, Any]:
@@ -143,7 +144,7 @@ def listing(rows: list[tuple[str, ...]], **more: Any) -> dict[str, Any]:
         ],
         "views": [{"label": "三号楼的水", "url": "?d", "on": False, "delete_url": "/views/1/drop/"}],
         "query": {"status": "open", "on.place": "7"}, "narrowed": True,
-        "bulk": [{"name": "dispatch", "label": "派工", "url": "/do/"}, {"name": "print", "label": "打印", "url": "/p/"}],
+        "bulk": [{"name": "dispatch", "label": "派工", "url": "/do/"}, {"name": "urge", "label": "催办", "url": "/u/"}],
         "new_url": "/new/", "print_url": "?as=print", "import_url": "/import/", "save_view_url": "/save/",
         "export_urls": {"xlsx": "?as=xlsx", "csv": "?as=csv"}, "empty_first": {"url": "/new/", "label": "登记报修"},
     } | more  # fmt: skip
@@ -152,11 +153,11 @@ def listing(rows: list[tuple[str, ...]], **more: Any) -> dict[str, Any]:
 def record(**more: Any) -> dict[str, Any]:
     """A record's context."""
     story = [
-        {"when": "今天 09:40", "who": "王德明", "text": "又去修了", "kind": "going", "reason": "配件到了，换陶瓷阀芯。"},
-        {"when": "18日 10:25", "who": "王德明", "text": "挂起", "kind": "soon", "reason": "库里没有 4 分的，订了 5 个。"},
-        {"when": "18日 07:50", "who": "何建国", "text": "派工", "kind": "done", "changes": ["在办：王德明", "期限：今天 16:00"]},
+        {"when": "今天 09:40", "who": "王德明", "text": "又去修了", "kind": "going", "reason": "配件到了，换阀芯。"},
+        {"when": "18日 10:25", "who": "王德明", "text": "挂起", "kind": "soon", "reason": "库里没有，订了 5 个。"},
+        {"when": "18日 07:50", "who": "何建国", "text": "派工", "kind": "done", "changes": ["在办：王德明"]},
         {"when": "18日 07:35", "who": "张姨", "text": "扫码报修", "kind": "done",
-         "photos": [{"url": "/static/img/leaf-512.png", "thumb": "/static/img/leaf-512.png", "caption": "报修照片"}]},
+         "photos": [{"url": PICTURE, "thumb": PICTURE, "caption": "报修照片"}]},
     ]  # fmt: skip
     panel = {
         "title": "同一地点，本学期第 4 次", "heads": HEADS, "body_html": rows_html(ROWS[:3], pick=False), "count": 3,
@@ -179,10 +180,16 @@ def record(**more: Any) -> dict[str, Any]:
             {"name": "cancel", "label": "撤销", "url": "/c/", "tone": "no", "asks": False},
         ],
         "why_not": [{"label": "验收", "why": "王师傅做完、拍了修后照片才行。"}],
-        "facts": [("什么", "水 · 水龙头"), ("地点", mark_safe('<a href="/p/">3号楼 2层 男卫生间</a>')), ("说明", LONG), ("费用", "17.50元")],
-        "story": story, "panels": [panel, panel | {"title": "用料", "empty": True, "url": "", "new_url": "/add/", "count": 0}],
+        "facts": [
+            ("什么", "水 · 水龙头"),
+            ("地点", SafeString('<a href="/p/">3号楼 2层 男卫生间</a>')),
+            ("说明", LONG),
+            ("费用", "17.50元"),
+        ],
+        "story": story,
+        "panels": [panel, panel | {"title": "用料", "empty": True, "url": "", "new_url": "/add/", "count": 0}],
         "files": [
-            {"url": "/f/1", "thumb": "/static/img/leaf-512.png", "caption": "修前"},
+            {"url": "/f/1", "thumb": PICTURE, "caption": "修前"},
             {"url": "/f/2", "thumb": "", "caption": "报价单.pdf", "size": "120 KB"},
         ],
         "attach_url": "/files/add/", "attach_kinds": [("photo", "照片"), ("paper", "单据")],
@@ -199,8 +206,8 @@ def block(name: str, title: str, count: int, kind: str, rows: int = 3) -> dict[s
         for n in range(rows)
     )
     return {
-        "name": name, "title": title, "html": mark_safe(f'<ul class="rows">{lines}</ul>'), "url": "/x/", "count": count,
-        "kind": kind,
+        "name": name, "title": title, "html": SafeString(f'<ul class="rows">{lines}</ul>'), "url": "/x/",
+        "count": count, "kind": kind,
     }  # fmt: skip
 
 
@@ -246,14 +253,15 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "table": ("registers/_table.html", listing(ROWS)),
     "detail": ("registers/detail.html", record()),
     "detail-plain": ("registers/detail.html", record(state=None, stepper=None, holder=None, steps=[], why_not=[])),
-    "detail-long": ("registers/detail.html", record(title=LONG, problem="这件事刚刚已经派出去了，请看一看现在的样子。")),
+    "detail-long": ("registers/detail.html", record(title=LONG, problem="这件事刚刚已经派出去了，请看一看。")),
     "form": ("registers/form.html", {"form": JobForm(initial={"trade": "water"}), "draft": "repairs.job:/new/"} | FORM),
     "form-refused": ("registers/form.html", {"form": JobForm({"what": "灯" * 50, "cost": "三块"})} | FORM),
     "import": ("registers/import.html", {"reg": REG, "list_url": "/list/", "template_url": "/t/",
                                          "columns": [{"label": "地点", "required": True, "help": "教学楼301"}]}),
     "import-refused": ("registers/import.html", {"reg": REG, "list_url": "/list/", "outcome": OUTCOME,
                                                  "problems_url": "/p/"}),
-    "import-ready": ("registers/import.html", {"reg": REG, "list_url": "/list/", "outcome": OUTCOME | {"problems": []}}),
+    "import-ready": ("registers/import.html", {"reg": REG, "list_url": "/list/",
+                                               "outcome": OUTCOME | {"problems": []}}),
     "import-done": ("registers/import.html", {"reg": REG, "list_url": "/list/",
                                               "outcome": OUTCOME | {"problems": [], "done": True}}),
     "home": ("registers/home.html", {"blocks": BLOCKS, "glance": BLOCKS, "now": NOW, "today_words": "第12周",
