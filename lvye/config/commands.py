@@ -109,7 +109,7 @@ def import_(options: argparse.Namespace) -> int:
     act = dry_run if options.dry_run else bring_in
     with options.file.open("rb") as stream:
         outcome = act(reg, stream, options.file.name, actor=system_user("import"), year=options.year)
-    for note in outcome.notes:
+    for note in outcome.all_notes():
         _say(str(note))
     for problem in outcome.problems:
         sys.stderr.write(f"{problem}\n")
@@ -123,6 +123,7 @@ def export(options: argparse.Namespace) -> int:
     """Write all records of a register into a sheet."""
     from tqdm import tqdm
 
+    from lvye.kernel.accounts.api import system_user
     from lvye.kernel.exchange.api import export_rows
 
     reg = _register(options.register)
@@ -131,7 +132,7 @@ def export(options: argparse.Namespace) -> int:
     kind = options.file.suffix.lower().lstrip(".")
     if kind not in {"xlsx", "csv"}:
         return _fail(f"文件名要以 .xlsx 或 .csv 结尾，现在是 {options.file.name}")
-    rows = reg.model._default_manager.order_by("-pk")
+    rows = reg.rows(system_user("system"))
     with options.file.open("wb") as stream:
         count = export_rows(reg, rows, stream, kind, progress=lambda found: tqdm(found, delay=2, unit="行"))
     _say(f"已写入 {options.file}：{count} 行")
