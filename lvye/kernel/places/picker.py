@@ -20,7 +20,7 @@ from lvye.kernel.records import api as records
 from lvye.kernel.registers.api import registers
 
 from .finder import place_by_name
-from .models import Place, PlaceStatus
+from .models import Kind, Place, PlaceStatus
 from .queries import Node, below, chain, tree
 
 HITS = 12
@@ -75,20 +75,23 @@ def steps(user: User | None, name: str, at: Place | None, text: str = "") -> dic
     """What the chooser shows at a place: how one came there, what lies in it; or what matches the typed words."""
     found: list[Place] = []
     if user is not None:
-        rows = below(user, at)
-        if text:
-            here = registers["places.place"].rows(user).filter(status=PlaceStatus.OPEN)
-            rows = records.matching(here, text).order_by("depth", "sort", "name")[:HITS]
-        found = list(rows)
+        found = _matching(user, text) if text else list(below(user, at))
+        if not at and len(found) == 1 and found[0].kind == Kind.CAMPUS:
+            found = list(below(user, found[0]))  # a school with one campus begins at its buildings
     return {
         "name": name,
         "ask": ask_name(name),
         "url": reverse("places:pick"),
         "at": at,
-        "chain": chain(at) if at else [],
+        "chain": [one for one in chain(at) if one == at or one.kind != Kind.CAMPUS or one.in_names] if at else [],
         "choices": found,
         "text": text,
     }
+
+
+def _matching(user: User, text: str) -> list[Place]:
+    here = registers["places.place"].rows(user).filter(status=PlaceStatus.OPEN)
+    return list(records.matching(here, text).order_by("depth", "sort", "name")[:HITS])
 
 
 class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs

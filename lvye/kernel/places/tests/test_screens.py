@@ -217,4 +217,4 @@ def test_without_javascript_the_chooser_is_a_list_of_all_places_by_building(cler
     page = str(Asked(initial={"place": room.pk})["place"])
     assert f'<option value="{room.pk}" selected>教学楼 3层 301教室</option>' in page
     assert '<optgroup label="实验楼">' in page
-    assert "disabled" in page.partition("data-place-steps")[2].partition(">")[0]
+    assert "disabled" in page.partition("data-place-box")[2].partition(">")[0]

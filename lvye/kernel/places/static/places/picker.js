@@ -3,7 +3,7 @@
 
 function upgrade(picker) {
   const list = picker.querySelector("[data-place-list]");
-  const steps = picker.querySelector("[data-place-steps]");
+  const steps = picker.querySelector("[data-place-box]");
   if (!list || !steps || !steps.disabled || !window.htmx) return;
   list.disabled = true;
   list.hidden = true;
@@ -17,9 +17,9 @@ function upgrade(picker) {
   }
 }
 
-function upgradeAll(root) {
+export function attach(root) {
   if (root.matches?.("[data-place-picker]")) upgrade(root);
-  root.querySelectorAll?.("[data-place-picker]").forEach(upgrade);
+  root.querySelectorAll("[data-place-picker]").forEach(upgrade);
 }
 
 // Enter in the search box chooses the only match instead of sending the whole form.
@@ -32,6 +32,3 @@ document.addEventListener("keydown", (event) => {
     choices[0].click();
   }
 });
-
-upgradeAll(document);
-document.addEventListener("htmx:load", (event) => upgradeAll(event.target));

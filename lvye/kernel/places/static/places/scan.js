@@ -97,4 +97,9 @@ async function run(page) {
   else button.hidden = false;
 }
 
-document.querySelectorAll("[data-scan]").forEach((page) => { run(page); });
+export function attach(root) {
+  for (const page of root.querySelectorAll("[data-scan]:not([data-scanning])")) {
+    page.dataset.scanning = "";
+    run(page);
+  }
+}
