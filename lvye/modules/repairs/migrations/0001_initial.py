@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('token', models.CharField(default=lvye.modules.repairs.models.job.make_token, editable=False, max_length=24, unique=True)),
                 ('place_text', models.CharField(blank=True, max_length=80, verbose_name='地点原文')),
                 ('what', models.CharField(blank=True, max_length=200, verbose_name='故障')),
-                ('source', models.CharField(choices=[('phone', '电话报修'), ('scan', '扫码报修'), ('desk', '当面报修'), ('patrol', '自巡检修'), ('dormitory', '宿舍维修'), ('canteen', '食堂维修'), ('planned', '计划维修'), ('adhoc', '临时任务'), ('import', '导入')], default='desk', max_length=10, verbose_name='来源')),
+                ('source', models.CharField(choices=[('phone', '电话报修'), ('scan', '扫码报修'), ('signed', '手机报修'), ('desk', '当面报修'), ('patrol', '自巡检修'), ('dormitory', '宿舍维修'), ('canteen', '食堂维修'), ('planned', '计划维修'), ('adhoc', '临时任务'), ('import', '导入')], default='desk', max_length=10, verbose_name='来源')),
                 ('urgency', models.CharField(choices=[('teaching', '影响教学'), ('urgent', '紧急'), ('normal', '一般'), ('low', '不急')], default='normal', max_length=10, verbose_name='缓急')),
                 ('reporter_name', models.CharField(blank=True, max_length=40, verbose_name='报修人姓名')),
                 ('reporter_phone', models.CharField(blank=True, max_length=30, verbose_name='报修人电话')),

@@ -55,10 +55,11 @@ class Job(Record):
     Status = Status
 
     class Source(models.TextChoices):
-        """How the fault became known."""
+        """How the fault became known. `scan`: by the code of a place, without account; `signed`: under one's own name."""
 
         PHONE = "phone", _("电话报修")
         SCAN = "scan", _("扫码报修")
+        SIGNED = "signed", _("手机报修")
         DESK = "desk", _("当面报修")
         PATROL = "patrol", _("自巡检修")
         DORMITORY = "dormitory", _("宿舍维修")

@@ -2,4 +2,4 @@
 
 from lvye.modules.repairs import figures  # noqa: F401
 
-from . import hanging, job, pages, standing  # noqa: F401
+from . import hanging, job, pages, phone, standing  # noqa: F401

@@ -30,8 +30,9 @@ panel_on("repairs.workitem", Panel(_("用到的地方"), register="repairs.jobli
 
 
 def _report_url(place: Place) -> str:
-    """The report page of a place: by its code, which the visitor has just scanned."""
-    return reverse("repairs:report", args=[code_of(place) or "-"])
+    """The report page of a place: by its code, which the visitor has just scanned; else by the place itself."""
+    code = code_of(place)
+    return reverse("repairs:report-code", args=[code]) if code else f"{reverse('repairs:report')}?place={place.pk}"
 
 
 offer(

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kit import say
-
-from ..models import Job
+from lvye.modules.repairs.models import Job
 
 SOON = timedelta(hours=2)  # a job due within this is shown as pressing
 DAY = 24 * 60
@@ -110,3 +109,15 @@ def short(at: datetime) -> str:
     """Day and time in the least room: 3/2 14:05."""
     here = timezone.localtime(at)
     return f"{here.month}/{here.day} {here:%H:%M}"
+
+
+def waiting(job: Job) -> str:
+    """What it waits for, and what was said about it; empty when it does not wait."""
+    if job.status != Status.HELD:
+        return ""
+    return "：".join(word for word in (str(job.get_hold_reason_display()), job.hold_note) if word)
+
+
+def lines(job: Job) -> list[str]:
+    """What was done, as the tally counts it: 更换 灯管 3 根."""
+    return [f"{one.action} {one.object} {say.qty(one.qty)} {one.unit}" for one in job.lines.order_by("pk")]
