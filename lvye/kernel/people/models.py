@@ -37,7 +37,13 @@ class SchoolClass(Record):
     name = models.CharField(_("班级"), max_length=30)
     grade = models.CharField(_("年级"), max_length=20, blank=True)
     head = models.ForeignKey(
-        "Person", models.PROTECT, null=True, blank=True, related_name="classes", verbose_name=_("班主任")
+        "Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="classes",
+        verbose_name=_("班主任"),
+        limit_choices_to={"kind__in": ("teacher", "staff")},
     )
     room = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="classes", verbose_name=_("教室")
@@ -180,7 +186,13 @@ class Appointment(Record):
     removable: ClassVar[bool] = True  # an appointment that never began; the service sees to that
     verbs: ClassVar[dict[str, Any]] = {"end": _("免去")}
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments", verbose_name=_("人员"))
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        related_name="appointments",
+        verbose_name=_("人员"),
+        limit_choices_to=~Q(kind=PersonKind.STUDENT),
+    )
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments", verbose_name=_("岗位"))
     from_on = models.DateField(_("从"))
     to_on = models.DateField(_("到"), null=True, blank=True)
