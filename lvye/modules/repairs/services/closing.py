@@ -76,10 +76,11 @@ def jobs_time_out(*, now: datetime, actor: User) -> int:
     """Close what nobody confirmed or sent back within the rule's workdays. It stays 未评价, which is not good."""
     days = int(rules.value("repairs.confirm_days"))
     last = add_workdays(timezone.localdate(now), -days)
-    rows = Job.objects.filter(status=Job.Status.FINISHED, done_on__lt=last).order_by("pk")
-    for job in rows.select_related("worker"):
+    rows = Job.objects.filter(status=Job.Status.FINISHED, done_on__lt=last).select_related("worker")
+    waiting = list(rows.order_by("pk"))
+    for job in waiting:
         job_confirm(job, how=Job.How.TIMEOUT, now=now, actor=actor)
-    return len(rows)
+    return len(waiting)
 
 
 def job_rate(
