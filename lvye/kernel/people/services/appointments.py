@@ -141,8 +141,8 @@ def _refusal(draft: Appointment, pair: IncompatiblePair) -> str:
     }
     text = _("“%(first)s”和“%(second)s”不能由一个人兼任（%(source)s），%(who)s在这段时间已经担任其中一个。") % words
     if value(ALLOWED, on=draft.from_on):
-        return f"{text}{_('确实人手不够，请写明兼任的理由。')}"
-    return f"{text}{_('请另选一人；学校确实人手不够，请先在规则里打开“允许不相容岗位由一人兼任”。')}"
+        return text + _("确实人手不够，请写明兼任的理由。")
+    return text + _("请另选一人；学校确实人手不够，请先在规则里打开“允许不相容岗位由一人兼任”。")
 
 
 def _period(appointment: Appointment) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.models import IncompatiblePair, Post
@@ -41,7 +43,7 @@ def posts_prepare(actor: User) -> Prepared:
         raise ImproperlyConfigured(f"rights are declared for posts that do not exist: {', '.join(unknown)}")
     made: list[Post] = []
     widened: dict[str, list[str]] = {}
-    with records.deed():
+    with records.deed(), override(settings.LANGUAGE_CODE):  # names are the school's, not of who pressed the button
         standing = {post.code: post for post in Post.objects.select_for_update()}
         for place, (code, name) in enumerate(POSTS.items(), start=1):
             rights = sorted(declared.get(code, set()))

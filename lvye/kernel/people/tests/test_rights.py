@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people import services
@@ -133,6 +134,12 @@ def test_the_standard_posts_come_with_the_rights_the_registers_declare(clerk: An
     assert "people.view_person" in director.rights
     assert set(director.rights) == registers.default_rights()["director"]
     assert make.user_in("director").has_perm("places.add_place")
+
+
+def test_posts_are_named_in_the_language_of_the_school_whoever_prepares_them(clerk: Any) -> None:
+    with override("en"):
+        services.posts_prepare(clerk)
+    assert Post.objects.get(code="keeper").name == "保管员"
 
 
 def test_a_second_run_adds_only_what_was_declared_since_and_gives_back_nothing_that_was_taken(
