@@ -40,6 +40,7 @@ AMOUNT = re.compile(
     (?P<after>左右|上下|以上|以内|余|多|\+)?""",
     re.VERBOSE,
 )
+HIDDEN = re.compile(r"\d+[Xx×*?□○]")  # 20XX: a digit nobody can read is no unit
 SPAN = re.compile(rf"[\d{NUMERAL}]+\S{{0,2}}?(-|—|~|至|到)[\d{NUMERAL}]+")
 
 
@@ -119,7 +120,7 @@ def _written(cell: str) -> Quantity:
     if text.startswith("#"):
         raise CellError(_("这一格的公式算不出来（%(text)s）") % {"text": text})
     match = AMOUNT.fullmatch(text)
-    if match is None:
+    if match is None or HIDDEN.match(text):
         raise CellError(_refusal(cell.strip(), text))
     signs = [match[name] for name in ("before", "inside", "inside2", "after") if match[name] in SENSES]
     value = _number(match["number"]) * _scale(match["scale"] or "")
@@ -132,6 +133,8 @@ def _refusal(typed: str, text: str) -> str:
         return _("“%(text)s”是比例，这里要数量") % said
     if SPAN.match(text):
         return _("“%(text)s”是一个范围，请写一个数") % said
+    if HIDDEN.match(text):
+        return _("“%(text)s”里有看不清的数字") % said
     if re.search(f"[几数][{NUMERAL}]|[{NUMERAL}][几数]", text):
         return _("“%(text)s”没有说定是多少，请写一个数") % said
     return _("“%(text)s”不是数字") % said
@@ -157,6 +160,8 @@ def _chinese(text: str) -> int:
     last, gap = 0, False
     for char in text:
         if char in CHINESE:
+            if digit:  # 三四十: thirty or forty
+                raise CellError(_("“%(text)s”没有说定是多少，请写一个数") % {"text": text})
             digit, gap = CHINESE[char], CHINESE[char] == 0
         elif char in SCALES:
             group += (digit or 1) * SCALES[char]

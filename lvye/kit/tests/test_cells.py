@@ -134,6 +134,9 @@ def test_an_amount_is_read_with_how_exact_it_is_and_its_unit(written, value, sen
     [
         ("3-5个", "范围"),
         ("几十", "没有说定"),
+        ("三四十", "没有说定"),
+        ("20XX", "看不清"),
+        ("1×项", "看不清"),
         ("数十个", "没有说定"),
         ("3.2%", "比例"),
         ("若干", "不是数字"),
