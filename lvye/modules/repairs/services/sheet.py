@@ -185,7 +185,7 @@ class Reader:
 
     def _work(self, row: SheetRow, made: Row, texts: dict[str, str], amount: Amount | None) -> None:
         """Lines from the columns; a bare number beside a source is a tally of jobs; else lines from the words."""
-        action, thing = texts["action"], texts["object"]
+        action, thing, before = texts["action"], texts["object"], len(self.outcome.problems)
         if thing:
             self._line(row, made, texts, amount)
         elif amount is not None and not action:
@@ -198,7 +198,8 @@ class Reader:
             self._refuse(row, "object", _("写了动作，缺少物件，例如“更换 灯管”"))
         else:
             made.lines = list(self._spoken(made.done_note or made.what))
-        if not (made.what or made.lines or made.is_tally or made.done_note):
+        empty = not (made.what or made.lines or made.is_tally or made.done_note)
+        if empty and len(self.outcome.problems) == before:
             self.outcome.refuse(row.number, "", None, [_("这一行没有写修了什么")])
         if not made.what and made.lines:
             made.what = "、".join(f"{line.action}{line.object}" for line in made.lines)[:200]
