@@ -13,7 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lvye.kernel.registers.api import AuthedRequest, Listing, needs, registers, rows_html, varied, wants_part
+from lvye.kernel.registers.api import (
+    AuthedRequest,
+    Listing,
+    needs,
+    registers,
+    rows_html,
+    shown_rows,
+    varied,
+    wants_part,
+)
 from lvye.kernel.terms.api import Period, current, latest_closed, span_period, term_period
 from lvye.kit import say
 
@@ -79,8 +88,7 @@ def _page(request: AuthedRequest, figure: Figure, found: Any) -> dict[str, Any]:
     after = request.GET.get("after", "")
     if after.isdecimal():
         found = found.filter(pk__lt=int(after))
-    related = [c for c in reg.columns if isinstance(c, str) and reg.model._meta.get_field(c).is_relation]
-    page = list(found.select_related(*related)[: PAGE_SIZE + 1])
+    page = list(shown_rows(reg, found)[: PAGE_SIZE + 1])
     query = {k: v for k, v in request.GET.items() if k != "after"}
     following = urlencode(query | {"after": str(page[PAGE_SIZE - 1].pk)}) if len(page) > PAGE_SIZE else ""
     heads = [head["label"] for head in Listing(reg, request.user, {}).heads()]

@@ -35,7 +35,7 @@ from .details import steps_for, story
 from .fields import form_class, step_form_class
 from .frame import bell_counters, school_name
 from .guard import AuthedRequest, needs, varied, wants_part
-from .lists import Listing, rows_html
+from .lists import Listing, rows_html, shown_rows
 from .screens import allowed
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "rows_html",
     "school_name",
     "shown",
+    "shown_rows",
     "state_html",
     "step_form_class",
     "steps_for",

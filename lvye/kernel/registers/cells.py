@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import DateField, DecimalField, Field, ForeignKey, IntegerField, Model, TimeField
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -86,6 +86,18 @@ def tone_of(model: type[Model], status: str) -> str:
     """The kind of a status: done, going, soon, late or idle (the model's `tones`)."""
     tones: dict[str, str] = getattr(model, "tones", {})
     return tones.get(status, "idle")
+
+
+def css_of(reg: Register, column: str | Column) -> str:
+    """How a column's values stand: state (the pill), num (to the right), nw (dates, codes: never broken)."""
+    if isinstance(column, Column) or (found := field_of(reg.model, column)) is None:
+        return ""
+    if column == "status" and found.choices:
+        return "state"
+    if isinstance(found, (DateField, TimeField)) or column in {"number", "code"}:
+        return "nw"
+    numeric = isinstance(found, (DecimalField, IntegerField)) and not found.choices
+    return "num" if numeric else ""
 
 
 def sheet_value(record: Any, column: str | Column) -> Any:

@@ -18,23 +18,26 @@ def check_registers(**_: Any) -> list[CheckMessage]:
 
 
 def _problems(reg: Register) -> Iterator[Error]:
-    names = {f.name for f in reg.model._meta.get_fields()}
     if reg.menu not in GROUPS:
         yield Error(f"{reg.key}: no menu group {reg.menu!r}", id="registers.E001")
-    for name in (*reg.fields, *reg.more, *reg.filters):
-        if name not in names:
-            yield Error(f"{reg.key}: no field {name!r}", id="registers.E002")
+    yield from _names(reg)
+    yield from _sorts(reg)
+    verbs = set(reg.verbs()) | set(getattr(reg.model, "extra_verbs", ()))
+    for post, given in reg.rights.items():
+        for verb in set(given.split()) - verbs:
+            yield Error(f"{reg.key}: {post} is given {verb!r}, which is no verb here", id="registers.E005")
+
+
+def _names(reg: Register) -> Iterator[Error]:
+    names = {f.name for f in reg.model._meta.get_fields()}
+    for name in {*reg.fields, *reg.more, *reg.filters} - names:
+        yield Error(f"{reg.key}: no field {name!r}", id="registers.E002")
     for column in reg.columns:
         if not isinstance(column, Column) and column not in names and not hasattr(reg.model, column):
             yield Error(f"{reg.key}: no column {column!r}", id="registers.E003")
     for step in reg.actions:
         if step not in reg.model.flow:
             yield Error(f"{reg.key}: no step {step!r} in the flow", id="registers.E004")
-    yield from _sorts(reg)
-    verbs = set(reg.verbs()) | set(getattr(reg.model, "extra_verbs", ()))
-    for post, given in reg.rights.items():
-        for verb in set(given.split()) - verbs:
-            yield Error(f"{reg.key}: {post} is given {verb!r}, which is no verb here", id="registers.E005")
 
 
 def _sorts(reg: Register) -> Iterator[Error]:

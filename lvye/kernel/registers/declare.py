@@ -72,6 +72,7 @@ class Register:
     fields are on the form, `more` behind 更多; imports are what a sheet may bring; sorts are allowed orders
     (fields that are never null, "-" for falling; the first is the default). actions: step name → service.
     scope narrows `rows(user)`; rights: post code → verbs given at the start ("view add change export assign").
+    loads: all a list's cells read, as lookups ("place__full_name"), where whole records would be too much to read.
     create/amend: services when the record has rules of its own; importer: a set-wise import service.
     """
 
@@ -80,6 +81,7 @@ class Register:
     columns: tuple[str | Column, ...]
     fields: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    loads: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     sorts: tuple[str, ...] = ("-id",)
     views: tuple[View, ...] = ()

@@ -15,7 +15,7 @@ from lvye.kit import say
 
 from .cells import field_of, label_of, renderer, shown, tone_of
 from .declare import Panel, Register, detail_parts, offers_for, panels, registers
-from .lists import rows_html
+from .lists import rows_html, shown_rows
 
 PANEL_ROWS = 5
 STORY_ROWS = 60
@@ -137,8 +137,7 @@ def _panel(panel: Panel, record: Any, user: User) -> dict[str, Any] | None:
     other = registers[panel.register]
     if not user.has_perm(other.permission("view")):
         return None
-    related = [c for c in other.columns if isinstance(c, str) and isinstance(field_of(other.model, c), ForeignKey)]
-    rows = other.rows(user).filter(**{panel.by: record}).select_related(*related)
+    rows = shown_rows(other, other.rows(user).filter(**{panel.by: record}))
     found = list(rows[: PANEL_ROWS + 1])
     return {
         "title": panel.title,

@@ -18,10 +18,13 @@ from .declare import Register, form_fields, registers
 MANY = 200  # a select with more options than this is no help
 
 
-def filter_fields(reg: Register, user: User) -> dict[str, forms.Field]:
-    """One optional field per filter; choices and related records as selects, all else typed exactly."""
+def filter_fields(reg: Register, user: User, names: tuple[str, ...], *, shown: bool = True) -> dict[str, forms.Field]:
+    """One optional field per named filter; choices and related records as selects, all else typed exactly.
+
+    shown=False: only to narrow by what an address says; a related record is then its number, which costs no query.
+    """
     made: dict[str, forms.Field] = {}
-    for name in reg.filters:
+    for name in names:
         found = field_of(reg.model, name)
         if found is None:
             raise LookupError(f"{reg.key} has no field {name!r} to filter by")
@@ -31,6 +34,8 @@ def filter_fields(reg: Register, user: User) -> dict[str, forms.Field]:
         elif isinstance(found, models.BooleanField):
             choices = [("", found.verbose_name), ("True", _("是")), ("False", _("否"))]
             made[name] = forms.ChoiceField(label=str(found.verbose_name), choices=choices, required=False)
+        elif isinstance(found, models.ForeignKey) and not shown:
+            made[name] = forms.IntegerField(min_value=1, required=False)
         elif isinstance(found, models.ForeignKey):
             made[name] = _related(found, user, required=False, empty=str(found.verbose_name))
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +15,7 @@ from lvye.kit.memo import once
 
 from .declare import GROUPS, Text, menu_links, registers, tab_links
 
+OF_REGISTERS = 60  # hand-made screens come before the plain lists
 TABS: tuple[tuple[str, Text, str, str], ...] = (
     ("today", _("今日"), "home", "home"),
     ("report", _("报修"), "", "wrench"),
@@ -34,9 +37,9 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     if user is not None and user.is_authenticated:
         found |= {
             "me": user,
-            "nav": lambda: navigation(request, user),
-            "tabs": lambda: bottom_bar(request, user),
-            "bell": lambda: bell_count(user),
+            "nav": cache(lambda: navigation(request, user)),  # asked more than once a page
+            "tabs": cache(lambda: bottom_bar(request, user)),
+            "bell": cache(lambda: bell_count(user)),
         }
     return found
 
@@ -58,25 +61,36 @@ def bell_count(user: Any) -> int:
     return sum(counter(user) for counter in bell_counters)
 
 
+@dataclass(frozen=True)
+class _Place:
+    """One line of the menu as it is for everybody; whose it is, the right says."""
+
+    group: str
+    order: int
+    label: Text
+    url: str
+    icon: str
+    right: str | None
+
+
+@cache
+def _menu() -> list[_Place]:
+    """The whole menu: it stands once the program has started."""
+    made = [_Place(k.group, k.order, k.label, reverse(k.url_name), k.icon, k.right) for k in menu_links]
+    for reg in registers:
+        title = reg.model._meta.verbose_name_plural
+        made.append(_Place(reg.menu, OF_REGISTERS, title, reverse(f"{reg.key}:list"), reg.icon, reg.permission("view")))
+    return sorted(made, key=lambda place: place.order)
+
+
 def navigation(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
     """The menu: the desks of the office, each user only his own."""
-    groups: dict[str, list[tuple[int, dict[str, Any]]]] = {key: [] for key in GROUPS}
-    for link in menu_links:
-        if link.right is None or user.has_perm(link.right):
-            groups[link.group].append((link.order, _link(request, str(link.label), link.url_name, link.icon)))
-    for reg in registers:
-        if user.has_perm(reg.permission("view")):
-            groups[reg.menu].append((60, _link(request, reg.title, f"{reg.key}:list", reg.icon)))
-    return [
-        {"key": key, "label": GROUPS[key], "links": [link for _order, link in sorted(links, key=lambda x: x[0])]}
-        for key, links in groups.items()
-        if links
-    ]
-
-
-def _link(request: HttpRequest, label: str, url_name: str, icon: str) -> dict[str, Any]:
-    url = reverse(url_name)
-    return {"label": label, "url": url, "icon": icon, "current": request.path == url}
+    groups: dict[str, list[dict[str, Any]]] = {key: [] for key in GROUPS}
+    for place in _menu():
+        if place.right is None or user.has_perm(place.right):
+            here = request.path.startswith(place.url) if place.url != "/" else request.path == "/"
+            groups[place.group].append({"label": place.label, "url": place.url, "icon": place.icon, "current": here})
+    return [{"key": key, "label": GROUPS[key], "links": links} for key, links in groups.items() if links]
 
 
 def bottom_bar(request: HttpRequest, user: Any) -> list[dict[str, Any]]:

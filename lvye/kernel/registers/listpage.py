@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from .declare import extra_screens
@@ -21,22 +22,26 @@ from .models import SavedView
 def list_context(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     """Everything list.html, _table.html and print_list.html read."""
     reg, user = listing.reg, listing.user
-    page = listing.page()
+    bulk = bulk_steps(listing)
+    page = listing.page(pick=bool(bulk))
     may_add = reg.can_add and bool(reg.fields) and user.has_perm(reg.permission("add"))
     new_url = reverse(f"{reg.key}:new") if may_add else ""
     return {
         "reg": reg,
         "page": page,
         "headers": listing.heads(),
-        "filters": listing.filters,
+        "filters": SimpleLazyObject(lambda: listing.filters),
         "chips": _chips(listing),
         "views": _own_views(listing),
         "query": listing.query,
         "narrowed": listing.narrowed,
         "q": listing.query.get("q", ""),
         "sort": listing.sort,
-        "bulk": bulk_steps(listing),
-        "pick": bool(reg.actions),
+        "bulk": bulk,
+        "filters_url": listing.address(part="filters"),
+        "filters_page": listing.address(part="page"),
+        "filters_now": listing.query.get("part") == "page",
+        "pick": bool(bulk),
         "new_url": new_url,
         "print_url": listing.address(**{"as": "print"}),
         "save_view_url": reverse("registers:save-view", args=[reg.key]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,19 +12,21 @@ from django.core.exceptions import ValidationError
 from django.db.models import Field, Q, QuerySet
 from django.forms import Form
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.records import api as records
 from lvye.kit import say
 
-from .cells import field_of, label_of, related_names, renderer
+from .cells import css_of, field_of, label_of, related_names, renderer
 from .declare import Column, Register, panels
 from .fields import filter_fields
 
 PAGE_SIZE = 50
 COUNT_LIMIT = 1000
-OWN = {"q", "sort", "after", "before", "as", "view"}  # words of the address that are not filters
+OWN = {"q", "sort", "after", "before", "as", "view", "part"}  # words of the address that are not filters
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,11 @@ class Listing:
         self.query = {name: value for name, value in query.items() if value != ""}
         asked = self.query.get("sort", "")
         self.sort = asked if asked in reg.sorts else reg.sorts[0]
-        self.filters = self._filter_form()
+
+    @cached_property
+    def filters(self) -> Form:
+        """The whole filter form: for the page's part that shows it."""
+        return self._filter_form(self.reg.filters)
 
     @property
     def narrowing(self) -> dict[str, str]:
@@ -64,9 +71,10 @@ class Listing:
         rows = self.reg.rows(self.user)
         if text := self.query.get("q", ""):
             rows = records.matching(rows, text) if self.reg.searchable else rows.none()
-        if not self.filters.is_valid():
+        asked = self._filter_form(tuple(name for name in self.reg.filters if name in self.query), shown=False)
+        if not asked.is_valid():
             return rows.none()
-        for name, value in self.filters.cleaned_data.items():
+        for name, value in asked.cleaned_data.items():
             if value not in (None, ""):
                 rows = rows.filter(**{name: value})
         return self._pointed(rows)
@@ -76,9 +84,9 @@ class Listing:
         name, falling = self.sort.lstrip("-"), self.sort.startswith("-")
         mark = "-" if falling else ""
         order = [f"{mark}{name}"] if name in ("id", "pk") else [f"{mark}{name}", f"{mark}pk"]
-        return self.rows().select_related(*related_names(self.reg.model, self.reg.columns)).order_by(*order)
+        return shown_rows(self.reg, self.rows()).order_by(*order)
 
-    def page(self) -> Page:
+    def page(self, *, pick: bool = False) -> Page:
         """One page, by key: what comes after (or before) the row the address names."""
         backwards = "before" in self.query
         token = self.query.get("before") or self.query.get("after") or ""
@@ -94,7 +102,7 @@ class Listing:
         preceding = (more and backwards) or (bool(token) and not backwards)
         return Page(
             records=found,
-            body_html=self._body(found),
+            body_html=rows_html(self.reg, found, pick=pick),
             count_text=self._count(found, following or preceding),
             next_url=self.address(after=self._token(found[-1])) if found and following else "",
             prev_url=self.address(before=self._token(found[0])) if found and preceding else "",
@@ -121,12 +129,13 @@ class Listing:
         return {
             "label": label_of(self.reg.model, column),
             "name": name,
+            "css": css_of(self.reg, column) if column != self.reg.columns[0] else "t",
             "sort_url": self.address(sort=order) if order else "",
             "sorted": sorted_now,
         }
 
-    def _filter_form(self) -> Form:
-        made: type[Form] = type("FilterForm", (Form,), filter_fields(self.reg, self.user))
+    def _filter_form(self, names: tuple[str, ...], *, shown: bool = True) -> Form:
+        made: type[Form] = type("FilterForm", (Form,), filter_fields(self.reg, self.user, names, shown=shown))
         return made({k: v for k, v in self.query.items() if k not in OWN})
 
     def _pointed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -147,7 +156,7 @@ class Listing:
 
     def _beyond(self, token: str, *, backwards: bool) -> Q:
         """Rows past the token. A token that is no token leads nowhere."""
-        pk_text, _, text = token.partition("~")
+        pk_text, _tilde, text = token.partition("~")
         if not pk_text.isdecimal():
             return Q(pk__in=[])
         name, falling = self.sort.lstrip("-"), self.sort.startswith("-")
@@ -169,22 +178,35 @@ class Listing:
         count = self.rows().order_by()[: COUNT_LIMIT + 1].count()
         return say.number(count) if count < COUNT_LIMIT else "999+"
 
-    def _body(self, found: list[Any]) -> SafeString:
-        return rows_html(self.reg, found, pick=bool(self.reg.actions))
+
+def shown_rows(reg: Register, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows with what the register's columns read: related records joined, the rest left where it is."""
+    rows = rows.select_related(*related_names(reg.model, reg.columns))
+    return rows.only(*reg.loads) if reg.loads else rows
 
 
 def rows_html(reg: Register, found: list[Any], *, pick: bool = False) -> SafeString:
     """The rows of a table as HTML, joined in Python: a template loop over 50 × 8 cells costs thrice as much."""
     shows = [renderer(reg, column) for column in reg.columns]
-    heads = [label_of(reg.model, column) for column in reg.columns]
+    opens = [_opening(reg, column) for column in reg.columns]
     base = reverse(f"{reg.key}:detail", args=[0])[:-2]  # ".../0/" → ".../"
+    box, word = "", escape(_("选中"))
     lines = []
     for record in found:
         pk = record.pk
-        box = f'<td class="pick"><input type="checkbox" class="check" name="pk" value="{pk}"></td>' if pick else ""
-        first = f'<td class="t" data-label="{heads[0]}"><a href="{base}{pk}/">{shows[0](record) or pk}</a></td>'
-        rest = "".join(
-            [f'<td data-label="{head}">{show(record)}</td>' for head, show in zip(heads[1:], shows[1:], strict=True)]
-        )
+        if pick:
+            box = (
+                f'<td class="pick"><input type="checkbox" class="check" name="pk" value="{pk}" '
+                f'aria-label="{word} {shows[0](record)}"></td>'
+            )
+        first = f'<td class="t"{opens[0]}><a href="{base}{pk}/">{shows[0](record) or pk}</a></td>'
+        rest = "".join([f"<td{head}>{show(record)}</td>" for head, show in zip(opens[1:], shows[1:], strict=True)])
         lines.append(f'<tr data-pk="{pk}">{box}{first}{rest}</tr>')
     return mark_safe("".join(lines))  # noqa: S308 - every cell is escaped by its renderer
+
+
+def _opening(reg: Register, column: str | Column) -> str:
+    """The attributes of a column's cells: the label a card shows, and how its values stand."""
+    css = css_of(reg, column)
+    first = column == reg.columns[0]
+    return (f' class="{css}"' if css and not first else "") + f' data-label="{escape(label_of(reg.model, column))}"'

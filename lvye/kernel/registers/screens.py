@@ -51,6 +51,8 @@ def allowed(verb: str) -> Callable[[Screen], Screen]:
 def list_(request: AuthedRequest, reg: Register) -> HttpResponse:
     """All records the user may see, narrowed as the address says."""
     listing = Listing(reg, request.user, request.GET.dict())  # type: ignore[arg-type]
+    if request.GET.get("part") == "filters":
+        return render(request, "registers/_filters.html", {"filters": listing.filters})
     context = list_context(request, listing)
     if wants_part(request):
         return varied(render(request, "registers/_table.html", context))

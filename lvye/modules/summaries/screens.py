@@ -19,7 +19,17 @@ from django.views.decorators.http import require_POST
 from lvye.kernel.accounts.api import User
 from lvye.kernel.figures import api as figures
 from lvye.kernel.people.api import Person
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, needs, registers, rows_html, steps_for, story
+from lvye.kernel.registers.api import (
+    AuthedRequest,
+    Register,
+    allowed,
+    needs,
+    registers,
+    rows_html,
+    shown_rows,
+    steps_for,
+    story,
+)
 from lvye.kernel.terms.api import month_period, terms
 
 from . import queries, services
@@ -183,8 +193,7 @@ def figure(request: AuthedRequest, pk: int, slot: str) -> HttpResponse:
         now = numbers.value(asked.figure, asked.only)
         context |= {"earlier": figures.text(earlier, asked.unit), "against": figures.against(now, earlier)}
     if request.user.has_perm(reg.permission("view")):
-        related = [c for c in reg.columns if isinstance(c, str) and reg.model._meta.get_field(c).is_relation]
-        rows = figures.rows(asked.figure, numbers.period, asked.only, request.user).select_related(*related)
+        rows = shown_rows(reg, figures.rows(asked.figure, numbers.period, asked.only, request.user))
         context |= {"body_html": rows_html(reg, list(rows[:ROWS_SHOWN])), "may_open": True}
     return render(request, "summaries/_figure.html", context)
 

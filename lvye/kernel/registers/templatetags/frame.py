@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -134,14 +134,13 @@ def any_error(fields: list[BoundField]) -> bool:
 
 
 @register.simple_tag
-def kept_inputs(query: Mapping[str, str], filters: Form | None) -> SafeString:
-    """What the address narrows by and no filter shows (`on.place=7`), kept when the filters are sent."""
-    return format_html_join("", '<input type="hidden" name="{}" value="{}">', _kept(query, filters))
+def kept_inputs(query: Mapping[str, str], filters: Collection[str], here: bool = False) -> SafeString:
+    """What the address narrows by and no filter shows (`on.place=7`), kept when the filters are sent.
 
-
-def _kept(query: Mapping[str, str], filters: Form | None) -> Iterator[tuple[str, str]]:
-    shown = filters.fields if filters is not None else {}
-    return ((name, value) for name, value in (query or {}).items() if name not in shown and name not in PAGE_WORDS)
+    here=True: the other half, what the filters themselves hold, for as long as they have not come.
+    """
+    pairs = [(k, v) for k, v in (query or {}).items() if k not in PAGE_WORDS and (k in filters) == here]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
 @register.filter

@@ -75,6 +75,10 @@ jobs = register(
             "number", "place", "category", "what", "status", "urgency", "worker",
             Column("age", _("报修"), _age, sort="id"), "finish_by",
         ),
+        loads=(
+            "number", "what", "status", "urgency", "reported_at", "finish_by",
+            "place__full_name", "category__name", "worker__name",
+        ),
         fields=("place", "category", "what", "urgency", "source"),
         more=("reporter", "reporter_name", "reporter_phone"),
         filters=("is_open", "status", "urgency", "top", "building", "worker", "source"),
