@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
-from lvye.kernel.registers.api import Column, Register
+from lvye.kernel.registers.api import Column, Register, shown_rows
 
 from .columns import expected_for, field_of
 from .outcome import Outcome
@@ -37,8 +37,7 @@ def export_rows(
 
     rows: already narrowed to what the user may see. progress: wraps the iteration (a progress bar).
     """
-    joined = [c for c in reg.columns if isinstance(c, str) and isinstance(field_of(reg, c), models.ForeignKey)]
-    found = rows.select_related(*joined).iterator(FETCH)
+    found = shown_rows(reg, rows).iterator(FETCH)
     header = [_label(reg, column) for column in reg.columns]
     getters = [_getter(reg, column) for column in reg.columns]
     lines = ([get(record) for get in getters] for record in progress(found))

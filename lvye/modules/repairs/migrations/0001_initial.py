@@ -411,11 +411,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='job',
-            index=models.Index(fields=['building', 'status', '-id'], name='repairs_job_building'),
+            index=models.Index(fields=['building', '-id'], name='repairs_job_building'),
         ),
         migrations.AddIndex(
             model_name='job',
-            index=models.Index(fields=['top', 'status', '-id'], name='repairs_job_top'),
+            index=models.Index(fields=['top', '-id'], name='repairs_job_top'),
         ),
         migrations.AddIndex(
             model_name='job',
@@ -423,15 +423,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='job',
-            index=models.Index(fields=['worker', 'status', '-id'], name='repairs_job_worker'),
+            index=models.Index(fields=['worker', '-id'], name='repairs_job_worker'),
         ),
         migrations.AddIndex(
             model_name='job',
-            index=models.Index(fields=['source', 'status', '-id'], name='repairs_job_source'),
+            index=models.Index(fields=['source', '-id'], name='repairs_job_source'),
         ),
         migrations.AddIndex(
             model_name='job',
-            index=models.Index(fields=['urgency', 'status', '-id'], name='repairs_job_urgency'),
+            index=models.Index(fields=['urgency', '-id'], name='repairs_job_urgency'),
         ),
         migrations.AddIndex(
             model_name='job',

@@ -245,12 +245,12 @@ class Job(Record):
             # Lists: each filter with the newest first, and with what is due first.
             models.Index(fields=["status", "-id"], name="repairs_job_status"),
             models.Index(fields=["is_open", "finish_by", "id"], name="repairs_job_open_due"),
-            models.Index(fields=["building", "status", "-id"], name="repairs_job_building"),
-            models.Index(fields=["top", "status", "-id"], name="repairs_job_top"),
+            models.Index(fields=["building", "-id"], name="repairs_job_building"),
+            models.Index(fields=["top", "-id"], name="repairs_job_top"),
             models.Index(fields=["category", "place", "reported_on"], name="repairs_job_category"),
-            models.Index(fields=["worker", "status", "-id"], name="repairs_job_worker"),
-            models.Index(fields=["source", "status", "-id"], name="repairs_job_source"),
-            models.Index(fields=["urgency", "status", "-id"], name="repairs_job_urgency"),
+            models.Index(fields=["worker", "-id"], name="repairs_job_worker"),
+            models.Index(fields=["source", "-id"], name="repairs_job_source"),
+            models.Index(fields=["urgency", "-id"], name="repairs_job_urgency"),
             models.Index(fields=["finish_by", "id"], name="repairs_job_due"),
             # Figures: one term's rows side by side.
             models.Index(fields=["done_on", "status"], name="repairs_job_done_on"),
