@@ -16,6 +16,7 @@ from lvye.kit.memo import once
 from .codes import normal_code
 from .models import CodeStatus, Place, PlaceCode, PlaceStatus, School
 
+NODE_FIELDS = ("pk", "parent_id", "kind", "name", "full_name", "depth", "building_id")
 AFTER_SLASH = "0"  # the character after "/": "1/4/" ≤ path < "1/40" is exactly what lies below 1/4/
 
 
@@ -97,13 +98,17 @@ class Node:
     depth: int
     building_id: int | None
 
+    @classmethod
+    def of(cls, place: Place) -> Node:
+        """From a place that is loaded."""
+        return cls(*(getattr(place, name) for name in NODE_FIELDS))
+
 
 def tree(user: User) -> list[Node]:
     """All places in use that this user may see, each before what lies in it, in the school's own order."""
     rows = registers["places.place"].rows(user).filter(status=PlaceStatus.OPEN).order_by("sort", "name", "pk")
-    fields = ("pk", "parent_id", "kind", "name", "full_name", "depth", "building_id")
     children: dict[int | None, list[Node]] = {}
-    for values in rows.values_list(*fields):
+    for values in rows.values_list(*NODE_FIELDS):
         node = Node(*values)
         children.setdefault(node.parent_id, []).append(node)
     ordered: list[Node] = []

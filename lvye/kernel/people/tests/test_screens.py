@@ -101,6 +101,10 @@ def test_who_may_not_see_telephones_finds_them_nowhere_on_the_persons_page(clien
     entered(client, make.user_with("people.view_person"))
     for asked in (address, f"{address}?as=print", reverse("people.person:list")):
         assert "1380000000" not in client.get(asked).content.decode()
+    entered(client, make.user_with("people.view_person", "people.export_person"))
+    sheet = b"".join(client.get(f"{reverse('people.person:export')}?as=csv"))
+    assert person.name in sheet.decode("utf-8-sig")
+    assert b"1380000000" not in sheet
     entered(client, make.user_with("people.view_person", "people.phone_person"))
     page = client.get(address).content.decode()
     assert "13800000001" in page

@@ -183,11 +183,15 @@ def test_the_chooser_is_for_who_is_signed_in_and_unknown_places_are_not_found(cl
     assert 'name="place"' in client.get("/places/pick/", {"name": '"><script>'}).content.decode()
 
 
-def cleaned(user: Any, **sent: str) -> Place | list[str]:
+def asking(user: Any) -> type[forms.Form]:
     class Asked(forms.Form):
         place = PlaceField(user=user, label="地点")
 
-    form = Asked(sent)
+    return Asked
+
+
+def cleaned(user: Any, **sent: str) -> Place | list[str]:
+    form = asking(user)(sent)
     return form.cleaned_data["place"] if form.is_valid() else list(form.errors["place"])
 
 
@@ -207,14 +211,32 @@ def test_a_form_refuses_in_a_sentence_and_keeps_what_was_typed(clerk: Any) -> No
     assert "没有找到“图书馆”" in cleaned(clerk, place__ask="图书馆")[0]  # type: ignore[index]
 
 
+def test_a_typed_number_is_the_name_of_a_room_and_never_the_number_of_a_record(clerk: Any) -> None:
+    room, other = make.room("301教室"), make.place(name="实验楼")
+    assert cleaned(clerk, place__ask="301") == room
+    assert "没有找到" in cleaned(clerk, place__ask=str(other.pk))[0]  # type: ignore[index]
+
+
+def test_a_record_at_a_place_that_closed_may_keep_it_and_none_is_put_there_anew(clerk: Any) -> None:
+    room = services.place_close(make.room(), actor=clerk)
+    page = str(asking(clerk)(initial={"place": room.pk})["place"])
+    assert f'name="place__was" value="{room.pk}"' in page
+    assert f'<option value="{room.pk}" selected>' in page
+    assert cleaned(clerk, place=str(room.pk), place__was=str(room.pk)) == room
+    assert isinstance(cleaned(clerk, place=str(room.pk)), list)
+
+
+def test_what_was_typed_is_still_there_after_a_refusal(clerk: Any) -> None:
+    make.room()
+    form = asking(clerk)({"place__ask": "图书馆"})
+    assert not form.is_valid()
+    assert 'value="图书馆"' in str(form["place"])
+
+
 def test_without_javascript_the_chooser_is_a_list_of_all_places_by_building(clerk: Any) -> None:
     room = make.room()
     make.room("101教室", building="实验楼", floor="1层")
-
-    class Asked(forms.Form):
-        place = PlaceField(user=clerk, label="地点")
-
-    page = str(Asked(initial={"place": room.pk})["place"])
+    page = str(asking(clerk)(initial={"place": room.pk})["place"])
     assert f'<option value="{room.pk}" selected>教学楼 3层 301教室</option>' in page
     assert '<optgroup label="实验楼">' in page
     assert "disabled" in page.partition("data-place-box")[2].partition(">")[0]
