@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from decimal import Decimal
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateField, DecimalField, Field, ForeignKey, IntegerField, Model, TimeField
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -112,6 +113,21 @@ def sheet_value(record: Any, column: str | Column) -> Any:
     if value is None or isinstance(value, (bool, int, Decimal, datetime.date)):
         return value
     return str(value)
+
+
+def paper_text(record: Any, column: str | Column) -> str:
+    """The same cell for paper: words alone, in the way the screen says them."""
+    if isinstance(column, Column):
+        value = column.value(record)
+    else:
+        display = getattr(record, f"get_{column}_display", None)
+        value = display() if display else _called(getattr(record, column))
+    return without_tags(value) if isinstance(value, SafeString) else worded(value)
+
+
+def without_tags(html: str) -> str:
+    """The words of ready HTML: its tags go, its entities become characters."""
+    return unescape(strip_tags(html))
 
 
 def related_names(model: type[Model], columns: tuple[str | Column, ...]) -> list[str]:

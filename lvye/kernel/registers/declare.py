@@ -193,12 +193,24 @@ class DetailPart:
 
 @dataclass(frozen=True, kw_only=True)
 class ExtraScreen:
-    """A screen a kernel package adds to every register (import, export): `route` below the register's address."""
+    """A screen a kernel package adds to every register (import, export): `route` below the register's address.
+
+    With a label it is linked for who has all of `verbs`: in the list's export menu, with what the list is narrowed by,
+    or on the page of a record (of_record: its route holds `<int:pk>`).
+    """
 
     name: str
     route: str
     view: Callable[..., Any]
     wanted: Callable[[Register], bool] = lambda reg: True
+    label: Text = ""
+    icon: str = "file"
+    verbs: tuple[str, ...] = ("view",)
+    of_record: bool = False
+
+    def shown_to(self, user: User, reg: Register) -> bool:
+        """Whether a link leads this user there from the register's pages."""
+        return bool(self.label) and self.wanted(reg) and all(user.has_perm(reg.permission(v)) for v in self.verbs)
 
 
 registers: Registry[Register] = Registry("register")

@@ -14,7 +14,7 @@ from lvye.kernel.audit import api as audit
 from lvye.kit import say
 
 from .cells import field_of, label_of, renderer, shown, tone_of
-from .declare import Panel, Register, detail_parts, offers_for, panels, registers
+from .declare import Panel, Register, detail_parts, extra_screens, offers_for, panels, registers
 from .lists import rows_html, shown_rows
 
 PANEL_ROWS = 5
@@ -36,6 +36,11 @@ def context(reg: Register, record: Any, user: User) -> dict[str, Any]:
         "edit_url": _edit_url(reg, record, user),
         "list_url": reverse(f"{reg.key}:list"),
         "print_url": "?as=print",
+        "extra_links": [
+            {"label": e.label, "icon": e.icon, "url": reverse(f"{reg.key}:{e.name}", args=[record.pk])}
+            for e in extra_screens
+            if e.of_record and e.shown_to(user, reg)
+        ],
     }
     for part in detail_parts:
         found |= part.context(reg, record, user)

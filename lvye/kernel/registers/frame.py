@@ -9,12 +9,16 @@ from typing import Any
 from django.apps import apps
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kit.memo import once
 
 from .declare import GROUPS, Text, menu_links, registers, tab_links
 
+WIDE, WIDE_SIGNS = 10, 0x2E80  # a label that takes the whole line; from here on signs are two letters wide
 OF_REGISTERS = 60  # hand-made screens come before the plain lists
 TABS: tuple[tuple[str, Text, str, str], ...] = (
     ("today", _("今日"), "home", "home"),
@@ -37,7 +41,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     if user is not None and user.is_authenticated:
         found |= {
             "me": user,
-            "nav": cache(lambda: navigation(request, user)),  # asked more than once a page
+            "nav_html": cache(lambda: navigation_html(request.path, user)),  # asked more than once a page
             "tabs": cache(lambda: bottom_bar(request, user)),
             "bell": cache(lambda: bell_count(user)),
         }
@@ -83,14 +87,37 @@ def _menu() -> list[_Place]:
     return sorted(made, key=lambda place: place.order)
 
 
-def navigation(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
-    """The menu: the desks of the office, each user only his own."""
-    groups: dict[str, list[dict[str, Any]]] = {key: [] for key in GROUPS}
+def navigation(user: Any) -> dict[str, list[_Place]]:
+    """The menu by groups: the desks of the office, each user only his own."""
+    groups: dict[str, list[_Place]] = {key: [] for key in GROUPS}
     for place in _menu():
         if place.right is None or user.has_perm(place.right):
-            here = request.path.startswith(place.url) if place.url != "/" else request.path == "/"
-            groups[place.group].append({"label": place.label, "url": place.url, "icon": place.icon, "current": here})
-    return [{"key": key, "label": GROUPS[key], "links": links} for key, links in groups.items() if links]
+            groups[place.group].append(place)
+    return {key: places for key, places in groups.items() if places}
+
+
+def navigation_html(path: str, user: Any) -> SafeString:
+    """The menu as HTML, joined in Python: it stands on every page, and its links rarely change."""
+    words = _menu_words(get_language() or "")
+    parts = []
+    for key, places in navigation(user).items():
+        parts.append(f"<dt>{words[key]}</dt><dd>")
+        for place in places:
+            here = ' aria-current="page"' if path.startswith(place.url) else ""
+            parts.append(f'<a href="{place.url}"{here}{words[place.url]}</a>')
+        parts.append("</dd>")
+    return mark_safe("".join(parts))  # noqa: S308 - labels are escaped, addresses our own
+
+
+@cache
+def _menu_words(_language: str) -> dict[str, str]:
+    """Groups and links of the menu in one language: what stands behind the address of a link, escaped."""
+    found = {key: escape(label) for key, label in GROUPS.items()}
+    for place in _menu():
+        label = str(place.label)
+        wide = ' class="wide"' if sum(2 if ord(sign) > WIDE_SIGNS else 1 for sign in label) > WIDE else ""
+        found[place.url] = f"{wide}>{escape(label)}"
+    return found
 
 
 def bottom_bar(request: HttpRequest, user: Any) -> list[dict[str, Any]]:

@@ -53,13 +53,17 @@ def list_context(request: HttpRequest, listing: Listing) -> dict[str, Any]:
 def _extra_addresses(listing: Listing) -> dict[str, Any]:
     """Addresses of what the packages above add (import, export), as far as the user may."""
     reg, user = listing.reg, listing.user
-    found: dict[str, Any] = {"import_url": "", "export_urls": {}}
+    found: dict[str, Any] = {"import_url": "", "export_urls": {}, "extra_links": []}
+    kept = listing.narrowing | {"sort": listing.sort}
     if "import" in extra_screens and extra_screens["import"].wanted(reg) and user.has_perm(reg.permission("import")):
         found["import_url"] = reverse(f"{reg.key}:import")
     if "export" in extra_screens and user.has_perm(reg.permission("export")):
         base = reverse(f"{reg.key}:export")
-        kept = listing.narrowing | {"sort": listing.sort}
         found["export_urls"] = {kind: f"{base}?{urlencode(kept | {'as': kind})}" for kind in ("xlsx", "csv")}
+    for extra in extra_screens:
+        if not extra.of_record and extra.shown_to(user, reg):
+            url = f"{reverse(f'{reg.key}:{extra.name}')}?{urlencode(kept)}"
+            found["extra_links"].append({"label": extra.label, "icon": extra.icon, "url": url})
     return found
 
 

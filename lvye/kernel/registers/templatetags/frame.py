@@ -16,9 +16,11 @@ from urllib.parse import urlencode
 from django import template
 from django.forms import BaseForm, BoundField, Form
 from django.template.defaultfilters import capfirst
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .frame_fields import filter_html, one_field
@@ -29,13 +31,13 @@ SPRITE = "icons/icons.svg"
 SPRITE_FILE = Path(__file__).resolve().parents[3] / "static" / SPRITE
 KINDS = ("done", "going", "soon", "late", "idle")
 OTHER = "list"  # drawn where a name has no picture
-PAGE_WORDS = frozenset({"q", "sort", "after", "before", "as", "view"})
+PAGE_WORDS = frozenset({"q", "sort", "after", "before", "as", "view", "part"})
 
 
 @cache
 def icon_names() -> frozenset[str]:
     """The names of all pictures in the sprite (declarations are checked against them)."""
-    return frozenset(re.findall(r'id="i-([a-z]+)"', SPRITE_FILE.read_text(encoding="utf-8")))
+    return frozenset(re.findall(r'id="i-([a-z-]+)"', SPRITE_FILE.read_text(encoding="utf-8")))
 
 
 @register.simple_tag
@@ -88,6 +90,17 @@ def badge(count: Any) -> SafeString:
 def script(name: str, when: str) -> SafeString:
     """Announce static/<name>: app.js loads it once something on the page matches `when` (see js/app.js)."""
     return format_html('<link rel="lv-module" href="{}" data-when="{}">', static(name), when)
+
+
+@register.simple_tag
+def page_words() -> SafeString:
+    """What the scripts of a page say, in the reader's language."""
+    return _page_words(get_language() or "")
+
+
+@cache
+def _page_words(_language: str) -> SafeString:
+    return render_to_string("_words.html")
 
 
 @register.simple_tag
@@ -172,12 +185,6 @@ def chosen_words(filters: Form | None) -> list[str]:
 
 
 # --- small words -------------------------------------------------------------------------------------------------
-
-
-@register.filter
-def wide(label: Any) -> bool:
-    """Whether a label is too long for half the menu's width."""
-    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in str(label)) > 10
 
 
 @register.filter

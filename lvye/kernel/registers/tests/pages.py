@@ -69,14 +69,10 @@ def rows_html(rows: list[tuple[str, ...]], *, pick: bool = True) -> str:
 
 def around(theme: str = "auto", elder: bool = False) -> dict[str, Any]:
     """What the context processor gives every page."""
-    nav = [
-        {
-            "key": key,
-            "label": key,
-            "links": [{"label": name, "url": f"/{name}/", "icon": "list", "current": name == "报修"} for name in names],
-        }
+    links = "".join(
+        f"<dt>{key}</dt><dd>" + "".join(f'<a href="/{name}/">{name}</a>' for name in names) + "</dd>"
         for key, names in GROUPS.items()
-    ]
+    )
     tabs = [
         {"slot": slot, "label": label, "url": f"/{slot}", "icon": icon, "current": slot == "todo", "count": count}
         for slot, label, icon, count in (
@@ -89,7 +85,7 @@ def around(theme: str = "auto", elder: bool = False) -> dict[str, Any]:
     ]
     me = SimpleNamespace(pk=1, name="何建国", username="director", is_authenticated=True)
     return {
-        "theme": theme, "elder": elder, "school_name": "青禾实验学校", "nav": nav, "tabs": tabs, "bell": 5, "me": me,
+        "theme": theme, "elder": elder, "school_name": "青禾实验学校", "nav_html": SafeString(links), "tabs": tabs, "bell": 5, "me": me,
     }  # fmt: skip
 
 
