@@ -126,7 +126,9 @@ def _chinese() -> bool:
 
 
 def _local(at: dt.datetime) -> dt.datetime:
-    return timezone.localtime(at) if timezone.is_aware(at) else at
+    """By the school's clock, which is the installation's; quick, because lists say hundreds of moments."""
+    zone = timezone.get_default_timezone()
+    return at if at.tzinfo is None or at.tzinfo is zone else at.astimezone(zone)
 
 
 def _upper(whole: int) -> str:

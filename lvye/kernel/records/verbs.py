@@ -179,7 +179,8 @@ def _sentence(record: Record, problem: IntegrityError) -> ValidationError:
     """The database's refusal in words: the constraint's own sentence where it has one."""
     text = str(problem)
     for constraint in record._meta.constraints:
-        names = [f"{record._meta.db_table}.{name}" for name in getattr(constraint, "fields", ())]
+        fields = [record._meta.get_field(name) for name in getattr(constraint, "fields", ())]
+        names = [f"{record._meta.db_table}.{getattr(field, 'column', '')}" for field in fields]
         by_fields = isinstance(constraint, UniqueConstraint) and names and ", ".join(names) in text
         if constraint.name in text or by_fields:
             return ValidationError(constraint.get_violation_error_message(), code=constraint.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .cells import shown, state_html, tone_of
+from .cells import css_of, label_of, paper_text, shown, state_html, tone_of, without_tags
 from .declare import (
     Block,
     Column,
@@ -31,12 +31,13 @@ from .declare import (
     workbench,
 )
 from .details import context as detail_context
-from .details import steps_for, story
+from .details import facts, steps_for, story
 from .fields import form_class, step_form_class
 from .frame import bell_counters, school_name
 from .guard import AuthedRequest, needs, varied, wants_part
 from .lists import Listing, rows_html, shown_rows
 from .screens import allowed
+from .templatetags.frame import chosen_words
 
 __all__ = [
     "AuthedRequest",
@@ -55,18 +56,23 @@ __all__ = [
     "bell_counters",
     "blocks",
     "choose_with",
+    "chosen_words",
+    "css_of",
     "default_rights",
     "detail_context",
     "detail_part",
     "extra_screen",
+    "facts",
     "form_class",
     "grant",
+    "label_of",
     "menu_link",
     "needs",
     "offer",
     "offers_for",
     "panel_on",
     "panels",
+    "paper_text",
     "register",
     "registers",
     "rows_html",
@@ -81,5 +87,6 @@ __all__ = [
     "tone_of",
     "varied",
     "wants_part",
+    "without_tags",
     "workbench",
 ]

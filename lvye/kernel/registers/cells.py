@@ -53,7 +53,7 @@ def worded(value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, datetime.datetime):
-        return say.moment(timezone.localtime(value))
+        return say.moment(value)
     if isinstance(value, datetime.date):
         return say.day(value)
     if isinstance(value, Decimal):
