@@ -9,12 +9,18 @@ import threading
 
 
 def migrate(_options: argparse.Namespace) -> int:
-    """Bring the database to the present form, and gather static files for serving."""
+    """Bring the database to the present form, give posts what new modules declare, gather static files."""
     from django.conf import settings
     from django.core.management import call_command
 
+    from lvye.kernel.accounts.api import system_user
+    from lvye.kernel.people.api import posts_prepare
+    from lvye.kernel.places.api import School
+
     settings.LVYE_HOME.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
+    if School.objects.exists():
+        posts_prepare(system_user())
     call_command("collectstatic", verbosity=0, interactive=False)
     _say("数据库已是最新 (the database is up to date)")
     return 0
