@@ -1,5 +1,5 @@
 """The declarations of the repairs, loaded by file name: registers first, then what is built on them."""
 
-from lvye.modules.repairs import figures  # noqa: F401
+from lvye.modules.repairs import blocks, figures  # noqa: F401
 
 from . import hanging, job, pages, phone, standing  # noqa: F401

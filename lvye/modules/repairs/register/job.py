@@ -14,6 +14,7 @@ from lvye.kernel.registers.api import Column, Register, View, register
 from lvye.kit import say
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import Job, Worker
+from lvye.modules.repairs.screens import job as job_page
 from lvye.modules.repairs.services.seed import COLUMNS
 from lvye.modules.repairs.sight import jobs_seen
 
@@ -100,6 +101,7 @@ jobs = register(
             "start": lambda job, *, actor: services.job_start(job, now=timezone.now(), actor=actor),
             "resume": lambda job, *, actor: services.job_resume(job, now=timezone.now(), actor=actor),
         },
+        screens={"detail": job_page.detail},
         scope=jobs_seen,
         rights=rights(
             (OFFICE, f"view add change export {DEEDS} all report dispatch urge promise refer"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -43,6 +44,8 @@ TOLD = (
 )  # fmt: skip
 NEAR = timedelta(minutes=3)  # photos added within this belong to the step
 YEAR = timedelta(days=365)
+BUTTONS = 3
+HINT = re.compile(r"\s*[（(].*?[）)]")  # the part of a label that says who reads the field
 
 
 @allowed("view")
@@ -76,10 +79,9 @@ def context_of(request: AuthedRequest, job: Job, now: datetime) -> dict[str, Any
         "stepper": _stepper(job, found["story"], now),
         "holder": _holder(job, now),
         "standing": standing(job, now),
-        "main_steps": [step for step in _steps(found["steps"], job, is_holder=is_holder) if step["tone"] != "no"][:3],
-        "other_steps": _others(found["steps"], job, is_holder=is_holder),
+        **_acts(found["steps"], job, is_holder=is_holder),
         "why_not": _why_not(job, request),
-        "story": _story(found["story"], found.get("files", [])),
+        "story": _begun(_story(found["story"], found.get("files", [])), job),
         "papers": [one for one in found.get("files", []) if not one["thumb"]],
         "panels": [panel for panel in found["panels"] if str(panel["title"]) not in hand_drawn and not panel["empty"]],
         "print_url": "?as=print",
@@ -134,6 +136,10 @@ def _accepter(job: Job) -> str:
 
 def _holder(job: Job, now: datetime) -> dict[str, str] | None:
     """Who holds it, until when, since when, and how to reach him."""
+    if job.status == S.CLOSED:
+        words = _("办结了：%(how)s") % {"how": _accepter(job)} if _accepter(job) else _("办结了")
+        small = _("%(when)s 办结") % {"when": say.moment(job.closed_at)} if job.closed_at else ""
+        return {"name": owner(job), "words": words, "small": small}
     if job.status not in {*OPEN, S.FINISHED}:
         return None
     name = holder_of(job)
@@ -178,10 +184,12 @@ def _steps(steps: list[dict[str, Any]], job: Job, *, is_holder: bool) -> list[di
     return sorted(made, key=lambda one: one["tone"] != "main")
 
 
-def _others(steps: list[dict[str, Any]], job: Job, *, is_holder: bool) -> list[dict[str, Any]]:
+def _acts(steps: list[dict[str, Any]], job: Job, *, is_holder: bool) -> dict[str, Any]:
+    """The first steps as buttons, one of them filled; the rest, and what is grave, behind 更多."""
     rows = _steps(steps, job, is_holder=is_holder)
-    first = [step for step in rows if step["tone"] != "no"][:3]
-    return [step for step in rows if step not in first]
+    first = [step for step in rows if step["tone"] != "no" and step["name"] != "join"][:BUTTONS]
+    plain = [step | {"tone": step["tone"] if number == 0 else ""} for number, step in enumerate(first)]
+    return {"main_steps": plain, "other_steps": [step for step in rows if step not in first]}
 
 
 def _why_not(job: Job, request: AuthedRequest) -> list[dict[str, str]]:
@@ -215,11 +223,12 @@ def _story(entries: list[dict[str, Any]], found: list[dict[str, Any]]) -> list[d
     told = {str(Job._meta.get_field(name).verbose_name) for name in TOLD}
     pictures = [one for one in found if one["thumb"]]
     made = []
-    for entry in entries:
-        changes = [line for line in entry["changes"] if line.split("：", 1)[0] in told]
+    for number, entry in enumerate(entries):
+        changes = [HINT.sub("", line, count=1) for line in entry["changes"] if line.split("：", 1)[0] in told]
         near = [one for one in pictures if abs(one["attachment"].added_at - entry["at"]) <= NEAR]
         pictures = [one for one in pictures if one not in near]
-        made.append(entry | {"changes": changes, "photos": near})
+        past = number > 0 and entry["kind"] in {"going", "idle"}  # what is behind is done, whatever it was then
+        made.append(entry | {"changes": changes, "photos": near, "kind": "done" if past else entry["kind"]})
     for one in pictures:
         attachment = one["attachment"]
         made.append(
@@ -229,6 +238,13 @@ def _story(entries: list[dict[str, Any]], found: list[dict[str, Any]]) -> list[d
             }
         )  # fmt: skip
     return sorted(made, key=lambda entry: entry["at"], reverse=True)
+
+
+def _begun(story: list[dict[str, Any]], job: Job) -> list[dict[str, Any]]:
+    """The first step says how the report came, and in which words."""
+    if story and "reason" in story[-1] and not story[-1]["reason"]:
+        story[-1] |= {"text": f"{story[-1]['text']} · {job.get_source_display()}", "reason": job.what}
+    return story
 
 
 def _hanging(request: AuthedRequest, job: Job, now: datetime) -> dict[str, Any]:

@@ -193,7 +193,7 @@ class ListForm:
     def __init__(self, data: QueryDict | None, pattern: WorkList, people: list[Person], today: date) -> None:
         self.data, self.pattern, self.people, self.today = data, pattern, people, today
         opening = next((term for term in terms() if term.begins_on > today), None)
-        words = {"year": today.year, "term": opening.name if opening else ""}
+        words = {"year": today.year, "term": opening.name if opening else _("%(year)s年") % {"year": today.year}}
         day = opening.begins_on if opening and pattern.before_opening else None
         self.batch = data.get("batch", "").strip() if data else (str(pattern.batch) % words).strip()
         self.opening = data.get("opening_on", "") if data else (day.isoformat() if day else "")

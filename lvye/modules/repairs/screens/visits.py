@@ -21,7 +21,7 @@ from lvye.modules.repairs.models import Job, JobLine, Visit
 from .board import line_words, owner
 from .standing import what_of
 
-DUE_MOST, DONE_MOST = 60, 30
+DUE_MOST, DONE_MOST = 60, 15
 RECORD = "repairs.record_visit"
 
 

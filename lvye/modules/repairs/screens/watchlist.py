@@ -103,13 +103,19 @@ def _ageing(rows: list[Ageing], *, has_before: bool) -> dict[str, Any]:
     base = reverse("repairs.jobline:list")
     shown = [{"row": row, "url": f"{base}?on.item={row.item.pk}"} for row in rows]
     bars = [
-        papers.Bar(f"{one['row'].item.action}{one['row'].item.object}", one["row"].qty, f"{say.qty(one['row'].qty)}{one['row'].item.unit}", str(one["url"]))
+        papers.Bar(
+            f"{one['row'].item.action}{one['row'].item.object}",
+            one["row"].times,
+            _("%(n)s 次") % {"n": one["row"].times},
+            str(one["url"]),
+        )
         for one in shown[:BARS]
     ]
     title = ""
     if rows:
         row = rows[0]
-        title = _("随房子老化的部件里，%(what)s修得最多：%(n)s") % {"what": row.item.object, "n": f"{say.qty(row.qty)}{row.item.unit}"}
+        words = {"what": row.item.object, "n": row.times, "qty": f"{say.qty(row.qty)}{row.item.unit}"}
+        title = _("随房子老化的部件里，%(what)s修得最多：%(n)s 次，共%(qty)s") % words
         if has_before and row.qty > row.qty_before:
-            title += _("，比上一期多 %(n)s") % {"n": say.qty(row.qty - row.qty_before)}
+            title += _("，比上一期多%(n)s") % {"n": f"{say.qty(row.qty - row.qty_before)}{row.item.unit}"}
     return {"rows": shown[:ROWS], "title": title, "chart": papers.bar_svg(bars), "has_before": has_before}
