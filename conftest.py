@@ -80,6 +80,15 @@ def nothing_remembered() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def the_first_run_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests play where a school stands, also those that make none; the tests of the first run say otherwise."""
+    from lvye.kernel.setup.standing import known
+
+    monkeypatch.setattr(known, "set_up", True)
+    monkeypatch.setattr(known, "whole", True)
+
+
+@pytest.fixture(autouse=True)
 def own_files(tmp_path_factory: pytest.TempPathFactory, settings: Any) -> None:
     """Uploads and written mail of one test lie in a folder of its own."""
     settings.LVYE_HOME = home = tmp_path_factory.mktemp("home", numbered=True)

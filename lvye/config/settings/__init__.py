@@ -42,6 +42,7 @@ KERNEL = [
         "papers",
         "exchange",
         "figures",
+        "setup",
     )
 ]
 MODULES = [f"lvye.modules.{name}" for name in ("repairs", "summaries")]
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "lvye.kernel.setup.middleware.FirstRunMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -6,6 +6,7 @@ from lvye.kit.sheets import Table, read_table
 
 from .columns import sheet_columns
 from .exporting import export_rows, problems_xlsx, template_xlsx
+from .keeping import Kept, drop, keep, open_kept
 from .models import ImportBatch
 from .outcome import Outcome, Problem
 from .running import bring_in, dry_run
@@ -15,14 +16,18 @@ from .writing import write_csv, write_xlsx
 
 __all__ = [
     "ImportBatch",
+    "Kept",
     "Outcome",
     "Problem",
     "Table",
     "bring_in",
+    "drop",
     "dry_run",
     "export_rows",
+    "keep",
     "lookup_with",
     "made_by",
+    "open_kept",
     "problems_xlsx",
     "read_table",
     "sheet_columns",
