@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
+from typing import Any
+
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kit.memo import once
@@ -18,6 +22,11 @@ SYSTEM_NAMES = {
 }
 
 
+# Kept for the life of the process, once they are known to be committed: these rows never change and never go, and
+# every deed without a person would otherwise ask for its doer.
+_committed: dict[str, User] = {}
+
+
 @once
 def system_user(code: str = "system") -> User:
     """The person the program acts as when nobody is signed in; nobody can sign in as it.
@@ -25,12 +34,24 @@ def system_user(code: str = "system") -> User:
     Raises KeyError for a code that is not in SYSTEM_NAMES.
     """
     name = str(SYSTEM_NAMES[code])
-    found = User.objects.filter(username=f"~{code}", is_system=True).first()
+    if code in _committed:
+        return copy(_committed[code])
+    rows = User.objects.filter(username=f"~{code}", is_system=True)
+    found = rows.first()
     if found is None:
-        found = User(username=f"~{code}", name=name, is_system=True)
-        found.set_unusable_password()
-        found.save()  # house: accounts lie below records, which needs an actor
+        made = User(username=f"~{code}", name=name, is_system=True)
+        made.set_unusable_password()
+        # Of two who make it at once both find the same row.
+        User.objects.bulk_create([made], ignore_conflicts=True)  # house: accounts lie below records
+        found = rows.get()
+    if not connection.in_atomic_block:
+        _committed[code] = copy(found)
     return found
+
+
+def forget_system_users(**_kwargs: Any) -> None:
+    """After a migration or a flush the rows may be others."""
+    _committed.clear()
 
 
 def account_create(username: str, name: str, password: str | None, *, email: str = "") -> User:

@@ -1,6 +1,7 @@
 """Accounts as a Django app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,3 +11,9 @@ class AccountsConfig(AppConfig):
     name = "lvye.kernel.accounts"
     label = "accounts"
     verbose_name = _("账号")
+
+    def ready(self) -> None:
+        """What is remembered of the database for the life of the process does not outlive a migration or a flush."""
+        from .api import forget_system_users
+
+        post_migrate.connect(forget_system_users, sender=self)

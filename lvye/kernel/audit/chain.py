@@ -23,6 +23,7 @@ Changes = dict[str, list[Any]]
 GENESIS = "0" * 64
 LOCK = 0x6C767965  # "lvye": one writer of the chain at a time
 BATCH = 1000
+LAST = "SELECT digest FROM audit_entry ORDER BY id DESC LIMIT 1"
 _dated: ContextVar[datetime | None] = ContextVar("lvye_audit_moment", default=None)
 
 
@@ -108,12 +109,18 @@ def dated(moment: datetime) -> Iterator[None]:
 
 
 def _last_digest() -> str:
-    """The end of the chain, held for this transaction: writers queue here (SQLite has one writer anyway)."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    last = Entry.objects.order_by("-id").values_list("digest", flat=True).first()
-    return last or GENESIS
+    """The end of the chain, held for this transaction: writers queue here (SQLite has one writer anyway).
+
+    On PostgreSQL the lock and the look are one trip; the second statement sees what was committed before the lock came.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"SELECT pg_advisory_xact_lock({LOCK}); {LAST}")
+            cursor.nextset()
+        else:
+            cursor.execute(LAST)
+        row = cursor.fetchone()
+    return str(row[0]) if row else GENESIS
 
 
 def trail(record: Model) -> QuerySet[Entry]:
