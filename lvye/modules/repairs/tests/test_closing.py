@@ -53,7 +53,9 @@ def test_a_job_sent_back_goes_to_the_same_hands_with_new_deadlines_and_is_counte
 def test_work_of_a_second_repair_is_added_to_the_first(actor: Any) -> None:
     job = make.job(status="closed")
     back = services.job_start(
-        services.job_reopen(job, words="又不亮了", now=make.at(9, day=11), actor=actor), now=make.at(9, day=11), actor=actor
+        services.job_reopen(job, words="又不亮了", now=make.at(9, day=11), actor=actor),
+        now=make.at(9, day=11),
+        actor=actor,
     )
     done = services.job_finish(back, lines=[make.LINE], minutes=15, now=make.at(10, day=11), actor=actor)
     assert done.minutes == 35

@@ -27,13 +27,13 @@ def closed_term(catalogue: None, actor: Any) -> Any:
     """A term that was closed: the sheet goes there, everything else is refused."""
     places.place(name="本部", kind="campus")
     places.room("301教室", building="教学楼")
-    term = term_add(
-        school_year=2024, half=2, begins_on=date(2025, 2, 17), ends_on=date(2025, 7, 5), actor=actor
-    )
+    term = term_add(school_year=2024, half=2, begins_on=date(2025, 2, 17), ends_on=date(2025, 7, 5), actor=actor)
     return term_close(term, actor=actor)
 
 
-def sheet(*rows: list[Any], heads: list[str] | None = None, title: str = "", merges: tuple[str, ...] = ()) -> io.BytesIO:
+def sheet(
+    *rows: list[Any], heads: list[str] | None = None, title: str = "", merges: tuple[str, ...] = ()
+) -> io.BytesIO:
     book = Workbook()
     page = book.active
     for line in ([[title]] if title else []) + [heads or HEADS] + list(rows):
@@ -105,7 +105,11 @@ def test_a_tally_is_taken_as_it_is_with_its_more_or_less() -> None:
         "窗户封条": (100, True, "just_under"),
     }
     values = compute("repairs.work", period_of("2024-2"), by=("object",))
-    assert {value.keys["object"]: (value.value, value.rows, value.approx) for value in values}["脚踏阀"] == (20, 1, True)
+    assert {value.keys["object"]: (value.value, value.rows, value.approx) for value in values}["脚踏阀"] == (
+        20,
+        1,
+        True,
+    )
 
 
 def test_a_tally_whose_parts_do_not_add_up_is_taken_as_it_is_and_the_difference_shown() -> None:
@@ -244,3 +248,24 @@ def test_the_numbers_of_a_large_register_follow_each_other() -> None:
     assert numbers[0] == "250305-01"
     assert numbers[-1] == "250305-120"
     assert one("repairs.work", period_of("2024-2"), {"object": "灯管"}).value == Decimal(120)
+
+
+# Counts of two schools' half-years, as facts: action, object, quantity as it is known, unit.
+KNOWN = (
+    ("维修并更换", "电源开关插座", "58", "个"), ("更换", "灯管", "84", "个"), ("维修并更换", "脚踏阀", "20余", "个"),
+    ("维修并更换", "水嘴", "18", "个"), ("维修", "教室卫生间门", "60余", "次"), ("维修", "学生课桌", "280", "张"),
+    ("维修", "凳子", "180", "张"), ("维修", "窗帘轨道", "12", "次"), ("维修", "门扣", "30", "次"),
+    ("维修", "烧水壶", "10余", "次"), ("维修更换", "灯管", "100余", "次"), ("更换", "阀门水嘴", "10多", "只"),
+    ("维修服务", "零星维修", "100多", "次"), ("大型维修", "学校", "4", "所"),
+)  # fmt: skip
+
+
+def test_every_count_of_a_real_half_year_comes_back_with_the_row_behind_it() -> None:
+    rows = [[action, thing, qty, unit, "2025年6月30日"] for action, thing, qty, unit in KNOWN]
+    outcome = bring(*rows, heads=["动作", "物件", "数量", "单位", "日期"], title="维修情况统计")
+    assert (outcome.made, outcome.problems) == (len(KNOWN), [])
+    values = compute("repairs.work", period_of("2024-2"), by=("action", "object", "unit"))
+    found = {tuple(value.keys.values()): (value.value, value.approx, value.rows) for value in values}
+    assert found == {
+        (action, thing, unit): (Decimal(qty.strip("余多")), qty[-1] in "余多", 1) for action, thing, qty, unit in KNOWN
+    }
