@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.functional import Promise
@@ -17,7 +19,7 @@ OURS = ~Q(confirmed_how=Job.How.IMPORTED)  # what a sheet brought in has no time
 VALID = ~Q(status__in=[S.CANCELLED, S.JOINED])
 
 
-def _words(choices: list[tuple[str, str | Promise]]) -> dict[str, str | Promise]:
+def _words(choices: Sequence[tuple[str, str | Promise]]) -> dict[str, str | Promise]:
     return {str(key): word for key, word in choices}
 
 

@@ -82,7 +82,7 @@ def watch_recurring(jobs: QuerySet[Job], period: Period) -> list[Recurring]:
 
 def repair_cost(material: Decimal | None, minutes: int | None, period: Period) -> Decimal:
     """Material and labour in yuan, labour at the rule's price of an hour."""
-    hour = rules.value("repairs.hour_cost", period.ends_on)
+    hour: Decimal = rules.value("repairs.hour_cost", period.ends_on)
     return ((material or Decimal(0)) + hour * (minutes or 0) / HOUR).quantize(CENT, ROUND_HALF_UP)
 
 

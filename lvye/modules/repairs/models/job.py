@@ -274,5 +274,6 @@ class Job(Record):
         """Open past the time it should have been done. Waiting with a day named is not late before that day."""
         if self.status not in OPEN or self.finish_by >= now:
             return False
-        waits = self.status == S.HELD and self.expected_on is not None
-        return not waits or self.expected_on < timezone.localdate(now)
+        if self.status != S.HELD or self.expected_on is None:
+            return True
+        return self.expected_on < timezone.localdate(now)

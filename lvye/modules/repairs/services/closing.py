@@ -56,7 +56,7 @@ def job_reopen(
         raise ValidationError(_("办结已经超过 %(n)s 天，请重新报修。") % {"n": days}, code="too_late")
     received = [one if isinstance(one, files.Received) else files.receive(one) for one in photos]
     respond_by, finish_by = due_times(job.urgency, now)
-    fresh = {
+    fresh: dict[str, Any] = {
         "finished_at": None, "closed_at": None, "done_on": None, "confirmed_how": "", "started_at": None,
         "assigned_at": now, "respond_by": respond_by, "finish_by": finish_by, "escalated_level": 0,
         "reopened_count": job.reopened_count + 1, "why": words.strip()[:200],
@@ -151,7 +151,7 @@ def visit_record(visit: Visit, *, outcome: str, words: str = "", now: datetime, 
         raise ValidationError({"words": _("不满意的，请写下对方怎么说。")})
     with records.deed():
         day = timezone.localdate(now)
-        values = {"outcome": outcome, "words": words.strip(), "done_on": day, "by": person_of(actor)}
+        values: dict[str, Any] = {"outcome": outcome, "words": words.strip(), "done_on": day, "by": person_of(actor)}
         made = records.take(visit, "record", actor=actor, **values)
         if outcome == Visit.Outcome.SATISFIED and job.status == Job.Status.FINISHED:
             job_confirm(job, how=Job.How.VISIT, now=now, actor=actor)
@@ -175,7 +175,8 @@ def visits_draw(*, now: datetime, actor: User) -> int:
     closed = list(rows.exclude(confirmed_how=Job.How.IMPORTED).order_by("pk"))
     have = set(Visit.objects.filter(job__in=[job.pk for job in closed], is_drawn=True).values_list("job", flat=True))
     wanted = -(-len(closed) * int(rules.value("repairs.visit_share")) // 100) - len(have)
-    fresh = [job for job in closed if job.pk not in have and job.closed_at >= midnight - timedelta(days=FRESH)]
+    first = midnight - timedelta(days=FRESH)
+    fresh = [job for job in closed if job.pk not in have and job.closed_at and job.closed_at >= first]
     drawn = sorted(fresh, key=lambda job: salted_hmac("repairs.visit", job.number).hexdigest())[: max(wanted, 0)]
     due_on = add_workdays(today, int(rules.value("repairs.visit_days")))
     with records.deed():

@@ -141,7 +141,12 @@ def referral_ask(job: Job, *, question: str, now: datetime, actor: User) -> Refe
             Referral, actor=actor, job=job, question=question.strip(), asked_at=now, asked_by=person_of(actor)
         )
         if job.status in {Job.Status.ASSIGNED, Job.Status.DOING}:
-            hold = {"hold_reason": Job.Hold.APPROVAL, "hold_note": "", "expected_on": None, "held_at": now}
+            hold: dict[str, Any] = {
+                "hold_reason": Job.Hold.APPROVAL,
+                "hold_note": "",
+                "expected_on": None,
+                "held_at": now,
+            }
             records.take(job, "hold", actor=actor, **hold)
         title = _("请示 %(number)s：%(question)s") % {"number": job.number, "question": question.strip()}
         telling.tell_posts(["vice_principal", "principal"], job, title[:120], kind=telling.ASKED, urgent=True, now=now)

@@ -51,36 +51,36 @@ def job_report(
     """
     _refuse_unusable(place, category)
     received = [one if isinstance(one, files.Received) else files.receive(one) for one in photos]
-    chosen = urgency or (Job.Urgency.TEACHING if category.is_teaching else Job.Urgency.NORMAL)
-    respond_by, finish_by = due_times(chosen, now)
     with records.deed():
-        day = timezone.localdate(now)
         job = records.create(
             Job,
             actor=actor,
             number=job_number(now),
-            place=place,
-            building=_building(place),
-            category=category,
-            top=category.parent or category,
             what=what.strip(),
             source=source,
-            urgency=chosen,
             reporter=reporter,
             reporter_name=reporter_name.strip() or (reporter.name if reporter else ""),
             reporter_phone=reporter_phone.strip(),
             first_asked=first_asked,
             planned=planned,
-            reported_at=now,
-            reported_on=day,
-            respond_by=respond_by,
-            finish_by=finish_by,
+            **_facts(place, category, urgency, now),
         )
         if received:
             files.attach_all(job, received, actor=actor, now=now)
         tell_reported(job, now=now)
         tell(JobReported(job.pk, place.pk, category.pk, job.urgency, job.source))
     return job
+
+
+def _facts(place: Place, category: Category, urgency: str, now: datetime) -> dict[str, Any]:
+    """What follows from place, kind of fault, urgency and moment."""
+    chosen = urgency or (Job.Urgency.TEACHING if category.is_teaching else Job.Urgency.NORMAL)
+    respond_by, finish_by = due_times(chosen, now)
+    return {
+        "place": place, "building": _building(place), "category": category, "top": category.parent or category,
+        "urgency": chosen, "reported_at": now, "reported_on": timezone.localdate(now), "respond_by": respond_by,
+        "finish_by": finish_by,
+    }  # fmt: skip
 
 
 def job_report_by_code(

@@ -30,7 +30,7 @@ TRADES = (
 
 # Upper level → its kinds. Codes are kept for ever; names may be changed by the school.
 CATEGORIES: dict[Kind, tuple[Kind, ...]] = {
-    Kind("water", "水", "plumbing", "droplet", joins=False): (
+    Kind("water", "水", "plumbing", "tap", joins=False): (
         Kind("water-leak", "漏水", "plumbing", "droplet"),
         Kind("water-tap", "水龙头坏", "plumbing", "tap", joins=False),
         Kind("water-valve", "脚踏阀坏", "plumbing", "valve", joins=False),
@@ -59,7 +59,7 @@ CATEGORIES: dict[Kind, tuple[Kind, ...]] = {
         Kind("door-curtain", "窗帘或轨道坏", "carpentry", "curtain", joins=False),
         Kind("door-other", "其他门窗问题", "carpentry", "dots", joins=False),
     ),
-    Kind("desk", "桌椅", "carpentry", "armchair", joins=False): (
+    Kind("desk", "桌椅", "carpentry", "desk", joins=False): (
         Kind("desk-desk", "课桌坏", "carpentry", "desk", joins=False),
         Kind("desk-chair", "凳子坏", "carpentry", "armchair", joins=False),
         Kind("desk-office", "办公桌椅坏", "carpentry", "briefcase", joins=False),
@@ -77,7 +77,7 @@ CATEGORIES: dict[Kind, tuple[Kind, ...]] = {
         Kind("media-phone", "电话坏", "media", "phone"),
         Kind("media-other", "其他电教问题", "media", "dots", joins=False),
     ),
-    Kind("climate", "空调暖气", "climate", "snowflake", joins=False): (
+    Kind("climate", "空调暖气", "climate", "snow", joins=False): (
         Kind("climate-air", "空调坏", "climate", "snowflake", joins=False),
         Kind("climate-heater", "暖气不热", "climate", "flame"),
         Kind("climate-pipe", "暖气漏水", "climate", "droplet"),

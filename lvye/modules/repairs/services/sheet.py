@@ -111,7 +111,7 @@ class Reader:
         amount = self._cell(row, "qty", _amount)
         done_on, reported_on = self._days(row)
         source = self._cell(row, "source", _source)
-        money = {name: self._cell(row, name, as_money) for name in ("material_cost", "saved_amount")}
+        cost, saved = (self._cell(row, name, as_money) for name in ("material_cost", "saved_amount"))
         minutes = self._cell(row, "minutes", as_quantity)
         if len(self.outcome.problems) > before or done_on is None or reported_on is None:
             return None
@@ -121,7 +121,8 @@ class Reader:
             old_number=texts["old_number"], what=texts["what"], reporter_name=texts["reporter_name"],
             worker_name=texts["worker"], done_note=texts["done_note"], note=texts["note"],
             place=self._place(texts["place"]), place_text=texts["place"], category_text=texts["category"],
-            category_found=found, minutes=int(minutes.value) if minutes else None, **money,
+            category_found=found, minutes=int(minutes.value) if minutes else None, material_cost=cost,
+            saved_amount=saved,
         )  # fmt: skip
         self._work(row, made, texts, amount)
         return made if len(self.outcome.problems) == before else None

@@ -80,7 +80,12 @@ def job_hold(
         raise ValidationError({"expected_on": _("预计的日期不能是过去的日期。")})
     refuse_stranger(job, actor)
     with records.deed():
-        values = {"hold_reason": reason, "hold_note": note.strip(), "expected_on": expected_on, "held_at": now}
+        values: dict[str, Any] = {
+            "hold_reason": reason,
+            "hold_note": note.strip(),
+            "expected_on": expected_on,
+            "held_at": now,
+        }
         held = records.take(job, "hold", actor=actor, **values)
         telling.tell_reporter(
             held, _("报修 %(number)s 要等一等") % {"number": job.number}, waiting_words(held), now=now
