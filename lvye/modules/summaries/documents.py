@@ -16,7 +16,7 @@ from lvye.kit import say
 from .evaluate import Slot
 from .models import Summary
 from .queries import Shown, chart_of, shown_figures
-from .writer import TOKEN
+from .writer import TOKEN, tokens_in
 
 
 def summary_file(summary: Summary, *, kind: str) -> bytes:
@@ -86,7 +86,10 @@ def _evidence(summary: Summary, known: dict[str, Shown]) -> Sequence[Any]:
     header = [_("序号"), _("数字"), _("怎么算"), _("期间"), _("记录"), _("值")]
     rows: list[list[Any]] = []
     seen: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
+    in_text = set(tokens_in(summary.body["blocks"]))
     for key, kept in summary.body["slots"].items():
+        if key not in in_text:
+            continue
         slot, figure = Slot.of(kept), known[key]
         mark = (slot.figure, tuple(sorted(slot.only.items())))
         if mark in seen:

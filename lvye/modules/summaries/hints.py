@@ -7,10 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lvye.kernel.figures.api import figures
+
 from .evaluate import Slot
-from .models import Summary
+from .models import Kind, Summary
 from .queries import Shown, living_figures, period
-from .writer import Writer
+from .writer import Writer, tokens_in
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,12 @@ class Hint:
 def hints(summary: Summary) -> list[Hint]:
     """The suggestions for a summary, those that have something to say."""
     found = []
-    written = {Slot.of(kept).figure for kept in summary.body["slots"].values()}
+    slots = summary.body["slots"]
+    written = {Slot.of(slots[key]).figure for key in tokens_in(summary.body["blocks"])}
     for key, figure, _text in _suggestions():
-        writer = Writer(period(summary))
-        if writer.has(figure):
-            body = _body(key, writer)
+        writer, only = Writer(period(summary)), _only(summary)
+        if (only.keys() <= figures[figure].by.keys()) and writer.has(figure, only):
+            body = _body(key, writer, only)
             shown = _words(body, summary)
             found.append(Hint(key, shown, figure in written))
     return found
@@ -39,7 +42,7 @@ def hint_block(summary: Summary, key: str) -> tuple[str, dict[str, Any]] | None:
     """The sentence and slots a suggestion brings, with slot names the summary does not use yet."""
     if key not in {k for k, _f, _t in _suggestions()}:
         return None
-    body = _body(key, Writer(period(summary)))
+    body = _body(key, Writer(period(summary)), _only(summary))
     taken = len(summary.body["slots"]) + 1
     while f"f{taken}" in summary.body["slots"]:
         taken += 1
@@ -59,10 +62,15 @@ def _suggestions() -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _body(key: str, writer: Writer) -> dict[str, Any]:
+def _only(summary: Summary) -> dict[str, str]:
+    """What a person's report is narrowed to: his own work; what cannot be said of one person is not suggested."""
+    return {"worker": summary.person.name} if summary.kind == Kind.PERSON and summary.person else {}
+
+
+def _body(key: str, writer: Writer, only: dict[str, str]) -> dict[str, Any]:
     figure, text = next((f, t) for k, f, t in _suggestions() if k == key)
     form = "hours" if key == "waited" else "text"
-    writer.say(text % {"n": writer.fig(figure, form=form)})
+    writer.say(text % {"n": writer.fig(figure, only, form=form)})
     return writer.body()
 
 

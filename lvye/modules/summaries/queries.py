@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from html import escape
 from typing import Any
 
@@ -17,6 +18,8 @@ from lvye.kit import say
 from .evaluate import Evaluator, Slot
 from .models import Status, Summary
 from .writer import TOKEN
+
+CHARTS = "charts"  # in the snapshot, beside the slots f1, f2 …
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def period(summary: Summary) -> Period:
 def shown_figures(summary: Summary) -> dict[str, Shown]:
     """All figures of a summary: as signed, else as the records say now."""
     if summary.status == Status.SIGNED:
-        return {key: Shown(**kept) for key, kept in summary.snapshot.items()}
+        return {key: Shown(**kept) for key, kept in summary.snapshot.items() if key != CHARTS}
     return living_figures(summary)
 
 
@@ -95,12 +98,19 @@ def _marked(summary: Summary, text: str, known: dict[str, Shown]) -> SafeString:
 
 
 def chart_of(summary: Summary, block: dict[str, Any]) -> dict[str, Any] | None:
-    """A chart as a sentence, its lines and the records behind each; None where there is nothing to see."""
+    """A chart as a sentence, its lines and the records behind each; None where there is nothing to see.
+
+    whole: what the shares are of, also where only the largest lines are shown. A signed summary shows it as signed.
+    """
+    if summary.status == Status.SIGNED and CHARTS in summary.snapshot:
+        return _kept_chart(summary.snapshot[CHARTS].get(block["id"]))
     figure, span = figures.figures[block["figure"]], period(summary)
     if block["shape"] == "line":
         lines = _by_month(block["figure"], span, block["only"])
+        whole = sum((line["value"] for line in lines), Decimal(0))
     else:
         values = figures.compute(block["figure"], span, by=(block["by"],), only=block["only"])
+        whole = sum((value.value for value in values), Decimal(0))
         dim = figure.by[block["by"]]
         lines = [
             {
@@ -113,7 +123,16 @@ def chart_of(summary: Summary, block: dict[str, Any]) -> dict[str, Any] | None:
         ]
     if len(lines) < 2:
         return None
-    return {"title": _sentence(figure, block, lines), "unit": figure.unit, "lines": lines, "shape": block["shape"]}
+    title = _sentence(figure, block, lines, whole)
+    return {"title": title, "unit": str(figure.unit), "lines": lines, "shape": block["shape"], "whole": whole}
+
+
+def _kept_chart(kept: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A chart out of the snapshot: its numbers are kept as text."""
+    if kept is None:
+        return None
+    lines = [line | {"value": Decimal(line["value"])} for line in kept["lines"]]
+    return kept | {"lines": lines, "whole": Decimal(kept["whole"])}
 
 
 def _by_month(name: str, span: Period, only: dict[str, str]) -> list[dict[str, Any]]:
@@ -127,13 +146,13 @@ def _by_month(name: str, span: Period, only: dict[str, str]) -> list[dict[str, A
     ]
 
 
-def _sentence(figure: figures.Figure, block: dict[str, Any], lines: list[dict[str, Any]]) -> str:
+def _sentence(figure: figures.Figure, block: dict[str, Any], lines: list[dict[str, Any]], whole: Decimal) -> str:
     """What the chart says, as a sentence."""
     top = max(lines, key=lambda line: line["value"])
     words = {"what": figure.label, "who": top["label"], "n": top["text"]}
     if block["shape"] == "line":
         return _("%(what)s：%(who)s最多，%(n)s") % words
-    words["share"] = say.share(top["value"], sum(line["value"] for line in lines))
+    words["share"] = say.share(top["value"], whole)
     return _("%(what)s最多的是%(who)s：%(n)s，占%(share)s") % words
 
 
@@ -144,12 +163,20 @@ def changed_since(summary: Summary) -> list[dict[str, Any]]:
     now = living_figures(summary)
     found = []
     for key, kept in summary.snapshot.items():
+        if key == CHARTS:
+            continue
         fresh = now[key]
         if (fresh.value, fresh.rows) != (kept["value"], kept["rows"]):
             found.append({"label": kept["label"], "signed": kept["plain"], "now": fresh.plain, "url": fresh.url})
     return found
 
 
-def as_snapshot(known: dict[str, Shown]) -> dict[str, Any]:
-    """Figures as the record keeps them."""
-    return {key: asdict(figure) for key, figure in known.items()}
+def as_snapshot(summary: Summary) -> dict[str, Any]:
+    """Figures and charts as the record keeps them, as they are now."""
+    known = living_figures(summary)
+    charts = {}
+    for block in summary.body["blocks"]:
+        if block["kind"] == "chart" and (chart := chart_of(summary, block)) is not None:
+            lines = [line | {"value": str(line["value"])} for line in chart["lines"]]
+            charts[block["id"]] = chart | {"lines": lines, "whole": str(chart["whole"])}
+    return {key: asdict(figure) for key, figure in known.items()} | {CHARTS: charts}

@@ -27,16 +27,15 @@ from lvye.kernel.registers.api import (
     registers,
     rows_html,
     shown_rows,
-    steps_for,
-    story,
+    wants_part,
 )
 from lvye.kernel.terms.api import month_period, terms
 
-from . import queries, services
+from . import page, queries, services
 from .documents import summary_file
 from .evaluate import Evaluator, Slot
-from .hints import hint_block, hints
-from .models import Kind, Status, Summary
+from .hints import hint_block
+from .models import Kind, Summary
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -84,7 +83,7 @@ def new(request: AuthedRequest, reg: Register) -> HttpResponseBase:
             form.add_error(None, problem.messages)
         else:
             return redirect(reverse(f"{reg.key}:detail", args=[made.pk]))
-    context = {"reg": reg, "form": form, "title": _("起草总结"), "submit_label": _("写出草稿")}
+    context = {"reg": reg, "form": form, "title": _("起草总结"), "submit_label": _("写出草稿"), "more": ()}
     context["cancel_url"] = reverse(f"{reg.key}:list")
     return render(request, "registers/form.html", context, status=400 if form.errors else 200)
 
@@ -99,19 +98,7 @@ def edit(request: AuthedRequest, reg: Register, pk: int) -> HttpResponseBase:
 def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     """The summary as a document, with what may be done beside it."""
     summary = get_object_or_404(reg.rows(request.user), pk=pk)
-    may_write = summary.status == Status.DRAFT and request.user.has_perm(reg.permission("change"))
-    context = {
-        "reg": reg,
-        "summary": summary,
-        "period": queries.period(summary),
-        "blocks": queries.blocks_html(summary),
-        "may_write": may_write,
-        "steps": steps_for(reg, summary, request.user),
-        "story": story(reg, summary),
-        "hints": hints(summary) if may_write else [],
-        "changed": queries.changed_since(summary),
-        "may_revise": summary.status == Status.SIGNED and request.user.has_perm(reg.permission("change")),
-    }
+    context = page.context_of(reg, summary, request.user) | {"byline": page.byline(summary)}
     return render(request, "summaries/summary.html", context)
 
 
@@ -127,14 +114,55 @@ def _mine(request: AuthedRequest, pk: int) -> Summary:
 
 @needs("summaries.change_summary")
 @require_POST
-def write(request: AuthedRequest, pk: int, block: str) -> HttpResponse:
-    """Keep one paragraph as it is now written; answers with a word for the page's state."""
+def write(request: AuthedRequest, pk: int, block: str) -> HttpResponseBase:
+    """Keep one paragraph as it is now written; `was` is how its writer last saw it.
+
+    The page's script gets a word for the page's state; a form sent without it goes back to the page.
+    """
     summary = _mine(request, pk)
+    here = f"{reverse('summaries.summary:detail', args=[pk])}#{block}"
     try:
+        _refuse_crossing(summary, block, request)
         services.paragraph_write(summary, block, request.POST.get("text", ""), actor=request.user)
     except ValidationError as problem:
+        if not wants_part(request):
+            messages.warning(request, " ".join(problem.messages))
+            return redirect(here)
         return render(request, "summaries/_saved.html", {"problem": " ".join(problem.messages)}, status=400)
+    if not wants_part(request):
+        return redirect(here)
     return render(request, "summaries/_saved.html", {"at": timezone.localtime()})
+
+
+def _refuse_crossing(summary: Summary, block: str, request: AuthedRequest) -> None:
+    """Somebody else changed the same paragraph meanwhile: say so, overwrite nothing."""
+    was = request.POST.get("was")
+    now = next((b.get("text") for b in summary.body["blocks"] if b["id"] == block), None)
+    if was is not None and now is not None and _plain(now) not in {_plain(was), _plain(request.POST.get("text", ""))}:
+        raise ValidationError(_("这一段刚刚被别人改过。请刷新页面，看一看再改；您写的还留在这里。"), code="crossed")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+@needs("summaries.change_summary")
+@require_POST
+def add(request: AuthedRequest, pk: int) -> HttpResponseBase:
+    """A new paragraph below `after`; the answer names its block."""
+    summary = _mine(request, pk)
+    text = request.POST.get("text", "").strip()
+    try:
+        if not text:
+            raise ValidationError(_("空的一段不用存。"))
+        changed = services.paragraph_add(summary, request.POST.get("after", ""), text, actor=request.user)
+    except ValidationError as problem:
+        return render(request, "summaries/_saved.html", {"problem": " ".join(problem.messages)}, status=400)
+    known = {block["id"] for block in summary.body["blocks"]}
+    made = next(block["id"] for block in changed.body["blocks"] if block["id"] not in known)
+    answer = render(request, "summaries/_saved.html", {"at": timezone.localtime()})
+    answer["X-Block"] = made
+    return answer
 
 
 @needs("summaries.change_summary")

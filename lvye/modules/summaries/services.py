@@ -18,7 +18,7 @@ from lvye.kernel.terms.api import Period, period_of
 
 from .models import Kind, Status, Summary
 from .parts import draft_body
-from .queries import as_snapshot, living_figures
+from .queries import as_snapshot
 from .writer import TOKEN
 
 LONGEST = 4000  # characters of one paragraph
@@ -111,7 +111,7 @@ def summary_send_back(summary: Summary, *, actor: User, reason: str = "") -> Sum
 def summary_sign(summary: Summary, *, actor: User, now: datetime.datetime) -> Summary:
     """Freeze text and figures together, with a hash over both."""
     with records.deed():
-        snapshot = as_snapshot(living_figures(summary))
+        snapshot = as_snapshot(summary)
         digest = digest_of(summary.title, summary.body, snapshot)
         values = {"snapshot": snapshot, "digest": digest, "signed_by": actor, "signed_at": now}
         return records.take(summary, "sign", actor=actor, **values)

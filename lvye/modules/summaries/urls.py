@@ -11,6 +11,7 @@ urlpatterns = [
             (
                 [
                     path("<int:pk>/write/<slug:block>/", screens.write, name="write"),
+                    path("<int:pk>/add/", screens.add, name="add"),
                     path("<int:pk>/hint/<slug:hint>/", screens.write_hint, name="hint"),
                     path("<int:pk>/redraft/", screens.redraft, name="redraft"),
                     path("<int:pk>/revise/", screens.revise, name="revise"),

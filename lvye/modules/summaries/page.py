@@ -1,0 +1,117 @@
+"""What the summary's page shows beside the text: signing steps, charts, suggestions with their place, versions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.papers import api as papers
+from lvye.kernel.registers.api import Register, steps_for, story
+from lvye.kit import say
+
+from . import queries
+from .hints import Hint, hints
+from .models import Kind, Status, Summary
+from .writer import TOKEN
+
+WAY = (Status.DRAFT, Status.REVIEW, Status.PASSED, Status.SIGNED)
+
+
+def context_of(reg: Register, summary: Summary, user: User) -> dict[str, Any]:
+    """Everything summary.html reads."""
+    may_write = summary.status == Status.DRAFT and user.has_perm(reg.permission("change"))
+    trail = story(reg, summary)
+    blocks = [_drawn(block) for block in queries.blocks_html(summary)]
+    return {
+        "reg": reg,
+        "summary": summary,
+        "period": queries.period(summary),
+        "blocks": blocks,
+        "may_write": may_write,
+        "steps": steps_for(reg, summary, user),
+        "stepper": _stepper(summary, trail),
+        "story": trail,
+        "legend": _legend(summary, blocks) if may_write else {},
+        "hints": _placed(summary, hints(summary)) if may_write else [],
+        "changed": queries.changed_since(summary),
+        "versions": _versions(reg, summary, user),
+        "may_export": user.has_perm(reg.permission("export")),
+        "may_revise": summary.status == Status.SIGNED and user.has_perm(reg.permission("change")),
+        "signed_on": timezone.localtime(summary.signed_at).date() if summary.signed_at else None,
+    }
+
+
+def _drawn(block: dict[str, Any]) -> dict[str, Any]:
+    """A chart's block with its drawing and, line by line, the share of the whole."""
+    chart = block.get("chart")
+    if chart is None:
+        return block
+    rows = [papers.Bar(line["label"], line["value"], line["text"], line["url"]) for line in chart["lines"]]
+    draw = papers.line_svg if chart["shape"] == "line" else papers.bar_svg
+    lines = [line | {"share": say.share(line["value"], chart["whole"])} for line in chart["lines"]]
+    return block | {"chart": chart | {"lines": lines, "svg": draw(rows, label=chart["title"])}}
+
+
+def _stepper(summary: Summary, trail: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """起草 审核 签发: who did each, and when."""
+    at = WAY.index(Status(summary.status))
+    said = {entry["text"]: entry for entry in reversed(trail)}
+    writer = trail[-1]["who"] if trail else ""
+    rows = (
+        (_("起草"), [writer]),
+        (_("审核"), _who(said.get(str(Summary.flow["approve"].label)))),
+        (_("签发"), _who(said.get(str(Summary.flow["sign"].label)))),
+    )
+    kinds = ["done" if number < at else "going" if number == at else "idle" for number in range(3)]
+    return [
+        {"label": label, "kind": kind, "small": small if kind == "done" or number == 0 else []}
+        for number, ((label, small), kind) in enumerate(zip(rows, kinds, strict=True))
+    ]
+
+
+def _who(entry: dict[str, Any] | None) -> list[str]:
+    return [entry["who"], entry["when"]] if entry else []
+
+
+def _legend(summary: Summary, blocks: list[dict[str, Any]]) -> dict[str, list[dict[str, str]]]:
+    """block → the figures in it, for who writes without a script: ⟦f3⟧ is 84个."""
+    known = queries.shown_figures(summary)
+    return {
+        block["id"]: [{"token": f"⟦{key}⟧", "text": known[key].text, "label": known[key].label} for key in keys]
+        for block in blocks
+        if (keys := TOKEN.findall(block.get("text", "")))
+    }
+
+
+def _placed(summary: Summary, found: list[Hint]) -> list[dict[str, Any]]:
+    """The suggestions, each with the block it would be written below: the last paragraph of its chapter."""
+    return [{"hint": hint, "after": _end_of(summary, hint.key)} for hint in found]
+
+
+def _end_of(summary: Summary, key: str) -> str:
+    """The last paragraph of 存在不足 (需要留意, 不足), for what is left to do of 下阶段打算; "" for the end of the text."""
+    steps = (_("下阶段打算"), _("需要留意"))
+    faults = (_("存在不足"), _("需要留意"), _("不足"))
+    wanted = steps if key == "open" else faults
+    last, inside = "", False
+    for block in summary.body["blocks"]:
+        if block["kind"] == "h1":
+            inside = block["text"] in wanted
+        if inside and block["kind"] in {"h1", "p"}:
+            last = str(block["id"])
+    return last
+
+
+def _versions(reg: Register, summary: Summary, user: User) -> list[Summary]:
+    """All versions of this summary the user may see, the newest first; none where there is only this one."""
+    rows = reg.rows(user).filter(kind=summary.kind, period=summary.period, person=summary.person)
+    found = list(rows.select_related("signed_by").order_by("-version"))
+    return found if len(found) > 1 else []
+
+
+def byline(summary: Summary) -> str:
+    """Who speaks: the office, or the person of a personal report."""
+    return summary.person.name if summary.kind == Kind.PERSON and summary.person else str(_("总务处"))
