@@ -37,7 +37,7 @@ def filter_fields(reg: Register, user: User, names: tuple[str, ...], *, shown: b
         elif isinstance(found, models.ForeignKey) and not shown:
             made[name] = forms.IntegerField(min_value=1, required=False)
         elif isinstance(found, models.ForeignKey):
-            made[name] = _related(found, user, required=False, empty=str(found.verbose_name))
+            made[name] = _related(found, user, required=False, empty=str(found.verbose_name), plain=True)
         else:
             field = found.formfield(required=False)
             assert field is not None  # noqa: S101 - a declared filter is an ordinary field (checked at start)
@@ -45,15 +45,18 @@ def filter_fields(reg: Register, user: User, names: tuple[str, ...], *, shown: b
     return made
 
 
-def _related(found: models.ForeignKey[Any, Any], user: User, *, required: bool, empty: str) -> forms.Field:
+def _related(
+    found: models.ForeignKey[Any, Any], user: User, *, required: bool, empty: str, plain: bool = False
+) -> forms.Field:
+    """A choice of related records; a model's own chooser, unless a plain select of a limited choice is wanted."""
     target = found.related_model
     assert isinstance(target, type)  # noqa: S101 - resolved by now
-    if target in form_fields:
+    limit = found.get_limit_choices_to()
+    if target in form_fields and not (plain and limit):
         made: forms.Field = form_fields[target](found, user=user, required=required)
         return made
     known = registers.get(target._meta.label_lower)
     rows = known.rows(user) if known else target._default_manager.all()
-    limit = found.get_limit_choices_to()
     rows = rows.complex_filter(limit) if limit else rows
     return forms.ModelChoiceField(
         rows.order_by("pk"), label=str(found.verbose_name), required=required, empty_label=empty

@@ -178,7 +178,10 @@ def _running_term(rng: random.Random, term: Term, today: dt.date, *, small: bool
     tasks = [rng.choice(counted) if rng.random() < 0.2 else _other(rng) for _ in range(number)]
     weights = [count for _source, count in SOURCES]
     sources = rng.choices([source for source, _count in SOURCES], weights, k=number)
-    return _dated(rng, list(zip(tasks, sources, strict=True)), days)
+    kept = list(zip(tasks, sources, strict=True))
+    newest = [day for day in days if day < today][-2:]  # what is still open came in lately
+    older = _dated(rng, kept[:-OPEN_AT_THE_END], [day for day in days if day < newest[-1]])
+    return older + _dated(rng, kept[-OPEN_AT_THE_END:], [newest[0], *newest[1:] * 3])
 
 
 def _dated(
@@ -258,7 +261,11 @@ class Crew:
         who = _sign_in(worker)
         at, job = self._deed(task.at, rng.randint(2, 25), services.job_assign, job, worker=worker, actor=self.desk)
         slow = rng.random() < LATE
-        wait = rng.randint(10, 70) if job.urgency == Job.Urgency.TEACHING else rng.choice((rng.randint(15, 100), rng.randint(15, 110), rng.randint(90, 300)))
+        wait = (
+            rng.randint(10, 70)
+            if job.urgency == Job.Urgency.TEACHING
+            else rng.choice((rng.randint(15, 100), rng.randint(15, 110), rng.randint(90, 300)))
+        )
         at, job = self._deed(at, wait, services.job_start, job, actor=who)
         if rng.random() < HELD:
             at, job = self._hold(at, job, who)
