@@ -19,6 +19,7 @@ from lvye.kernel.files import api as files
 from lvye.kernel.people.api import Person, PersonKind
 from lvye.kernel.records.api import WrongStatusError, deed
 from lvye.kernel.registers.api import AuthedRequest, needs, registers, story
+from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import working_minutes
 from lvye.kit import say
 from lvye.modules.repairs import queries, services
@@ -30,6 +31,7 @@ from . import finishing, photos, words
 WORK = "repairs.work_job"
 MOST_PHOTOS = 4
 STORY = 6
+OFTEN = 8
 DONE_DAYS, DONE_MOST = 30, 60
 FREE_MOST = 40
 PRESSING = (Job.Urgency.URGENT, Job.Urgency.TEACHING)
@@ -175,6 +177,7 @@ def _job_page(request: AuthedRequest, found: Job, *, status: int = 200, **more: 
         "phone": _phone(found) if is_mine or found.status == Job.Status.NEW else "",
         "photos": photos.shown(attached),
         "again": _again(found),
+        "too_often": int(rules.value("repairs.watch_times")),
         "reasons": Job.Hold.choices,
         "story": story(registers["repairs.job"], found)[:STORY],
         "lines": words.lines(found),
@@ -189,7 +192,7 @@ def _job_page(request: AuthedRequest, found: Job, *, status: int = 200, **more: 
 def _doing_for(found: Job, now: datetime) -> str:
     if found.status != Job.Status.DOING or found.started_at is None:
         return ""
-    return say.minutes(max(int((now - found.started_at).total_seconds() // 60), 0))
+    return say.minutes(max(_spent(found, now) or 0, 0))
 
 
 def _phone(found: Job) -> str:
@@ -272,7 +275,7 @@ def _step(request: AuthedRequest, pk: int, deed_of: Any, said: str, *, holding: 
         if holding:
             more |= {"holding": True, "typed": request.POST}
             if hasattr(problem, "error_dict"):
-                more |= {"errors": problem.message_dict, "problem": ""}
+                more["errors"] = problem.message_dict
         return _job_page(request, _job(request, pk), status=status, **more)
     messages.success(request, said)
     return redirect("repairs:mine-job", pk=pk)
@@ -291,7 +294,7 @@ def finish(request: AuthedRequest, pk: int) -> HttpResponseBase:
     if not found.is_open:
         text = _("这张报修单已经是“%(now)s”，不用再填。") % {"now": found.get_status_display()}
         return _job_page(request, found, status=409 if request.method == "POST" else 200, problem=text)
-    items = queries.frequent_items(worker, category=found.category, now=now)
+    items = queries.frequent_items(worker, category=found.category, now=now, count=OFTEN)
     if request.method != "POST":
         return _finish_page(request, found, finishing.blank(items, minutes=_spent(found, now)))
     form = finishing.read(request.POST, items)

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods
 from lvye.kernel.people.api import person_of
 from lvye.kernel.places.api import Place, PlaceField, resolve, school
 from lvye.kernel.records.api import deed
-from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, needs
 from lvye.kernel.rules import api as rules
 from lvye.kit import say
 from lvye.modules.repairs import queries, services
@@ -328,7 +328,8 @@ def _row(job: Job, now: datetime) -> dict[str, Any]:
     kind, sentence = words.expected(job, now)
     return {
         "job": job,
-        "kind": "late" if kind == "late" else registers["repairs.job"].model.tones[job.status],
+        "kind": job.tones[job.status],
+        "late": kind == "late",
         "holder": queries.holder_of(job) if job.is_open else "",
         "sentence": sentence,
         "ago": say.ago(job.reported_at, now),

@@ -94,14 +94,13 @@ def _standing(job: Job, now: datetime) -> dict[str, Any]:
     """What changes by itself, and is fetched again every minute."""
     said = queries.progress(job, now=now)
     kind, sentence = words.expected(job, now)
-    tone = "late" if said.is_late else job.tones[job.status]
     return {
         "job": job,
         "said": said,
-        "tone": tone,
+        "tone": job.tones[job.status],
         "expected": {"kind": kind, "words": sentence},
         "since": words.since(job, now),
-        "stepper": words.stepper(job),
+        "stepper": words.stepper(job, now),
         "photos": photos.shown(list(files.of(job)), key=files.grant(job)),
         "lines": words.lines(job) if job.done_on else [],
         "teaching": job.is_open and job.urgency == Job.Urgency.TEACHING,

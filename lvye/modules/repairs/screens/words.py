@@ -58,7 +58,7 @@ def expected(job: Job, now: datetime) -> tuple[str, str]:
         if job.expected_on is None:
             return "soon", _("还说不准哪天，有消息这里马上看得到。")
         return "soon", _("预计%(day)s接着修") % {"day": say.date(job.expected_on)}
-    return "going", _("预计%(when)s以前修好") % {"when": when(job.finish_by, now)}
+    return "going", _("预计%(when)s 以前修好") % {"when": when(job.finish_by, now)}
 
 
 def since(job: Job, now: datetime) -> str:
@@ -86,7 +86,7 @@ WAY: dict[str, tuple[str, str, str, str]] = {
 }
 
 
-def stepper(job: Job) -> list[dict[str, Any]]:
+def stepper(job: Job, now: datetime) -> list[dict[str, Any]]:
     """已报 → 派工 → 处理 → 您确认, with the moment of each; empty for a job that goes no further."""
     kinds = WAY.get(job.status)
     if kinds is None:
@@ -100,15 +100,16 @@ def stepper(job: Job) -> list[dict[str, Any]]:
     )
     moments = (job.reported_at, job.assigned_at, job.finished_at or job.started_at, job.closed_at)
     return [
-        {"label": label, "kind": kind, "small": [short(at)] if at and kind != "idle" else []}
+        {"label": label, "kind": kind, "small": short(at, now) if at and kind != "idle" else []}
         for label, kind, at in zip(labels, kinds, moments, strict=True)
     ]
 
 
-def short(at: datetime) -> str:
-    """Day and time in the least room: 3/2 14:05."""
+def short(at: datetime, now: datetime) -> list[str]:
+    """A moment in the least room, as lines: the time alone for today, else the day above it."""
     here = timezone.localtime(at)
-    return f"{here.month}/{here.day} {here:%H:%M}"
+    clock = f"{here:%H:%M}"
+    return [clock] if here.date() == timezone.localdate(now) else [say.date(here.date()), clock]
 
 
 def waiting(job: Job) -> str:
