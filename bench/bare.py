@@ -13,14 +13,15 @@ from lvye.config.urls import urlpatterns as ours
 from lvye.modules.repairs.api import Job
 
 PAGE = """<!doctype html><html><head><title>Jobs</title></head><body><table>
-<tr><th>Number</th><th>What</th><th>Place</th><th>Kind</th><th>Status</th><th>Reported</th></tr>
-{% for job in jobs %}<tr><td><a href="/bare/{{ job.pk }}/">{{ job.number }}</a></td><td>{{ job.what }}</td>
-<td>{{ job.place.full_name }}</td><td>{{ job.category.name }}</td><td>{{ job.get_status_display }}</td>
-<td>{{ job.reported_at|date:"Y-m-d H:i" }}</td></tr>{% endfor %}</table></body></html>"""
+<tr><th>Number</th><th>Place</th><th>Kind</th><th>What</th><th>Status</th><th>Urgency</th><th>Reported</th><th>Due</th></tr>
+{% for job in jobs %}<tr><td><a href="/bare/{{ job.pk }}/">{{ job.number }}</a></td><td>{{ job.place.full_name }}</td>
+<td>{{ job.category.name }}</td><td>{{ job.what }}</td><td>{{ job.get_status_display }}</td>
+<td>{{ job.get_urgency_display }}</td><td>{{ job.reported_at|date:"Y-m-d H:i" }}</td>
+<td>{{ job.finish_by|date:"Y-m-d H:i" }}</td></tr>{% endfor %}</table></body></html>"""
 
 
 def jobs(request: HttpRequest) -> HttpResponse:
-    """Fifty rows with two joins, paged by key."""
+    """Fifty rows with two joins, paged by key, with the columns of our list (but the worker, a third join)."""
     rows = Job.objects.select_related("place", "category").order_by("-id")
     if after := request.GET.get("after"):
         rows = rows.filter(pk__lt=int(after))

@@ -25,11 +25,12 @@ from django.utils import timezone
 
 from bench.fill import fill
 from bench.measure import Line, timed, together
-from lvye.kernel.accounts.api import User
+from lvye.kernel.accounts.api import User, system_user
 from lvye.kernel.exchange.api import export_rows
 from lvye.kernel.figures import api as figures
 from lvye.kernel.places.api import Place, code_of
 from lvye.kernel.registers.api import registers
+from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import span_period
 from lvye.kit import memo
 from lvye.modules.repairs.api import Job
@@ -37,6 +38,7 @@ from lvye.modules.repairs.models import Category
 
 TERM = span_period(dt.date(2025, 9, 1), dt.date(2026, 1, 23))
 EXPORTED = 100_000
+PLENTY = 1_000_000
 numbers = count(1)
 
 
@@ -154,11 +156,10 @@ def report() -> Iterator[Line]:
     kind = Category.objects.filter(parent__isnull=False, joins=False).order_by("pk").first()
     assert place is not None and kind is not None  # noqa: S101, PT018
     code, client = code_of(place), Client()
+    _loosen_brake()
 
     def ours() -> None:
-        address = f"198.51.100.{next(numbers) % 250}"
-        _loosen_brake()
-        answer = client.post(f"/r/{code}/", {"category": kind.pk, "what": "前排灯管不亮"}, REMOTE_ADDR=address)
+        answer = client.post(f"/r/{code}/", {"category": kind.pk, "what": "前排灯管不亮"})
         assert answer.status_code == 302, answer.content[:500]  # noqa: S101
 
     def bare() -> None:
@@ -176,16 +177,14 @@ def report() -> Iterator[Line]:
     yield Line("report by the phone page", our_time, our_time / bare_time, 3.0, f"bare {bare_time * 1000:.1f} ms")
     with CaptureQueriesContext(connection) as seen:
         ours()
-    yield Line(f"report by the phone page: {len(seen) - BRAKE_QUERIES} queries", 0, len(seen) - BRAKE_QUERIES, 12)
-
-
-BRAKE_QUERIES = 1
+    yield Line(f"report by the phone page: {len(seen)} queries", 0, len(seen), 12)
 
 
 def _loosen_brake() -> None:
-    """The rate limit would stop a bench after six reports an hour: forget what it counted (one query)."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM repairs_reportthrottle")
+    """The rate limit would stop a bench after a few reports an hour: the rule says another number here."""
+    for code in ("repairs.reports_per_hour_per_code", "repairs.reports_per_hour"):
+        if int(rules.value(code)) < PLENTY:
+            rules.rule_set(code, PLENTY, effective_from=timezone.localdate(), why="bench", actor=system_user("system"))
 
 
 def term_figures() -> Iterator[Line]:

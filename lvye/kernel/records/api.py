@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .flow import Flow, Step
 from .models import Record, SearchField
-from .search import SearchIndex, matching
+from .search import SearchIndex, matching, newest_found
 from .verbs import FinalError, WrongStatusError, amend, create, create_many, deed, reindex, remove, take
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "create_many",
     "deed",
     "matching",
+    "newest_found",
     "reindex",
     "remove",
     "take",

@@ -83,5 +83,17 @@ def matching(rows: QuerySet[M], text: str) -> QuerySet[M]:
         return rows.alias(_found=found).filter(_found=True)
     if not (query := fts5_query(text)):
         return rows
-    inner = RawSQL(f"SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH %s", [query])  # noqa: S608, S611
-    return rows.filter(pk__in=inner)
+    # As a join the engine walks the hits one by one and can stop; as a subquery it would first gather them all.
+    return rows.extra(  # noqa: S610 - names are a model's own, the query a parameter
+        tables=[f"{table}_fts"],
+        where=[f'"{table}"."id" = "{table}_fts".rowid', f'"{table}_fts" MATCH %s'],
+        params=[query],
+    )
+
+
+def newest_found(rows: QuerySet[M]) -> QuerySet[M]:
+    """Newest first; rows narrowed by `matching` in the order the engine finds them, so that a page of many is quick."""
+    index = f"{rows.model._meta.db_table}_fts"
+    if index in rows.query.extra_tables:
+        return rows.extra(order_by=[f"-{index}.rowid"])
+    return rows.order_by("-pk")

@@ -83,8 +83,10 @@ class Listing:
         """The rows in the chosen order, with what the columns need joined."""
         name, falling = self.sort.lstrip("-"), self.sort.startswith("-")
         mark = "-" if falling else ""
-        order = [f"{mark}{name}"] if name in ("id", "pk") else [f"{mark}{name}", f"{mark}pk"]
-        return shown_rows(self.reg, self.rows()).order_by(*order)
+        rows = shown_rows(self.reg, self.rows())
+        if name in ("id", "pk"):
+            return records.newest_found(rows) if falling else rows.order_by("pk")
+        return rows.order_by(f"{mark}{name}", f"{mark}pk")
 
     def page(self, *, pick: bool = False) -> Page:
         """One page, by key: what comes after (or before) the row the address names."""

@@ -91,7 +91,8 @@ def new(request: AuthedRequest, reg: Register) -> HttpResponseBase:
 @allowed("change")
 def edit(request: AuthedRequest, reg: Register, pk: int) -> HttpResponseBase:
     """Text is edited where it is read."""
-    return redirect(reverse(f"{reg.key}:detail", args=[pk]))
+    summary = get_object_or_404(reg.rows(request.user), pk=pk)
+    return redirect(reverse(f"{reg.key}:detail", args=[summary.pk]))
 
 
 @allowed("view")

@@ -228,9 +228,11 @@ def test_all_the_worker_keeps_is_there() -> None:
 
 def test_every_script_a_page_announces_can_be_attached() -> None:
     announced = re.findall(r'rel="lv-module" href="/static/([^"]+)"', pages.drawn("list"))
-    assert len(announced) == 9
+    assert len(announced) == 10
     for name in announced:
-        assert "export function attach(" in (STATIC / name).read_text(encoding="utf-8")
+        found = finders.find(name)
+        assert found, name
+        assert "export function attach(" in Path(found).read_text(encoding="utf-8")
 
 
 def test_every_word_a_script_reads_from_the_page_is_given() -> None:

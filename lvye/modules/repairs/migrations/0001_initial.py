@@ -411,6 +411,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='job',
+            index=models.Index(fields=['status', 'finish_by', 'id'], name='repairs_job_status_due'),
+        ),
+        migrations.AddIndex(
+            model_name='job',
             index=models.Index(fields=['building', '-id'], name='repairs_job_building'),
         ),
         migrations.AddIndex(

@@ -245,6 +245,7 @@ class Job(Record):
             # Lists: each filter with the newest first, and with what is due first.
             models.Index(fields=["status", "-id"], name="repairs_job_status"),
             models.Index(fields=["is_open", "finish_by", "id"], name="repairs_job_open_due"),
+            models.Index(fields=["status", "finish_by", "id"], name="repairs_job_status_due"),
             models.Index(fields=["building", "-id"], name="repairs_job_building"),
             models.Index(fields=["top", "-id"], name="repairs_job_top"),
             models.Index(fields=["category", "place", "reported_on"], name="repairs_job_category"),
