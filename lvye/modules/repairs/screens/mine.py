@@ -308,9 +308,16 @@ def finish(request: AuthedRequest, pk: int) -> HttpResponseBase:
         form.errors[""] = " ".join(problem.messages)
         status = 409 if isinstance(problem, WrongStatusError) else 400
         return _finish_page(request, _job(request, pk), form, status=status)
-    who = found.reporter_name or _("报修人")
-    messages.success(request, _("%(number)s 修好了，已经请%(who)s看一看。") % {"number": found.number, "who": who})
+    messages.success(request, _done_words(found))
     return redirect("repairs:mine")
+
+
+def _done_words(found: Job) -> str:
+    """What happens next: who has an account is told by the program, who left a number is called."""
+    words = {"number": found.number, "who": found.reporter_name or _("报修人"), "phone": found.reporter_phone}
+    if found.reporter is None and found.reporter_phone:
+        return _("%(number)s 修好了。%(who)s留了电话 %(phone)s，请打过去说一声。") % words
+    return _("%(number)s 修好了，已经请%(who)s看一看。") % words
 
 
 def _spent(found: Job, now: datetime) -> int | None:

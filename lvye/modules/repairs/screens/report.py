@@ -121,7 +121,7 @@ def _arrived(request: HttpRequest, job: Job, now: datetime) -> HttpResponse:
     if job.reported_at == now:
         messages.success(request, _("已经送到总务处。"))
     else:
-        messages.success(request, _("这件事已经有人报了，给您跟上了那一单，修好一起通知。"))
+        messages.success(request, _("这件事已经有人报了，给您跟上了那一单，进度看这里。"))
     response = redirect("repairs:status", token=job.token)
     kept = [job.token, *(one for one in _remembered(request) if one != job.token)][:MINE_MOST]
     response.set_signed_cookie(

@@ -694,6 +694,13 @@ def test_two_taps_are_enough_to_be_done(client: Client, finishing: Any) -> None:
     assert (line.item, line.qty, line.unit) == (finishing.lamp, Decimal(3), "根")
 
 
+def test_who_left_a_number_at_the_door_is_to_be_called(client: Client, wang: Worker) -> None:
+    job = fresh(worker=wang, reporter_name="小陈", reporter_phone="13800138000")
+    as_worker(client, wang)
+    answer = client.post(reverse("repairs:mine-finish", args=[job.pk]), {"note": "好了"}, follow=True)
+    assert "小陈留了电话 13800138000，请打过去说一声" in told(answer)
+
+
 def test_everything_of_the_long_form_is_kept_on_the_job(finishing: Any) -> None:
     lamp = finishing.lamp.pk
     answer = finishing(
