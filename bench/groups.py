@@ -38,7 +38,7 @@ from lvye.modules.repairs.models import Category
 
 TERM = span_period(dt.date(2025, 9, 1), dt.date(2026, 1, 23))
 EXPORTED = 100_000
-PLENTY = 1_000_000
+PLENTY = 1000
 numbers = count(1)
 
 
