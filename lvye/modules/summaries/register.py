@@ -16,8 +16,8 @@ from .models import Kind, Status, Summary
 
 
 def visible(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
-    """Who may change summaries sees all; the others see what is signed, and their own report."""
-    if user.has_perm("summaries.change_summary") or user.has_perm("summaries.sign_summary"):
+    """Who writes, approves or signs summaries sees all; the others see what is signed, and their own report."""
+    if any(user.has_perm(f"summaries.{verb}_summary") for verb in ("change", "approve", "sign")):
         return rows
     person = person_of(user)
     own = Q(person=person) if person else Q(pk__in=[])
