@@ -67,6 +67,7 @@ def _page(request: HttpRequest, link: ContractorLink, now: datetime, *, status: 
         kind, word = job.tones[job.status], str(job.get_status_display())
     context = {
         "job": job,
+        "heading": words.heading(job),
         "link": link,
         "due": {"kind": kind, "word": word},
         "photos": photos.shown(list(files.of(job)), key=files.grant(job)),

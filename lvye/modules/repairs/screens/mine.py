@@ -136,7 +136,7 @@ def _row(job: Job, now: datetime, *, has_photo: bool, short: bool) -> dict[str, 
     return {
         "job": job,
         "title": job.what or job.category.name,
-        "kind_of": job.category.name if job.what else "",
+        "kind_of": job.category.name if job.what not in ("", job.category.name) else "",
         "where": where,
         "kind": kind,
         "word": word,
@@ -169,6 +169,7 @@ def _job_page(request: AuthedRequest, found: Job, *, status: int = 200, **more: 
     attached = list(files.of(found))
     context = {
         "job": found,
+        "heading": words.heading(found),
         "worker": worker,
         "is_mine": is_mine,
         "may_take": worker is not None and found.status == Job.Status.NEW,
@@ -355,6 +356,7 @@ def _finish_page(request: AuthedRequest, found: Job, form: finishing.Finish, *, 
     refused = request.method == "POST"
     context = {
         "job": found,
+        "heading": words.heading(found),
         "form": form,
         "words": finishing.suggestions(),
         "most": MOST_PHOTOS,

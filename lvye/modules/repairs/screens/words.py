@@ -13,6 +13,7 @@ from lvye.modules.repairs.models import Job
 
 SOON = timedelta(hours=2)  # a job due within this is shown as pressing
 DAY = 24 * 60
+LONG = 24  # characters: more is no heading
 Status = Job.Status
 
 
@@ -110,6 +111,12 @@ def short(at: datetime, now: datetime) -> list[str]:
     here = timezone.localtime(at)
     clock = f"{here:%H:%M}"
     return [clock] if here.date() == timezone.localdate(now) else [say.date(here.date()), clock]
+
+
+def heading(job: Job) -> tuple[str, str]:
+    """A job in one line, and the reporter's words where they are too long to be that line."""
+    kind = job.category.name
+    return (kind, job.what) if len(job.what) > LONG else (job.what or kind, "")
 
 
 def waiting(job: Job) -> str:
