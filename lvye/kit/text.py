@@ -24,6 +24,7 @@ __all__ = ["Term", "Token", "fts5_query", "initials", "query_tokens", "search_to
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 RUN = re.compile(f"(?P<han>[{HAN}]+)|(?P<word>[a-z0-9]+(?:[-_‐-―][a-z0-9]+)*)")
 PIECE = re.compile("[a-z]+|[0-9]+")
+INITIALS_NUMBER = re.compile("([a-z]{2,})([0-9]+)")  # jxl301: a building's initials with the room's number behind them
 SURNAMES = {  # family names whose reading differs from the everyday one; longest first
     "万俟": "mq", "尉迟": "yc", "长孙": "zs", "澹台": "tt", "单于": "cy",
     "曾": "z", "单": "s", "解": "x", "仇": "q", "区": "o", "查": "z", "翟": "z", "种": "c", "乐": "y", "折": "s",
@@ -144,12 +145,19 @@ def _whole(word: str) -> str:
 def _asked(run: str) -> Term:
     word = _whole(re.sub("[^a-z0-9]", "", run))
     plain = (Token(word, prefix=len(word) >= PREFIX_DIGITS and any(c.isdigit() for c in word)),)
+    room = INITIALS_NUMBER.fullmatch(word)
+    if room is not None:
+        return Term((plain, (*_initials_asked(room[1]), Token(room[2]))))
     if len(word) < 2 or not word.isalpha():
         return Term((plain,))
-    if len(word) < GRAM:
-        return Term((plain, (Token(PINYIN + word, prefix=True),)))
-    grams = dict.fromkeys(word[i : i + GRAM] for i in range(len(word) - GRAM + 1))
-    return Term((plain, tuple(Token(PINYIN + gram) for gram in grams)))
+    return Term((plain, _initials_asked(word)))
+
+
+def _initials_asked(letters: str) -> tuple[Token, ...]:
+    if len(letters) < GRAM:
+        return (Token(PINYIN + letters, prefix=True),)
+    grams = dict.fromkeys(letters[i : i + GRAM] for i in range(len(letters) - GRAM + 1))
+    return tuple(Token(PINYIN + gram) for gram in grams)
 
 
 def _grams(letters: str) -> Iterator[str]:
