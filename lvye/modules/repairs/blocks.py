@@ -103,11 +103,15 @@ def _trouble(user: User, now: datetime) -> tuple[list[dict[str, Any]], int, str]
     rows = [_row(job, now, small=_held_by(job)) for job in found[:SHOWN]]
     since = timezone.localdate(now) - RECENT
     bad = Rating.objects.filter(score__lte=LOW, rated_on__gte=since, job__status__in=[S.FINISHED, S.CLOSED])
-    for rating in bad.select_related("job__place", "job__category").order_by("-pk")[:3]:
-        rows.append(_said_row(rating.job, rating.words or rating.tags, _("%(n)s 分") % {"n": rating.score}))
+    rows += [
+        _said_row(one.job, one.words or one.tags, _("%(n)s 分") % {"n": one.score})
+        for one in bad.select_related("job__place", "job__category").order_by("-pk")[:3]
+    ]
     unhappy = Visit.objects.filter(outcome=Visit.Outcome.NOT, done_on__gte=since, job__status=S.CLOSED)
-    for visit in unhappy.select_related("job__place", "job__category").order_by("-pk")[:3]:
-        rows.append(_said_row(visit.job, visit.words, _("回访不满意")))
+    rows += [
+        _said_row(one.job, one.words, _("回访不满意"))
+        for one in unhappy.select_related("job__place", "job__category").order_by("-pk")[:3]
+    ]
     return rows, count + len(rows) - len(found[:SHOWN]), f"{reverse('repairs.job:list')}?is_open=True&sort=finish_by"
 
 
@@ -121,7 +125,8 @@ def _held_by(job: Job) -> str:
 
 def _said_row(job: Job, words: str, word: str) -> dict[str, Any]:
     url = reverse("repairs.job:detail", args=[job.pk])
-    return _line(what_of(job), f"{job.place.full_name} · “{words}”" if words else job.place.full_name, "late", word, url)
+    small = f"{job.place.full_name} · “{words}”" if words else job.place.full_name
+    return _line(what_of(job), small, "late", word, url)
 
 
 def waiting_block(user: User, now: datetime) -> Context:
@@ -276,32 +281,38 @@ def new_count(user: User) -> int:
     return found
 
 
-LIST, T = "repairs/blocks/rows.html", gettext_lazy
+LIST = "repairs/blocks/rows.html"
 REPORT, WORK = "repairs.report_job", "repairs.work_job"
 
 for name, title, template, context, right, order in (
-    ("repairs-danger", T("有没有危险"), "repairs/blocks/danger.html", danger_block, ANSWER, 5),
-    ("repairs-mine", T("我今天的活"), LIST, mine_block, WORK, 10),
-    ("repairs-today", T("今天要办"), LIST, today_block, DISPATCH, 10),
-    ("repairs-answer", T("等我办"), LIST, answer_block, ANSWER, 15),
-    ("repairs-trouble", T("出问题的"), LIST, trouble_block, DISPATCH, 20),
-    ("repairs-waiting", T("我在等谁"), LIST, waiting_block, DISPATCH, 40),
-    ("repairs-going", T("这学期怎么样"), "repairs/blocks/going.html", going_block, ANSWER, 30),
-    ("repairs-reported", T("我报的"), LIST, reported_block, REPORT, 20),
+    ("repairs-danger", gettext_lazy("有没有危险"), "repairs/blocks/danger.html", danger_block, ANSWER, 5),
+    ("repairs-mine", gettext_lazy("我今天的活"), LIST, mine_block, WORK, 10),
+    ("repairs-today", gettext_lazy("今天要办"), LIST, today_block, DISPATCH, 10),
+    ("repairs-answer", gettext_lazy("等我办"), LIST, answer_block, ANSWER, 15),
+    ("repairs-trouble", gettext_lazy("出问题的"), LIST, trouble_block, DISPATCH, 20),
+    ("repairs-waiting", gettext_lazy("我在等谁"), LIST, waiting_block, DISPATCH, 40),
+    ("repairs-going", gettext_lazy("这学期怎么样"), "repairs/blocks/going.html", going_block, ANSWER, 30),
+    ("repairs-reported", gettext_lazy("我报的"), LIST, reported_block, REPORT, 20),
 ):
     workbench(Block(name=name, title=title, template=template, context=context, right=right, order=order))
 
 for label, url_name, icon, right, order in (
-    (T("派工板"), "repairs:board", "grid", DISPATCH, 1),
-    (T("电话登记"), "repairs:phone-in", "phone", DISPATCH, 2),
-    (T("计划维修表"), "repairs:planned", "calendar", "repairs.view_plannedwork", 30),
-    (T("打电话回访"), "repairs:visits", "phone", "repairs.record_visit", 31),
-    (T("关注清单"), "repairs:watch", "eye", ALL, 32),
+    (gettext_lazy("派工板"), "repairs:board", "grid", DISPATCH, 1),
+    (gettext_lazy("电话登记"), "repairs:phone-in", "phone", DISPATCH, 2),
+    (gettext_lazy("计划维修表"), "repairs:planned", "calendar", "repairs.view_plannedwork", 30),
+    (gettext_lazy("打电话回访"), "repairs:visits", "phone", "repairs.record_visit", 31),
+    (gettext_lazy("关注清单"), "repairs:watch", "eye", ALL, 32),
 ):
     menu_link(MenuLink(group="service", label=label, url_name=url_name, icon=icon, right=right, order=order))
 
 tab_link(
     TabLink(
-        slot="todo", label=T("派工"), url_name="repairs:board", icon="grid", right=DISPATCH, count=new_count, order=5
+        slot="todo",
+        label=gettext_lazy("派工"),
+        url_name="repairs:board",
+        icon="grid",
+        right=DISPATCH,
+        count=new_count,
+        order=5,
     )
 )

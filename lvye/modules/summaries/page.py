@@ -92,7 +92,7 @@ def _placed(summary: Summary, found: list[Hint]) -> list[dict[str, Any]]:
 
 
 def _end_of(summary: Summary, key: str) -> str:
-    """The last paragraph of 存在不足 (需要留意, 不足), for what is left to do of 下阶段打算; "" for the end of the text."""
+    """The last paragraph of 存在不足, for what is left to do that of 下阶段打算; "" for the end of the text."""
     steps = (_("下阶段打算"), _("需要留意"))
     faults = (_("存在不足"), _("需要留意"), _("不足"))
     wanted = steps if key == "open" else faults

@@ -234,5 +234,5 @@ def paper(request: AuthedRequest, pk: int, kind: str) -> HttpResponse:
     content = summary_file(summary, kind=kind)
     answer = HttpResponse(content, content_type=TYPES[kind])
     name = slugify(summary.title, allow_unicode=True) or "summary"
-    answer.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}")  # type: ignore[assignment]
+    answer["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}") or "attachment"
     return answer

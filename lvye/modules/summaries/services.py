@@ -113,7 +113,7 @@ def summary_sign(summary: Summary, *, actor: User, now: datetime.datetime) -> Su
     with records.deed():
         snapshot = as_snapshot(summary)
         digest = digest_of(summary.title, summary.body, snapshot)
-        values = {"snapshot": snapshot, "digest": digest, "signed_by": actor, "signed_at": now}
+        values: dict[str, Any] = {"snapshot": snapshot, "digest": digest, "signed_by": actor, "signed_at": now}
         return records.take(summary, "sign", actor=actor, **values)
 
 
@@ -123,8 +123,8 @@ def summary_revise(summary: Summary, *, actor: User) -> Summary:
         raise ValidationError(_("还没有签发，直接改就可以。"))
     newest = Summary.objects.filter(kind=summary.kind, period=summary.period, person=summary.person)
     version = 1 + max(newest.values_list("version", flat=True))
-    values = {"kind": summary.kind, "period": summary.period, "person": summary.person, "title": summary.title}
-    return records.create(Summary, actor=actor, body=summary.body, replaces=summary, version=version, **values)
+    same: dict[str, Any] = {name: getattr(summary, name) for name in ("kind", "period", "person", "title", "body")}
+    return records.create(Summary, actor=actor, replaces=summary, version=version, **same)
 
 
 def digest_of(title: str, body: dict[str, Any], snapshot: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -141,20 +142,18 @@ def _columns(rows: QuerySet[Job], counted: Counted, staff: Staff, whole: str) ->
         found[name] = list(kept.order_by("rank", "finish_by", "pk")[: MOST if whole == name else CARDS])
     done = found["finished"]
     extras = _Extras(done, [job for jobs in found.values() for job in jobs], staff)
-    return [
-        Column(name, str(label), n := _count(counted, statuses), [extras.card(j) for j in found[name]], n - len(found[name]))
-        for name, label, statuses in COLUMNS
-    ]
-
-
-def _count(counted: Counted, statuses: tuple[str, ...]) -> int:
-    return sum(n for (status, _craft, _teaching), n in counted.items() if status in statuses)
+    made = []
+    for name, label, statuses in COLUMNS:
+        count = sum(n for (status, _craft, _teaching), n in counted.items() if status in statuses)
+        cards = [extras.card(job) for job in found[name]]
+        made.append(Column(name, str(label), count, cards, count - len(cards)))
+    return made
 
 
 class _Extras:
     """What cards show beside the job, fetched for all of them at once: photos, lines of work, how often this term."""
 
-    def __init__(self, done: list[Job], every: list[Job], staff: Staff) -> None:
+    def __init__(self, done: Sequence[Job], every: Sequence[Job], staff: Staff) -> None:
         self.staff, self.now = staff, staff.now
         self.photos = files.many_of(done)
         self.lines: dict[int, list[JobLine]] = {}
@@ -224,7 +223,7 @@ def before_and_after(found: list[Any]) -> list[Any]:
     ]
 
 
-def often_this_term(jobs: list[Job], now: datetime) -> dict[tuple[int, int], int]:
+def often_this_term(jobs: Sequence[Job], now: datetime) -> dict[tuple[int, int], int]:
     """(place, kind of fault) → how often it was reported this term, where that is more than once."""
     term = current(timezone.localdate(now))
     if term is None or not jobs:
@@ -251,7 +250,7 @@ def who(request: AuthedRequest, pk: int) -> HttpResponse:
         "title": what_of(job),
         "standing": standing(job, now),
         "suggestions": [one for one in Staff(now).suggestions(job) if one.worker.pk != job.worker_id],
-        "contractors": Contractor.objects.filter(is_active=True).exclude(pk=job.contractor_id).order_by("name"),
+        "contractors": Contractor.objects.filter(is_active=True).exclude(pk=job.contractor_id or 0).order_by("name"),
         "next": safe_next(request, ""),
         "kept": f"?{urlencode({k: v for k, v in request.GET.items() if k in ('trade', 'teaching', 'all')})}",
         "part": wants_part(request),
@@ -292,8 +291,9 @@ def assign(request: AuthedRequest, pk: int) -> HttpResponseBase:
 def _refuse_changed(job: Job, seen: str) -> None:
     if seen and seen != job.status:
         words = {"number": job.number, "who": owner(job), "now": job.get_status_display()}
-        text = _("%(number)s 刚刚变成了“%(now)s”（%(who)s），没有再派。") if owner(job) else _("%(number)s 刚刚变成了“%(now)s”，没有再派。")
-        raise ValidationError(text % words)
+        by_whom = _("%(number)s 刚刚变成了“%(now)s”（%(who)s），没有再派。")
+        nobodys = _("%(number)s 刚刚变成了“%(now)s”，没有再派。")
+        raise ValidationError((by_whom if owner(job) else nobodys) % words)
 
 
 def _chosen(request: AuthedRequest) -> tuple[Worker | None, Contractor | None]:

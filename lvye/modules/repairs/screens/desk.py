@@ -32,7 +32,7 @@ SOURCES = ("phone", "desk", "patrol", "dormitory", "canteen", "adhoc")
 
 
 class PhoneForm(forms.Form):
-    """What the caller says. Place and caller may be typed as people write them; the kind of fault may follow from words.
+    """What the caller says. Place and caller may be typed as people write them; the kind of fault follows from words.
 
     `shown`: the open reports of the same fault that were already shown; `joins`: the one it is to count on.
     """
@@ -188,9 +188,7 @@ def _recent(request: AuthedRequest, now: Any) -> list[dict[str, Any]]:
 
 
 def _said(jobs: list[Job], now: Any) -> list[dict[str, Any]]:
-    return [
-        {"job": job, "title": what_of(job), "standing": standing(job, now), "owner": owner(job)} for job in jobs
-    ]
+    return [{"job": job, "title": what_of(job), "standing": standing(job, now), "owner": owner(job)} for job in jobs]
 
 
 # --- what is suggested while typing ------------------------------------------------------------------------------

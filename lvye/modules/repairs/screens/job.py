@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -14,13 +13,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from PIL import Image
 
-from lvye.kernel.files import api as files
 from lvye.kernel.papers import api as papers
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, panels, registers, school_name
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, panels, registers
 from lvye.kernel.terms.api import current, span_period
 from lvye.kit import say
 from lvye.modules.repairs.models import OPEN, ContractorLink, Job, Rating, Referral, Urging, Visit
@@ -29,6 +25,7 @@ from lvye.modules.repairs.services.dispatch import worker_of
 from lvye.modules.repairs.watch import Costly, repair_cost, watch_costly
 
 from .board import DISPATCH, job_of, line_words, owner
+from .job_paper import printed
 from .standing import left_words, reporter_of, since_words, standing, until, what_of
 
 S = Job.Status
@@ -53,7 +50,7 @@ def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     """The page, or with ?as=print the form as PDF."""
     job = job_of(request, pk)
     if request.GET.get("as") == "print":
-        return _printed(job, timezone.now())
+        return printed(job, timezone.now())
     return page(request, job)
 
 
@@ -145,10 +142,10 @@ def _holder(job: Job, now: datetime) -> dict[str, str] | None:
     name = holder_of(job)
     if job.status == S.FINISHED:
         words = _("修好了，%(who)s") % {"who": name}
-        small = [_("%(when)s 修好") % {"when": say.moment(job.finished_at)}] if job.finished_at else []
-        return {"name": job.reporter_name or name, "words": words, "small": " · ".join(small)}
+        small = _("%(when)s 修好") % {"when": say.moment(job.finished_at)} if job.finished_at else ""
+        return {"name": job.reporter_name or name, "words": words, "small": small}
     due = {"who": name, "when": until(job.finish_by, now)}
-    words = _("在%(who)s手里，%(when)s前修好") % due
+    words = (_("在%(who)s手里，%(when)s前修好") if job.finish_by > now else _("在%(who)s手里，已经超时")) % due
     if job.status == S.NEW:
         words = _("还没派，%(when)s前要有人到场") % {"when": until(job.respond_by, now)}
     elif job.promised_on is not None:
@@ -176,11 +173,12 @@ def _steps(steps: list[dict[str, Any]], job: Job, *, is_holder: bool) -> list[di
     made = []
     here = reverse("repairs.job:detail", args=[job.pk])
     for step in steps:
+        own = {}
         if step["name"] in {"assign", "reassign"}:
-            step = step | {"url": f"{reverse('repairs:who', args=[job.pk])}?next={here}", "asks": True}
+            own = {"url": f"{reverse('repairs:who', args=[job.pk])}?next={here}", "asks": True}
         elif step["name"] == "finish" and is_holder:
-            step = step | {"url": reverse("repairs:mine-finish", args=[job.pk]), "asks": True}
-        made.append(step)
+            own = {"url": reverse("repairs:mine-finish", args=[job.pk]), "asks": True}
+        made.append(step | own)
     return sorted(made, key=lambda one: one["tone"] != "main")
 
 
@@ -209,7 +207,7 @@ def _may(request: AuthedRequest, job: Job, *, is_holder: bool) -> dict[str, bool
         "promise": is_open and user.has_perm("repairs.promise_job"),
         "refer": is_open and user.has_perm("repairs.refer_job"),
         "answer": user.has_perm("repairs.answer_referral"),
-        "visit": job.status in {S.FINISHED, S.CLOSED, *OPEN} and user.has_perm("repairs.record_visit") and not is_holder,
+        "visit": job.status not in {S.CANCELLED, S.JOINED} and user.has_perm("repairs.record_visit") and not is_holder,
         "phone": is_holder or user.has_perm(DISPATCH),
         "link": user.has_perm(DISPATCH) and is_open and job.contractor_id is not None,
     }
@@ -220,7 +218,7 @@ def _may(request: AuthedRequest, job: Job, *, is_holder: bool) -> dict[str, bool
 
 def _story(entries: list[dict[str, Any]], found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The trail in the words that matter, each step with the photos that came with it."""
-    told = {str(Job._meta.get_field(name).verbose_name) for name in TOLD}
+    told = {str(field.verbose_name) for field in Job._meta.fields if field.name in TOLD}
     pictures = [one for one in found if one["thumb"]]
     made = []
     for number, entry in enumerate(entries):
@@ -315,89 +313,3 @@ def _same(request: AuthedRequest, job: Job, now: datetime) -> list[dict[str, Any
         return []
     found = [one for one in similar_open(job.place, job.category, now=now) if one.pk != job.pk]
     return [{"job": one, "title": what_of(one), "standing": standing(one, now)} for one in found]
-
-
-# --- on paper ----------------------------------------------------------------------------------------------------
-
-
-def _printed(job: Job, now: datetime) -> HttpResponse:
-    content = papers.form_pdf(
-        title=_("维修单"),
-        school=school_name(),
-        printed_on=timezone.localdate(now),
-        register=_("报修"),
-        number=job.number,
-        facts=_facts(job, now),
-        lines=_tables(job),
-        pictures=_pictures(job),
-        signatures=_signatures(job),
-        url=f"{settings.BASE_URL}{reverse('repairs.job:detail', args=[job.pk])}",
-        code=job.number,
-    )
-    answer = HttpResponse(content, content_type="application/pdf")
-    name = content_disposition_header(False, f"{job.number}.pdf")
-    answer.headers["Content-Disposition"] = name or "inline"
-    return answer
-
-
-def _facts(job: Job, now: datetime) -> list[tuple[str, str]]:
-    rows = [
-        (_("地点"), job.place.full_name),
-        (_("故障"), what_of(job)),
-        (_("类别"), f"{job.top.name} · {job.category.name}"),
-        (_("缓急"), str(job.get_urgency_display())),
-        (_("报修人"), reporter_of(job)),
-        (_("报修时间"), say.moment(job.reported_at)),
-        (_("负责"), owner(job)),
-        (_("状态"), f"{job.get_status_display()} {standing(job, now).word}" if job.status in OPEN else str(job.get_status_display())),
-        (_("修好时间"), say.moment(job.finished_at) if job.finished_at else ""),
-        (_("用时"), say.minutes(job.minutes) if job.minutes else ""),
-        (_("材料费"), say.money(job.material_cost) if job.material_cost else ""),
-        (_("自修节约"), say.money(job.saved_amount) if job.saved_amount else ""),
-        (_("处理结果"), job.done_note),
-    ]
-    return [(label, value) for label, value in rows if value]
-
-
-def _tables(job: Job) -> list[papers.Table]:
-    lines = [[line.action, line.object, say.qty(line.qty), line.unit] for line in job.lines.order_by("pk")]
-    parts = [
-        [part.name, say.qty(part.qty), part.unit, say.money(part.amount) if part.amount is not None else ""]
-        for part in job.materials.order_by("pk")
-    ]
-    made = []
-    if lines:
-        heads = [_("动作"), _("物件"), _("数量"), _("单位")]
-        made.append(papers.Table(heads, lines, numeric={2}, caption=_("做了什么")))
-    if parts:
-        heads = [_("材料"), _("数量"), _("单位"), _("金额")]
-        made.append(papers.Table(heads, parts, numeric={1, 3}, caption=_("用料")))
-    return made
-
-
-def _pictures(job: Job) -> list[papers.Picture]:
-    """The photos before and after, small enough for paper."""
-    made = []
-    for attachment in [one for one in files.of(job) if one.is_picture][:3]:
-        made.append(papers.Picture(_png(attachment), 50, str(attachment.get_kind_display())))
-    return made
-
-
-def _png(attachment: files.Attachment) -> bytes:
-    digest = attachment.stored.sha256
-    with Image.open(files.root() / digest[:2] / digest[2:]) as picture:
-        picture.thumbnail((800, 800))
-        kept = BytesIO()
-        picture.convert("RGB").save(kept, "PNG")  # house: bytes in memory, no record
-    return kept.getvalue()
-
-
-def _signatures(job: Job) -> list[papers.Signature]:
-    done = job.done_on if job.status in {S.FINISHED, S.CLOSED} else None
-    accepted: date | None = timezone.localdate(job.closed_at) if job.closed_at else None
-    return [
-        papers.Signature(_("维修人"), owner(job) if done else "", done),
-        papers.Signature(_("报修人验收"), job.reporter_name if job.confirmed_how == Job.How.REPORTER else "", accepted if job.confirmed_how == Job.How.REPORTER else None),
-        papers.Signature(_("总务处")),
-    ]
-

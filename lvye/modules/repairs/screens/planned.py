@@ -45,8 +45,8 @@ def standing(work: PlannedWork, today: date) -> Standing:
     """How a planned work stands; red is what is past its day, or not done when the school has opened."""
     if work.status == P.DONE:
         late = (work.done_on - work.due_on).days if work.done_on else 0
-        word = _("晚 %(n)s 天完成") % {"n": late} if late > 0 else _("%(day)s完成") % {"day": say.date(work.done_on or today)}
-        return Standing("done", word)
+        in_time = _("%(day)s完成") % {"day": say.date(work.done_on or today)}
+        return Standing("done", _("晚 %(n)s 天完成") % {"n": late} if late > 0 else in_time)
     if work.status == P.DROPPED:
         return Standing("idle", str(work.get_status_display()))
     if work.opening_on is not None and work.opening_on <= today:
@@ -101,7 +101,7 @@ def _rows(request: AuthedRequest, today: date) -> list[PlannedWork]:
 
 
 def _batch(request: AuthedRequest, name: str, works: list[PlannedWork], today: date) -> Batch:
-    shown = [
+    shown: list[dict[str, Any]] = [
         {"work": work, "standing": standing(work, today), "steps": steps_for(registers[KEY], work, request.user)}
         for work in works
     ]
@@ -184,7 +184,8 @@ def new_list(request: AuthedRequest, kind: str) -> HttpResponseBase:
 
 def _people(request: AuthedRequest) -> Any:
     rows = registers["people.person"].rows(request.user)
-    return rows.filter(status=PersonStatus.HERE, kind__in=[PersonKind.STAFF, PersonKind.TEACHER]).order_by("kind", "name")
+    grown = [PersonKind.STAFF, PersonKind.TEACHER]
+    return rows.filter(status=PersonStatus.HERE, kind__in=grown).order_by("kind", "name")
 
 
 class ListForm:
@@ -208,7 +209,8 @@ class ListForm:
     def _row(self, number: int, name: str, unit: str) -> dict[str, Any]:
         if self.data is None:
             return {"n": number, "on": bool(name), "name": name, "unit": unit, "responsible": "", "due": "", "qty": ""}
-        given = {key: self.data.get(f"{key}{number}", "").strip() for key in ("name", "unit", "responsible", "due", "qty")}
+        names = ("name", "unit", "responsible", "due", "qty")
+        given = {key: self.data.get(f"{key}{number}", "").strip() for key in names}
         return given | {"n": number, "on": f"on{number}" in self.data}
 
     def read(self) -> bool:
@@ -239,7 +241,8 @@ class ListForm:
         try:
             qty = Decimal(row["qty"]) if row["qty"] else None
         except InvalidOperation:
-            self.problems.append(_("“%(name)s”的数量“%(qty)s”不是数字。") % {"name": row["name"], "qty": row["qty"][:20]})
+            words = {"name": row["name"], "qty": row["qty"][:20]}
+            self.problems.append(_("“%(name)s”的数量“%(qty)s”不是数字。") % words)
             return None
         return {
             "name": row["name"][:100], "kind": self.pattern.kind, "responsible": who, "unit": row["unit"][:10],

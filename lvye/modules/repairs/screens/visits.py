@@ -56,7 +56,8 @@ def _shown(visit: Visit, lines: list[str], today: Any) -> dict[str, Any]:
     job = visit.job
     phone = job.reporter_phone or (job.reporter.phone if job.reporter else "")
     late = visit.due_on < today
-    word = _("超 %(n)s 天") % {"n": (today - visit.due_on).days} if late else _("%(day)s前") % {"day": say.date(visit.due_on)}
+    past = _("超 %(n)s 天") % {"n": (today - visit.due_on).days}
+    word = past if late else _("%(day)s前") % {"day": say.date(visit.due_on)}
     return {
         "visit": visit,
         "job": job,

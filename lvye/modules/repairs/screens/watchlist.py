@@ -55,7 +55,9 @@ def _periods(today: date) -> dict[str, Period]:
 
 
 def _again(rows: list[Recurring]) -> dict[str, Any]:
-    shown = [{"row": row, "what": f"{row.place.full_name} {row.category.name}", "url": _jobs_url(row)} for row in rows]
+    shown: list[dict[str, Any]] = [
+        {"row": row, "what": f"{row.place.full_name} {row.category.name}", "url": _jobs_url(row)} for row in rows
+    ]
     bars = [
         papers.Bar(str(one["what"]), one["row"].times, _("%(n)s 次") % {"n": one["row"].times}, str(one["url"]))
         for one in shown[:BARS]
@@ -84,13 +86,15 @@ def _jobs_url(row: Recurring) -> str:
 
 
 def _costly(rows: list[Costly]) -> dict[str, Any]:
+    base = f"{reverse('repairs.job:list')}?on.place="
     shown = [
-        {"row": row, "what": f"{row.place.full_name} {row.item.object}", "url": f"{reverse('repairs.job:list')}?on.place={row.place.pk}"}
-        for row in rows
+        {"row": row, "what": f"{row.place.full_name} {row.item.object}", "url": f"{base}{row.place.pk}"} for row in rows
     ]
     bars = [
-        papers.Bar(str(one["what"]), one["row"].share, f"{one['row'].share}%", str(one["url"]), "late" if one["row"].share >= 100 else "soon")
-        for one in shown[:BARS]
+        papers.Bar(
+            str(one["what"]), row.share, f"{row.share}%", str(one["url"]), "late" if row.share >= 100 else "soon"
+        )
+        for one, row in zip(shown[:BARS], rows, strict=False)
     ]
     title = ""
     if rows:
@@ -101,7 +105,7 @@ def _costly(rows: list[Costly]) -> dict[str, Any]:
 
 def _ageing(rows: list[Ageing], *, has_before: bool) -> dict[str, Any]:
     base = reverse("repairs.jobline:list")
-    shown = [{"row": row, "url": f"{base}?on.item={row.item.pk}"} for row in rows]
+    shown: list[dict[str, Any]] = [{"row": row, "url": f"{base}?on.item={row.item.pk}"} for row in rows]
     bars = [
         papers.Bar(
             f"{one['row'].item.action}{one['row'].item.object}",
