@@ -9,7 +9,7 @@ from html import escape, unescape
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import DateField, DecimalField, Field, ForeignKey, IntegerField, Model, TimeField
+from django.db.models import DateField, DecimalField, Field, ForeignKey, IntegerField, Manager, Model, TimeField
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -80,6 +80,8 @@ def renderer(reg: Register, column: str | Column) -> Render:
             return lambda record: pills.get(record.status, "")
         safe = {key: escape(word) for key, word in words.items()}
         return lambda record: safe.get(getattr(record, column), "")
+    if found.many_to_many:
+        return lambda record: shown(_called(getattr(record, column)))
     return lambda record: shown(getattr(record, column))
 
 
@@ -137,4 +139,6 @@ def related_names(model: type[Model], columns: tuple[str | Column, ...]) -> list
 
 
 def _called(value: Any) -> Any:
+    if isinstance(value, Manager):  # the many side of a relation: all it holds, by name
+        return "、".join(str(one) for one in value.all())
     return value() if callable(value) else value
