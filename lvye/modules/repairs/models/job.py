@@ -55,7 +55,7 @@ class Job(Record):
     Status = Status
 
     class Source(models.TextChoices):
-        """How the fault became known. `scan`: by the code of a place, without account; `signed`: under one's own name."""
+        """How the fault became known. scan: by a place's code, without account; signed: under one's own name."""
 
         PHONE = "phone", _("电话报修")
         SCAN = "scan", _("扫码报修")
@@ -194,6 +194,10 @@ class Job(Record):
         ),
         Step("confirm", _("确认修好"), {S.FINISHED}, S.CLOSED, tone="main"),
         Step("reopen", _("没修好，返修"), {S.FINISHED, S.CLOSED}, S.ASSIGNED, fields=("why",), tone="no"),
+        Step(
+            "correct", _("更正登记"), {S.CLOSED}, S.CLOSED,
+            fields=("done_note", "minutes", "material_cost", "outside_quote", "saved_amount"),
+        ),
         Step("cancel", _("作废"), {S.NEW, S.ASSIGNED}, S.CANCELLED, fields=("why",), tone="no"),
         Step("join", _("并入同一故障"), {S.NEW, S.ASSIGNED}, S.JOINED, fields=("joined_to",)),
         final={S.CANCELLED, S.JOINED},
@@ -244,7 +248,12 @@ class Job(Record):
         indexes = [
             # Lists: each filter with the newest first, and with what is due first.
             models.Index(fields=["status", "-id"], name="repairs_job_status"),
-            models.Index(fields=["is_open", "finish_by", "id"], name="repairs_job_open_due"),
+            models.Index(fields=["finish_by", "id"], condition=Q(is_open=True), name="repairs_job_open_due"),
+            # Few jobs are open among a million: each filter beside "open" has a small index of its own.
+            *[
+                models.Index(fields=[name, "-id"], condition=Q(is_open=True), name=f"repairs_job_open_{name}")
+                for name in ("urgency", "building", "top", "worker", "source")
+            ],
             models.Index(fields=["status", "finish_by", "id"], name="repairs_job_status_due"),
             models.Index(fields=["building", "-id"], name="repairs_job_building"),
             models.Index(fields=["top", "-id"], name="repairs_job_top"),
@@ -254,6 +263,9 @@ class Job(Record):
             models.Index(fields=["urgency", "-id"], name="repairs_job_urgency"),
             models.Index(fields=["finish_by", "id"], name="repairs_job_due"),
             # Figures: one term's rows side by side.
+            models.Index(
+                fields=["promised_on"], condition=Q(promised_on__isnull=False), name="repairs_job_promised_on"
+            ),
             models.Index(fields=["done_on", "status"], name="repairs_job_done_on"),
             models.Index(fields=["reported_on", "status"], name="repairs_job_reported_on"),
         ]

@@ -21,10 +21,12 @@ register(
         menu="service",
         icon="list",
         columns=("job", "action", "object", "qty", "unit", "is_approx", "done_on"),
+        fields=("action", "object", "qty", "unit", "is_approx", "note"),
         filters=("action", "object", "unit", "done_on"),
         sorts=("-id", "-done_on"),
+        amend=services.line_change,
         scope=through_job,
-        rights=HANGS,
+        rights=rights((OFFICE, "view export change"), (LEADERS, "view export"), (("repairer",), "view")),
         can_add=False,
         empty=_("维修明细是修好时填的“更换 灯管 3 根”，学期总结的数字都从这里来。修好第一件就有了。"),
     )

@@ -66,7 +66,7 @@ def _age(job: Job) -> str:
     return say.ago(job.reported_at, timezone.now())
 
 
-DEEDS = "assign reassign start hold resume finish confirm reopen cancel join"
+DEEDS = "assign reassign start hold resume finish confirm reopen correct cancel join"
 jobs = register(
     Register(
         model=Job,
@@ -97,6 +97,7 @@ jobs = register(
         amend=services.job_change,
         actions={
             "assign": _assign, "reassign": _assign, "hold": _hold, "finish": _finish, "confirm": _confirm,
+            "correct": services.job_correct,
             "reopen": _reopen, "cancel": _cancel, "join": _join,
             "start": lambda job, *, actor: services.job_start(job, now=timezone.now(), actor=actor),
             "resume": lambda job, *, actor: services.job_resume(job, now=timezone.now(), actor=actor),

@@ -24,7 +24,7 @@ from .dispatch import (
 from .importing import jobs_import
 from .planned import planned_add, planned_change, planned_drop, planned_finish, planned_spawn_job, planned_start
 from .reporting import job_change, job_report, job_report_by_code, job_same, job_same_by_code
-from .work import Line, Part, job_finish, job_hold, job_resume, job_start
+from .work import Line, Part, job_correct, job_finish, job_hold, job_resume, job_start, line_change
 
 __all__ = [
     "Line",
@@ -42,6 +42,7 @@ __all__ = [
     "job_cancel",
     "job_change",
     "job_confirm",
+    "job_correct",
     "job_finish",
     "job_hold",
     "job_join",
@@ -59,6 +60,7 @@ __all__ = [
     "jobs_escalate",
     "jobs_import",
     "jobs_time_out",
+    "line_change",
     "planned_add",
     "planned_change",
     "planned_drop",

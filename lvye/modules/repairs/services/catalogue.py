@@ -123,8 +123,9 @@ def worker_add(
 def worker_change(worker: Worker, *, actor: User, **values: Any) -> Worker:
     """Change a repairer's crafts, buildings, hours, leave. His open jobs stay his until they are given to another."""
     many = {name: values.pop(name) for name in ("trades", "zones") if name in values}
+    values["name"] = values.get("person", worker.person).name
     with records.deed():
-        changed = records.amend(worker, actor=actor, **values) if values else worker
+        changed = records.amend(worker, actor=actor, **values)
         _set_many(changed, actor=actor, **many)
     forget()  # who sees which jobs hangs on his crafts
     return changed

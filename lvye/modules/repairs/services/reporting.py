@@ -61,7 +61,7 @@ def job_report(
             reporter=reporter,
             reporter_name=reporter_name.strip() or (reporter.name if reporter else ""),
             reporter_phone=reporter_phone.strip(),
-            first_asked=first_asked,
+            first_asked=None if first_asked == reporter else first_asked,
             planned=planned,
             **_facts(place, category, urgency, now),
         )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.files import api as files
 from lvye.kernel.records import api as records
+from lvye.kernel.terms.api import refuse_closed
 from lvye.kit import say
 from lvye.kit.events import tell
 from lvye.modules.repairs.events import JobFinished
@@ -168,6 +169,26 @@ def lines_add(job: Job, lines: Sequence[Line], *, done_on: date, actor: User) ->
             }
         )  # fmt: skip
     return records.create_many(JobLine, rows, actor=actor) if rows else []
+
+
+def line_change(line: JobLine, *, actor: User, **values: Any) -> JobLine:
+    """Put a slip of the pen in a line right (30 for 3); its trail keeps what stood there.
+
+    Other words are another item of the catalogue. Raises ValidationError for a line of a closed term, and for a
+    quantity that is none.
+    """
+    refuse_closed(line.done_on)
+    words = {name: values.get(name, getattr(line, name)) for name in ("action", "object", "unit")}
+    item = work_item(words["action"], words["object"], words["unit"], actor=actor)
+    own = {"item": item, "action": item.action, "object": item.object, "unit": item.unit}
+    return records.amend(line, actor=actor, **(values | own))
+
+
+def job_correct(job: Job, *, actor: User, **values: Any) -> Job:
+    """Put right what was entered on a closed job (note, minutes, money). Raises ValidationError in a closed term."""
+    if job.done_on is not None:
+        refuse_closed(job.done_on)
+    return records.take(job, "correct", actor=actor, **values)
 
 
 def _use(job: Job, parts: Sequence[Part], *, used_on: date, actor: User) -> None:

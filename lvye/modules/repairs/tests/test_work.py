@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from lvye.kernel.audit.api import trail
 from lvye.kernel.notices.models import Notice
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.places.tests import make as places
+from lvye.kernel.terms.api import term_add, term_close
 from lvye.modules.repairs import queries, services
 from lvye.modules.repairs.models import Job, JobLine, Material, WorkItem
 from lvye.modules.repairs.services import Line, Part
@@ -79,6 +81,27 @@ def test_a_finished_job_has_its_lines_day_time_and_parts(actor: Any) -> None:
         ("维修", "灯座", Decimal(1), "个", True, NOW.date()),
     ]
     assert [part.amount for part in Material.objects.order_by("pk")] == [Decimal("37.50"), None]
+
+
+def test_a_slip_of_the_pen_in_a_line_is_put_right_and_its_trail_keeps_it(actor: Any) -> None:
+    line = make.jobline(qty=Decimal(30))
+    changed = services.line_change(line, qty=Decimal(3), object="日光灯管", actor=actor)
+    assert (changed.qty, changed.object, changed.item.object) == (3, "日光灯管", "日光灯管")
+    newest = trail(line).first()
+    assert newest is not None
+    assert newest.changes["qty"] == ["30.00", "3"] or newest.changes["qty"] == ["30", "3"]
+    assert "大于零" in refusal(services.line_change, line, qty=Decimal(0), actor=actor)
+
+
+def test_what_was_entered_is_corrected_on_a_closed_job_until_the_term_is_closed(actor: Any) -> None:
+    job = make.job(status="closed")
+    assert services.job_correct(job, minutes=25, material_cost=Decimal(12), actor=actor).minutes == 25
+    assert "现在不能" in refusal(services.job_correct, make.job(status="finished"), minutes=25, actor=actor)
+    line = make.jobline(job=job)
+    days = {"begins_on": NOW.date() - 20 * make.DAY, "ends_on": NOW.date() + 90 * make.DAY}
+    term_close(term_add(school_year=2025, half=2, actor=actor, **days), actor=actor)
+    assert "归档" in refusal(services.job_correct, job, minutes=1, actor=actor)
+    assert "归档" in refusal(services.line_change, line, qty=Decimal(1), actor=actor)
 
 
 def test_nothing_is_saved_where_the_material_cost_more_than_the_quote(actor: Any) -> None:
@@ -220,8 +243,6 @@ def test_the_tree_of_kinds_shows_only_what_is_in_use(catalogue: None, actor: Any
 
 
 def test_a_repairer_has_crafts_and_buildings_and_their_change_leaves_a_trace(actor: Any) -> None:
-    from lvye.kernel.audit.api import trail
-
     craft, house = make.trade(), places.place()
     worker = make.worker(trades=[craft], zones=[house])
     assert (list(worker.trades.all()), list(worker.zones.all())) == ([craft], [house])
