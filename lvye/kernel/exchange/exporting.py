@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, BinaryIO, Literal
 
 from django.db import models
@@ -11,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
-from lvye.kernel.registers.api import Column, Register, shown_rows
+from lvye.kernel.registers.api import Column, Register, related_names
 
 from .columns import expected_for, field_of
 from .outcome import Outcome
@@ -37,13 +38,32 @@ def export_rows(
 
     rows: already narrowed to what the user may see. progress: wraps the iteration (a progress bar).
     """
-    found = shown_rows(reg, rows).iterator(FETCH)
+    found = _sharing(reg, rows)
     header = [_label(reg, column) for column in reg.columns]
     getters = [_getter(reg, column) for column in reg.columns]
     lines = ([get(record) for get in getters] for record in progress(found))
     if kind == "csv":
         return write_csv(stream, header, lines)
     return write_xlsx(stream, header, lines, title=reg.title)
+
+
+def _sharing(reg: Register, rows: QuerySet[Any]) -> Iterator[Any]:
+    """The records one after another, each related one read once: a hundred thousand jobs have six hundred places."""
+    model = rows.model
+    joined = [model._meta.get_field(name) for name in related_names(model, reg.columns)]
+    own = [name for name in reg.loads if "__" not in name]
+    lean = rows.select_related(None)
+    lean = lean.only(*own, *(field.name for field in joined)) if reg.loads else lean
+    known: dict[Any, dict[Any, Any]] = {field: {None: None} for field in joined}
+    stream = lean.iterator(FETCH)
+    while batch := list(islice(stream, FETCH)):
+        for field in joined:
+            kept = known[field]
+            missing = {getattr(record, field.attname) for record in batch} - kept.keys()
+            kept.update(field.related_model._default_manager.in_bulk(missing) if missing else {})
+            for record in batch:
+                field.set_cached_value(record, kept[getattr(record, field.attname)])
+        yield from batch
 
 
 def _label(reg: Register, column: str | Column) -> str:

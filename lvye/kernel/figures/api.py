@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .compute import all_lines, as_object, by_day, compute, one, recount, rows
+from .compute import as_object, by_day, compute, one, recount, rows
+from .cube import all_lines, all_values
 from .declare import Count, Dim, Figure, Mean, Share, Sum, Value, declare, figures
 from .screens import address
 from .words import against, good, number, text
@@ -18,6 +19,7 @@ __all__ = [
     "address",
     "against",
     "all_lines",
+    "all_values",
     "as_object",
     "by_day",
     "compute",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -72,7 +71,7 @@ def compute(
     values = []
     for row in grouped:
         keys = {split: row[figure.by[split].lookup] for split in by}
-        values.append(Value(figure, keys, _measured(figure.value, row), row["n_rows"], bool(row.get("n_approx"))))
+        values.append(Value(figure, keys, measured(figure.value, row), row["n_rows"], bool(row.get("n_approx"))))
     return sorted(values, key=lambda v: (-v.value, v.words))
 
 
@@ -98,7 +97,8 @@ def _aggregate(figure: Figure, found: QuerySet[Any], lookups: list[str]) -> list
     return [found.aggregate(**wanted)]
 
 
-def _measured(measure: Measure, row: Mapping[str, Any]) -> Decimal:
+def measured(measure: Measure, row: Mapping[str, Any]) -> Decimal:
+    """The number of a row of parts: n_rows, n_value, and n_of (how many a mean is over)."""
     value = Decimal(str(row.get("n_value") or 0))
     if isinstance(measure, Count):
         return Decimal(row["n_rows"])
@@ -143,16 +143,8 @@ def by_day(name: str, period: Period, only: Only = NOTHING, user: User | None = 
     for row in counted:
         moment = row[figure.date]
         day = timezone.localtime(moment).date() if isinstance(moment, datetime.datetime) else moment
-        days[day] = days.get(day, Decimal(0)) + _measured(figure.value, row)
+        days[day] = days.get(day, Decimal(0)) + measured(figure.value, row)
     return days
-
-
-def all_lines(period: Period) -> Iterator[str]:
-    """Every figure with its stated splits as one JSON object a line: what `lvye figures --json` prints."""
-    for figure in figures:
-        for by in ((), *figure.stated_breakdowns):
-            for value in compute(figure.name, period, by=by):
-                yield json.dumps(as_object(value), ensure_ascii=False)
 
 
 def as_object(value: Value) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .cells import css_of, label_of, paper_text, shown, state_html, tone_of, without_tags
+from .cells import css_of, label_of, paper_text, related_names, shown, state_html, tone_of, without_tags
 from .declare import (
     Block,
     Column,
@@ -75,6 +75,7 @@ __all__ = [
     "paper_text",
     "register",
     "registers",
+    "related_names",
     "rows_html",
     "school_name",
     "shown",
