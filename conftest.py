@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from lvye.kit import memo
 
@@ -73,10 +73,11 @@ def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> Iterator[None]:
-    """What `memo.once` keeps for one request must not reach the next test."""
+    """What `memo.once` keeps for one request must not reach the next test, nor the language of one."""
     memo.forget()
     yield
     memo.forget()
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

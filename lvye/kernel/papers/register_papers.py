@@ -72,7 +72,7 @@ def record_pdf(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     record = get_object_or_404(reg.rows(request.user), pk=pk)
     address = reverse(f"{reg.key}:detail", args=[pk])
     today = timezone.localdate()
-    said = [(without_tags(label), without_tags(html)) for label, html in facts(reg, record)]
+    said = [(label, without_tags(html)) for label, html in facts(reg, record)]
     state = getattr(record, "get_status_display", None)
     name = str(reg.model._meta.verbose_name)
     content = form_pdf(
@@ -80,7 +80,7 @@ def record_pdf(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
         school=school_name(),
         printed_on=today,
         register=reg.title,
-        number=str(record),
+        number=str(getattr(record, "number", "") or ""),
         facts=[*said, *([(_("状态"), str(state()))] if state else [])],
         lines=_story(reg, record),
         signatures=_boxes(),

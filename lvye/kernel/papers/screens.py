@@ -172,4 +172,5 @@ def _printed(found: list[int], given: dict[str, Any]) -> HttpResponse:
     made = labels_for(places[pk] for pk in found if pk in places)
     items = [Label(one.code, f"{settings.BASE_URL}{one.url}", one.title, one.subtitle) for one in made]
     content = print_labels(items, given["size"], skip=given["skip"] or 0)
-    return answer(content, f"{_('地点码标签')}{timezone.localdate():%Y%m%d}.pdf")
+    name = _("地点码标签")
+    return answer(content, f"{name}{timezone.localdate():%Y%m%d}.pdf")

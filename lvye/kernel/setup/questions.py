@@ -220,7 +220,12 @@ class PersonForm(forms.Form):
 
     name = _text(gettext_lazy("姓名"), _length(Person, "name"), required=False)
     post = forms.ModelChoiceField(
-        Post.objects.none(), label=gettext_lazy("岗位"), required=False, to_field_name="code", empty_label=""
+        Post.objects.none(),
+        label=gettext_lazy("岗位"),
+        required=False,
+        to_field_name="code",
+        empty_label="",
+        error_messages={"invalid_choice": gettext_lazy("没有这个岗位，请重新选。")},
     )
     phone = _text(gettext_lazy("电话"), _length(Person, "phone"), required=False, inputmode="tel")
     username = _text(gettext_lazy("用户名"), 150, required=False, autocapitalize="none", autocomplete="off")

@@ -57,8 +57,8 @@ following(
 following(
     Following(
         url_name="rules:overview",
-        label=_("看一看规则"),
-        words=_("多久算超时、多大金额要审批，都可以改成本校的。"),
+        label=_("看一看标准与阈值"),
+        words=_("几点上班、多久算超时，都可以改成本校的。"),
         icon="list",
         right="rules.view_rule",
         order=60,
