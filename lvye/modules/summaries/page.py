@@ -93,9 +93,8 @@ def _placed(summary: Summary, found: list[Hint]) -> list[dict[str, Any]]:
 
 def _end_of(summary: Summary, key: str) -> str:
     """The last paragraph of 存在不足, for what is left to do that of 下阶段打算; "" for the end of the text."""
-    steps = (_("下阶段打算"), _("需要留意"))
-    faults = (_("存在不足"), _("需要留意"), _("不足"))
-    wanted = steps if key == "open" else faults
+    steps, faults = {"下阶段打算", "需要留意"}, {"存在不足", "需要留意", "不足"}  # house: as they are in the source
+    wanted = {_(words) for words in (steps if key == "open" else faults)} | (steps if key == "open" else faults)
     last, inside = "", False
     for block in summary.body["blocks"]:
         if block["kind"] == "h1":

@@ -279,6 +279,8 @@ def assign(request: AuthedRequest, pk: int) -> HttpResponseBase:
     else:
         words = {"what": what_of(job), "who": worker or contractor, "when": until(job.finish_by, now)}
         done = _("“%(what)s”交给%(who)s了，通知已经发出，%(when)s前要修好。")
+        if job.finish_by <= now:
+            done = _("“%(what)s”交给%(who)s了，通知已经发出；这一件已经超时。")
         linked = _("“%(what)s”交给%(who)s了，请把链接发给对方。")
         messages.success(request, (done if worker else linked) % words)
         if contractor is not None and not wants_part(request):

@@ -27,6 +27,7 @@ from lvye.modules.repairs.watch import Costly, repair_cost, watch_costly
 from .board import DISPATCH, job_of, line_words, owner
 from .job_paper import printed
 from .standing import left_words, reporter_of, since_words, standing, until, what_of
+from .words import short
 
 S = Job.Status
 # Panels of the register that this page draws by hand.
@@ -42,6 +43,7 @@ TOLD = (
 NEAR = timedelta(minutes=3)  # photos added within this belong to the step
 YEAR = timedelta(days=365)
 BUTTONS = 3
+OFFICE_FIRST = ("confirm", "assign", "reassign", "hold")
 HINT = re.compile(r"\s*[（(].*?[）)]")  # the part of a label that says who reads the field
 
 
@@ -120,8 +122,8 @@ def _stepper(job: Job, story: list[dict[str, Any]], now: datetime) -> list[dict[
             kind = "late"
         if number == 2 and job.status == S.HELD:
             kind = "soon"
-        when = say.moment(moment) if moment and kind != "idle" and number < 4 else ""
-        made.append({"label": label, "kind": kind, "small": [word for word in (when, who) if word]})
+        when = short(moment, now) if moment and kind != "idle" and number < 4 else []
+        made.append({"label": label, "kind": kind, "small": [*when, who] if who else when})
     return made
 
 
@@ -185,9 +187,13 @@ def _steps(steps: list[dict[str, Any]], job: Job, *, is_holder: bool) -> list[di
 def _acts(steps: list[dict[str, Any]], job: Job, *, is_holder: bool) -> dict[str, Any]:
     """The first steps as buttons, one of them filled; the rest, and what is grave, behind 更多."""
     rows = _steps(steps, job, is_holder=is_holder)
+    if not is_holder:  # what the holder does himself comes after what the office does
+        rows.sort(key=lambda step: (*OFFICE_FIRST, step["name"]).index(step["name"]))
     first = [step for step in rows if step["tone"] != "no" and step["name"] != "join"][:BUTTONS]
-    plain = [step | {"tone": step["tone"] if number == 0 else ""} for number, step in enumerate(first)]
-    return {"main_steps": plain, "other_steps": [step for step in rows if step not in first]}
+    filled = first[0]["tone"] == "main" and (is_holder or first[0]["name"] in OFFICE_FIRST) if first else False
+    plain = [step | {"tone": "main" if filled and number == 0 else ""} for number, step in enumerate(first)]
+    others = [step for step in rows if step not in first]
+    return {"main_steps": plain, "other_steps": others, "urge_tone": "" if filled else "main"}
 
 
 def _why_not(job: Job, request: AuthedRequest) -> list[dict[str, str]]:

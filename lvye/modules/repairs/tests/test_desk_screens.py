@@ -334,6 +334,7 @@ def test_the_page_says_where_it_stands_who_holds_it_and_what_may_be_done(office:
     steps = re.findall(r'<li class="is-(\w+)"[^>]*><b>(\w+)</b>', page)
     assert [label for _kind, label in steps[:5]] == ["报修", "派工", "处理", "验收", "办结"]
     assert [kind for kind, _label in steps[:2]] == ["done", "done"]
+    assert re.search(r"<b>报修</b><small>\d\d:\d\d</small>", page)
 
 
 def test_what_one_may_not_do_is_not_there(office: Client) -> None:
