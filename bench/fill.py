@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -34,19 +34,30 @@ DONE = "closed"
 OPEN = ("new", "assigned", "doing", "held", "finished")
 
 
+@dataclass(frozen=True)
+class Pool:
+    """What jobs are drawn from."""
+
+    places: list[Place]
+    kinds: list[Category]
+    workers: list[Worker]
+
+
 def fill(rows: int) -> None:
     """Make the school, then `rows` jobs spread over ten years, with a line of work for each closed one."""
     demo.make(small=True)
     rng = random.Random(7)
-    places = list(Place.objects.filter(kind="room").select_related("building"))
-    kinds = list(Category.objects.filter(parent__isnull=False).select_related("parent"))
-    workers = list(Worker.objects.all())
+    pool = Pool(
+        list(Place.objects.filter(kind="room").select_related("building")),
+        list(Category.objects.filter(parent__isnull=False).select_related("parent")),
+        list(Worker.objects.all()),
+    )
     items = list(WorkItem.objects.all())
     made = Job.objects.count()
     progress = tqdm(total=rows, initial=made, unit="件", desc="filling")
     while made < rows:
         count = min(BATCH, rows - made)
-        jobs = [_job(rng, made + n, rows, places, kinds, workers) for n in range(count)]
+        jobs = [_job(rng, made + n, rows, pool) for n in range(count)]
         with transaction.atomic():
             Job.objects.bulk_create(jobs, batch_size=500)
             JobLine.objects.bulk_create(_lines(rng, jobs, items), batch_size=1000)
@@ -57,10 +68,10 @@ def fill(rows: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def _job(rng: random.Random, number: int, rows: int, places: Any, kinds: Any, workers: Any) -> Job:
+def _job(rng: random.Random, number: int, rows: int, pool: Pool) -> Job:
     day = FIRST_DAY + dt.timedelta(days=number * DAYS // rows)
     at = timezone.make_aware(dt.datetime.combine(day, dt.time(8 + number % 9, number % 60)))
-    place, kind = rng.choice(places), rng.choice(kinds)
+    place, kind = rng.choice(pool.places), rng.choice(pool.kinds)
     is_open = rng.random() < OPEN_SHARE
     done = day + dt.timedelta(days=rng.choice((0, 0, 0, 1, 1, 2, 5)))
     job = Job(
@@ -79,7 +90,7 @@ def _job(rng: random.Random, number: int, rows: int, places: Any, kinds: Any, wo
         respond_by=at + dt.timedelta(hours=2),
         finish_by=at + dt.timedelta(days=2),
         status=rng.choice(OPEN[:2]) if is_open else DONE,
-        worker=rng.choice(workers),
+        worker=rng.choice(pool.workers),
     )
     if not is_open:
         finished = at + dt.timedelta(days=(done - day).days, hours=1)

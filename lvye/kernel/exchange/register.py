@@ -22,7 +22,7 @@ extra_screen(ExtraScreen(name="import", route="import/", view=screens.import_, w
 batches = register(
     Register(
         model=ImportBatch,
-        menu="system",
+        menu="more",
         icon="upload",
         columns=("file_name", Column("into", _("台账"), _title), "row_count", "made_count", "by", "at", "status"),
         filters=("status", "by"),

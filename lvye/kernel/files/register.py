@@ -24,7 +24,7 @@ def _on(attachment: Attachment) -> str:
 attachments = register(
     Register(
         model=Attachment,
-        menu="system",
+        menu="more",
         columns=(
             "filename",
             Column("on", _("在哪条记录上"), _on),

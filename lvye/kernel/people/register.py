@@ -73,7 +73,7 @@ persons = register(
 departments = register(
     Register(
         model=Department,
-        menu="people",
+        menu="more",
         icon="building",
         columns=("name", "sort", "is_open"),
         fields=("name", "sort", "is_open"),
@@ -104,7 +104,7 @@ classes = register(
 posts = register(
     Register(
         model=Post,
-        menu="people",
+        menu="more",
         icon="key",
         columns=("name", "code", "is_open"),
         fields=("name", "code", "sort", "is_open"),
@@ -139,7 +139,7 @@ appointments = register(
 pairs = register(
     Register(
         model=IncompatiblePair,
-        menu="people",
+        menu="more",
         icon="shield",
         columns=("first", "second", "why", "document", "article", "is_open"),
         fields=("first", "second", "document", "article", "why", "is_open"),

@@ -85,7 +85,7 @@ places = register(
 codes = register(
     Register(
         model=PlaceCode,
-        menu="school",
+        menu="more",
         icon="qr",
         columns=("code", "place", "reporting", "status", "revoked_at"),
         fields=("place", "reporting"),
@@ -103,7 +103,7 @@ codes = register(
 school = register(
     Register(
         model=School,
-        menu="school",
+        menu="more",
         icon="leaf",
         columns=("name", "short_name", "code", "phone", "address"),
         fields=("name", "short_name", "phone", "address", "code"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import FieldDoesNotExist
 
-from .declare import GROUPS, Column, Register, panels, registers
+from .declare import GROUPS, MORE, Column, Register, panels, registers
 
 
 @register()
@@ -18,7 +18,7 @@ def check_registers(**_: Any) -> list[CheckMessage]:
 
 
 def _problems(reg: Register) -> Iterator[Error]:
-    if reg.menu not in GROUPS:
+    if reg.menu not in GROUPS and reg.menu != MORE:
         yield Error(f"{reg.key}: no menu group {reg.menu!r}", id="registers.E001")
     yield from _names(reg)
     yield from _sorts(reg)

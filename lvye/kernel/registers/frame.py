@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kit.memo import once
 
-from .declare import GROUPS, Text, menu_links, registers, tab_links
+from .declare import GROUPS, MORE, Text, menu_links, registers, tab_links
 
 WIDE, WIDE_SIGNS = 10, 0x2E80  # a label that takes the whole line; from here on signs are two letters wide
+LAST = 99
 OF_REGISTERS = 60  # hand-made screens come before the plain lists
 TABS: tuple[tuple[str, Text, str, str], ...] = (
     ("today", _("今日"), "home", "home"),
@@ -80,8 +81,9 @@ class _Place:
 @cache
 def _menu() -> list[_Place]:
     """The whole menu: it stands once the program has started."""
-    made = [_Place(k.group, k.order, k.label, reverse(k.url_name), k.icon, k.right) for k in menu_links]
-    for reg in registers:
+    all_of_them = _Place("school", LAST, _("全部台账"), reverse("registers:all"), "list", None)
+    made = [all_of_them, *(_Place(k.group, k.order, k.label, reverse(k.url_name), k.icon, k.right) for k in menu_links)]
+    for reg in (reg for reg in registers if reg.menu != MORE):
         title = reg.model._meta.verbose_name_plural
         made.append(_Place(reg.menu, OF_REGISTERS, title, reverse(f"{reg.key}:list"), reg.icon, reg.permission("view")))
     return sorted(made, key=lambda place: place.order)

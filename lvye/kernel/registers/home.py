@@ -55,6 +55,17 @@ def _hits(request: AuthedRequest, reg: Register, text: str) -> dict[str, Any] | 
 
 
 @needs()
+def all_registers(request: AuthedRequest) -> HttpResponse:
+    """全部台账: every register the user may open, also those that are not in the menu, by the package that keeps it."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for reg in registers:
+        if request.user.has_perm(reg.permission("view")):
+            group = str(reg.model._meta.app_config.verbose_name)
+            found.setdefault(group, []).append({"reg": reg, "url": reverse(f"{reg.key}:list")})
+    return render(request, "registers/all.html", {"groups": found})
+
+
+@needs()
 def me(request: AuthedRequest) -> HttpResponse:
     """我的: my name and posts, how pages look, my password and second factor."""
     return render(request, "registers/me.html", {"languages": settings.LANGUAGES})

@@ -71,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         include(
             (
                 [
+                    path("all/", home.all_registers, name="all"),
                     path("<register:key>/save/", listpage.save_view, name="save-view"),
                     path("<int:pk>/drop/", listpage.drop_view, name="drop-view"),
                 ],

@@ -10,7 +10,7 @@ from .services import rule_correct, rule_set
 register(
     Register(
         model=Rule,
-        menu="school",
+        menu="more",
         columns=(
             "code",
             Column("shown", _("取值"), lambda rule: rule.shown),

@@ -38,7 +38,7 @@ register(
 register(
     Register(
         model=Day,
-        menu="school",
+        menu="more",
         columns=("date", "kind", "name", "source"),
         fields=("date", "kind", "name"),
         filters=("kind", "source"),

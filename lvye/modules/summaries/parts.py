@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lvye.kernel.people.api import Person
@@ -16,15 +18,16 @@ IN_A_SENTENCE = 12  # kinds of work one sentence can carry
 
 
 def draft_body(kind: str, span: Period, person: Person | None = None) -> dict[str, object]:
-    """The body of a fresh draft."""
-    writer = Writer(span)
-    if kind == Kind.PERSON and person is not None:
-        _personal(writer, person)
-    elif kind == Kind.MONTH:
-        _month(writer)
-    else:
-        _term(writer)
-    return writer.body()
+    """The body of a fresh draft, in the school's language whoever asks for it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        writer = Writer(span)
+        if kind == Kind.PERSON and person is not None:
+            _personal(writer, person)
+        elif kind == Kind.MONTH:
+            _month(writer)
+        else:
+            _term(writer)
+        return writer.body()
 
 
 def _term(w: Writer) -> None:

@@ -18,7 +18,7 @@ HANGS = rights((OFFICE, "view export"), (LEADERS, "view export"), (("repairer",)
 register(
     Register(
         model=JobLine,
-        menu="service",
+        menu="more",
         icon="list",
         columns=("job", "action", "object", "qty", "unit", "is_approx", "done_on"),
         fields=("action", "object", "qty", "unit", "is_approx", "note"),
@@ -34,7 +34,7 @@ register(
 register(
     Register(
         model=Material,
-        menu="service",
+        menu="more",
         icon="box",
         columns=("name", "qty", "unit", "price", "amount", "job", "used_on"),
         filters=("used_on",),
@@ -48,7 +48,7 @@ register(
 register(
     Register(
         model=Rating,
-        menu="service",
+        menu="more",
         icon="star",
         columns=("job", "score", "tags", "words", "rated_on"),
         filters=("score", "rated_on"),
@@ -62,7 +62,7 @@ register(
 register(
     Register(
         model=Urging,
-        menu="service",
+        menu="more",
         icon="bell",
         columns=("job", "kind", "by_name", "words", "at"),
         filters=("kind",),
@@ -81,7 +81,7 @@ def _record_visit(visit: Visit, *, actor: User, outcome: str = "", words: str = 
 register(
     Register(
         model=Visit,
-        menu="service",
+        menu="more",
         icon="phone",
         columns=("job", "due_on", "status", "outcome", "words", "by", "done_on"),
         filters=("status", "outcome", "is_drawn", "due_on"),
@@ -103,7 +103,7 @@ def _answer(referral: Referral, *, actor: User, answer: str = "") -> Referral:
 register(
     Register(
         model=Referral,
-        menu="service",
+        menu="more",
         icon="flag",
         columns=("job", "question", "asked_by", "asked_at", "status", "answer"),
         filters=("status",),
@@ -124,7 +124,7 @@ def _revoke(link: ContractorLink, *, actor: User) -> ContractorLink:
 register(
     Register(
         model=ContractorLink,
-        menu="service",
+        menu="more",
         icon="link",
         columns=("job", "contractor", "expires_on", "status", "revoked_at"),
         filters=("contractor", "status"),
@@ -139,7 +139,7 @@ register(
 register(
     Register(
         model=Walk,
-        menu="service",
+        menu="more",
         icon="walk",
         columns=("walked_on", "where", "by", "heard", "answer"),
         fields=("walked_on", "where", "by", "heard", "answer"),

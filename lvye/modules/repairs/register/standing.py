@@ -23,7 +23,7 @@ def _planned_finish(work: PlannedWork, *, actor: User, **values: Any) -> Planned
 register(
     Register(
         model=PlannedWork,
-        menu="service",
+        menu="more",
         icon="calendar",
         columns=("name", "kind", "batch", "begins_on", "due_on", "responsible", "supervisor", "status"),
         fields=("name", "kind", "batch", "place", "begins_on", "due_on", "opening_on", "responsible", "supervisor"),
@@ -54,7 +54,7 @@ KEEP = rights((("director", "admin"), "view add change export"), (("deputy_direc
 register(
     Register(
         model=Worker,
-        menu="service",
+        menu="more",
         icon="user",
         columns=("name", "weekdays", "works_from", "works_to", "away_from", "away_to", "is_active"),
         fields=("person", "trades", "zones", "weekdays", "works_from", "works_to", "away_from", "away_to"),
@@ -69,7 +69,7 @@ register(
 register(
     Register(
         model=Contractor,
-        menu="service",
+        menu="more",
         icon="truck",
         columns=("name", "contact", "phone", "trades", "is_active"),
         fields=("name", "contact", "phone", "trades", "is_active"),
@@ -81,7 +81,7 @@ register(
 register(
     Register(
         model=Category,
-        menu="service",
+        menu="more",
         icon="tag",
         columns=("name", "parent", "trade", "code", "is_teaching", "joins", "is_active"),
         fields=("parent", "code", "name", "trade", "icon", "sort", "is_teaching", "joins", "is_active"),
@@ -96,7 +96,7 @@ register(
 register(
     Register(
         model=Trade,
-        menu="service",
+        menu="more",
         icon="tool",
         columns=("name", "code", "sort"),
         fields=("code", "name", "sort"),
@@ -108,7 +108,7 @@ register(
 register(
     Register(
         model=WorkItem,
-        menu="service",
+        menu="more",
         icon="list",
         columns=("action", "object", "unit", "category", "replacement_cost", "is_watched", "is_active"),
         fields=("action", "object", "unit", "category", "trade", "replacement_cost", "is_watched", "is_active"),
