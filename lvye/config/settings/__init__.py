@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import SELF
@@ -46,8 +45,6 @@ KERNEL = [
     )
 ]
 MODULES = [f"lvye.modules.{name}" for name in ("repairs", "summaries")]
-KERNEL = [p for p in KERNEL if find_spec(p) and (not p.endswith("figures") or find_spec("lvye.kernel.terms.api"))]
-MODULES = [p for p in MODULES if find_spec(p) and find_spec("lvye.modules.repairs.figures")]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

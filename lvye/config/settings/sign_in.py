@@ -32,7 +32,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "绿叶"
+MFA_TOTP_ISSUER = "绿叶"  # house: the product's name, as an authenticator keeps it
 
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -70,7 +70,8 @@ class Panel:
 class Register:
     """One kind of record and all its screens.
 
-    menu: its group, or MORE for one that only the page of all registers lists. fields are on the form, `more` behind 更多; imports are what a sheet may bring; sorts are allowed orders
+    menu: its group, or MORE for one that only the page of all registers lists.
+    fields are on the form, `more` behind 更多; imports are what a sheet may bring; sorts are allowed orders
     (fields that are never null, "-" for falling; the first is the default). actions: step name → service.
     scope narrows `rows(user)`; rights: post code → verbs given at the start ("view add change export assign").
     loads: all a list's cells read, as lookups ("place__full_name"), where whole records would be too much to read.

@@ -85,7 +85,8 @@ def around(theme: str = "auto", elder: bool = False) -> dict[str, Any]:
     ]
     me = SimpleNamespace(pk=1, name="何建国", username="director", is_authenticated=True)
     return {
-        "theme": theme, "elder": elder, "school_name": "青禾实验学校", "nav_html": SafeString(links), "tabs": tabs, "bell": 5, "me": me,
+        "theme": theme, "elder": elder, "school_name": "青禾实验学校", "nav_html": SafeString(links), "tabs": tabs,
+        "bell": 5, "me": me,
     }  # fmt: skip
 
 
