@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -109,7 +110,7 @@ class Person:
         self.page.wait_for_load_state("load")
         self.shots += 1
         SHOTS.mkdir(parents=True, exist_ok=True)
-        file = SHOTS / f"{self.test}-{self.name}-{self.shots:02d}{f'-{label}' if label else ''}.png"
+        file = SHOTS / f"{self.test[:44]}-{self.width}-{self.name}-{self.shots:02d}{f'-{label}' if label else ''}.png"
         self.page.screenshot(path=file, full_page=True)
         self._styled()
         if axe:
@@ -184,6 +185,8 @@ class School:
 
     def end(self, *, failed: bool) -> None:
         """Close all browsers; what pages complained of fails the test, a failed one shows where it stood."""
+        if failed:
+            sys.stdout.write((self.program.home / "serve.log").read_text(encoding="utf-8")[-4000:])
         complaints = []
         for person in self.people:
             if failed and not person.page.is_closed():
