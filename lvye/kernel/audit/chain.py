@@ -100,7 +100,7 @@ def note_many(
 
 @contextmanager
 def dated(moment: datetime) -> Iterator[None]:
-    """Entries noted inside carry this moment: for a life that is told afterwards (the demo school), never for a deed."""
+    """Entries noted inside carry this moment: for a life that is told afterwards (a demo), never for a deed."""
     token = _dated.set(moment)
     try:
         yield

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import connection
 from django.db.migrations.operations.base import Operation
@@ -77,18 +77,20 @@ def matching(rows: QuerySet[M], text: str) -> QuerySet[M]:
     if connection.vendor == "postgresql":
         if not (query := tsquery(text)):
             return rows
-        found = RawSQL(  # noqa: S611 - the table is a model's own, the query a parameter
+        hit = RawSQL(  # noqa: S611 - the table is a model's own, the query a parameter
             f"to_tsvector('simple', \"{table}\".\"search_text\") @@ to_tsquery('simple', %s)", [query]
         )
-        return rows.alias(_found=found).filter(_found=True)
+        matched: Any = rows.alias(_found=hit).filter(_found=True)
+        return cast("QuerySet[M]", matched)
     if not (query := fts5_query(text)):
         return rows
     # As a join the engine walks the hits one by one and can stop; as a subquery it would first gather them all.
-    return rows.extra(  # noqa: S610 - names are a model's own, the query a parameter
+    found: QuerySet[M] = rows.extra(  # noqa: S610 - names are a model's own, the query a parameter
         tables=[f"{table}_fts"],
         where=[f'"{table}"."id" = "{table}_fts".rowid', f'"{table}_fts" MATCH %s'],
         params=[query],
     )
+    return found
 
 
 def newest_found(rows: QuerySet[M]) -> QuerySet[M]:

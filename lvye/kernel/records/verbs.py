@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Field, UniqueConstraint
+from django.db.models import Field, ForeignKey, QuerySet, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
@@ -110,9 +110,10 @@ def remove(record: Record, *, actor: User, reason: str) -> None:
 def reindex(model: type[Record]) -> int:
     """Make the search words of every record anew; returns how many had drifted."""
     drifted = 0
-    for record in model._default_manager.order_by("pk").iterator(BATCH):
-        if (tokens := record.search_tokens()) != record.search_text:  # type: ignore[attr-defined]
-            model._default_manager.filter(pk=record.pk).update(search_text=tokens)
+    rows: QuerySet[Any] = model._default_manager.order_by("pk")
+    for record in rows.iterator(BATCH):
+        if (tokens := record.search_tokens()) != record.search_text:
+            rows.filter(pk=record.pk).update(search_text=tokens)
             drifted += 1
     return drifted
 
@@ -137,7 +138,7 @@ def _write(record: R, *, actor: User, verb: str, reason: str, values: Mapping[st
 
 def _check(record: Record, only: set[str] | None = None) -> None:
     """Fields and `clean`; what the database itself will refuse is left to it (a query saved each)."""
-    known = {f.name for f in record._meta.fields if f.is_relation and f.is_cached(record)}
+    known = {f.name for f in record._meta.fields if isinstance(f, ForeignKey) and f.is_cached(record)}
     skipped = {f.name for f in record._meta.fields if only is not None and f.name not in only}
     record.full_clean(exclude=known | skipped, validate_unique=False, validate_constraints=False)
 
@@ -145,11 +146,9 @@ def _check(record: Record, only: set[str] | None = None) -> None:
 def _with_known(locked: R, known: R) -> R:
     """What the caller had already read of related records need not be read again, where it still points there."""
     for field in known._meta.concrete_fields:
-        if (
-            field.is_relation
-            and field.is_cached(known)
-            and getattr(locked, field.attname) == getattr(known, field.attname)
-        ):
+        if not isinstance(field, ForeignKey) or not field.is_cached(known):
+            continue
+        if getattr(locked, field.attname) == getattr(known, field.attname):
             field.set_cached_value(locked, field.get_cached_value(known))
     return locked
 
@@ -185,7 +184,7 @@ def _sentence(record: Record, problem: IntegrityError) -> ValidationError:
         if constraint.name in text or by_fields:
             return ValidationError(constraint.get_violation_error_message(), code=constraint.name)
     for field in record._meta.concrete_fields:
-        if isinstance(field, Field) and field.unique and _names(text, record._meta.db_table, field.column):
+        if isinstance(field, Field) and field.unique and _names(text, record._meta.db_table, field.column or ""):
             label = {"label": field.verbose_name, "value": getattr(record, field.attname)}
             return ValidationError({field.name: _("%(label)s“%(value)s”已经有了。") % label})
     return ValidationError(_("和已有的记录冲突，没有保存。"))

@@ -14,7 +14,7 @@ from .declare import GROUPS, MORE, Column, Register, panels, registers
 @register()
 def check_registers(**_: Any) -> list[CheckMessage]:
     """Every name in a declaration means something; every step that has a service exists."""
-    return [problem for reg in registers for problem in _problems(reg)] + list(_panels())
+    return [*(problem for reg in registers for problem in _problems(reg)), *_panels()]
 
 
 def _problems(reg: Register) -> Iterator[Error]:

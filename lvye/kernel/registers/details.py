@@ -127,7 +127,7 @@ def _said(found: Any, value: Any) -> str:
         return ""
     if isinstance(found, ForeignKey):
         try:
-            return str(found.related_model._default_manager.get(pk=value))  # type: ignore[union-attr]
+            return str(found.related_model._default_manager.get(pk=value))
         except (ObjectDoesNotExist, ValueError):
             return str(value)
     if found.choices:

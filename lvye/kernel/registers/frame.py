@@ -84,7 +84,7 @@ def _menu() -> list[_Place]:
     all_of_them = _Place("school", LAST, _("全部台账"), reverse("registers:all"), "list", None)
     made = [all_of_them, *(_Place(k.group, k.order, k.label, reverse(k.url_name), k.icon, k.right) for k in menu_links)]
     for reg in (reg for reg in registers if reg.menu != MORE):
-        title = reg.model._meta.verbose_name_plural
+        title = reg.model._meta.verbose_name_plural or reg.key
         made.append(_Place(reg.menu, OF_REGISTERS, title, reverse(f"{reg.key}:list"), reg.icon, reg.permission("view")))
     return sorted(made, key=lambda place: place.order)
 
@@ -114,7 +114,7 @@ def navigation_html(path: str, user: Any) -> SafeString:
 @cache
 def _menu_words(_language: str) -> dict[str, str]:
     """Groups and links of the menu in one language: what stands behind the address of a link, escaped."""
-    found = {key: escape(label) for key, label in GROUPS.items()}
+    found: dict[str, str] = {key: escape(label) for key, label in GROUPS.items()}
     for place in _menu():
         label = str(place.label)
         wide = ' class="wide"' if sum(2 if ord(sign) > WIDE_SIGNS else 1 for sign in label) > WIDE else ""

@@ -50,7 +50,7 @@ def allowed(verb: str) -> Callable[[Screen], Screen]:
 @allowed("view")
 def list_(request: AuthedRequest, reg: Register) -> HttpResponse:
     """All records the user may see, narrowed as the address says."""
-    listing = Listing(reg, request.user, request.GET.dict())  # type: ignore[arg-type]
+    listing = Listing(reg, request.user, request.GET.dict())
     if request.GET.get("part") == "filters":
         return render(request, "registers/_filters.html", {"filters": listing.filters})
     context = list_context(request, listing)
