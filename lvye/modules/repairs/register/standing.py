@@ -90,7 +90,7 @@ register(
         create=services.category_add,
         amend=services.category_change,
         rights=KEEP,
-        empty=_("故障类别分两层，报修时点图选择。运行“准备目录”可以一次建好常用的。"),
+        empty=_("故障类别分两层，报修时点图选择。常用的已经列好，可以改名、停用，也可以再加。"),
     )
 )
 register(
