@@ -70,9 +70,7 @@ def test_a_firm_does_one_job_by_its_link_and_sees_nothing_else(school: School, w
 
 
 def test_a_link_that_was_taken_back_says_so(school: School) -> None:
-    number = steps.report(
-        school.visitor(PHONE, name="reporter"), "食堂 2层 201餐厅", ("水", "下水堵塞"), "地漏堵了"
-    )
+    number = steps.report(school.visitor(PHONE, name="reporter"), "食堂 2层 201餐厅", ("水", "下水堵塞"), "地漏堵了")
     desk = school.user("desk", DESK)
     url = link_for(desk, number)
     desk.press("收回")

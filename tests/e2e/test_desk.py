@@ -50,9 +50,7 @@ def test_a_telephone_report_is_typed_with_the_keyboard_alone_in_under_twenty_sec
     assert "后排灯不亮" in desk.page.locator("section", has_text="我今天登记的").inner_text()
 
 
-def test_a_second_report_of_the_same_fault_joins_the_first_at_the_desk_and_by_code(
-    school: School, width: int
-) -> None:
+def test_a_second_report_of_the_same_fault_joins_the_first_at_the_desk_and_by_code(school: School, width: int) -> None:
     place = {PHONE: "实验楼 1层 男卫生间", DESK: "实验楼 2层 男卫生间"}[width]
     first = school.visitor(width, name="first")
     number = steps.report(first, place, DRAIN, "地漏往外冒水")
@@ -74,7 +72,9 @@ def test_a_second_report_of_the_same_fault_joins_the_first_at_the_desk_and_by_co
     desk.see(f"记在 {number} 上了")
     sql = "SELECT same_count FROM repairs_job WHERE number = ?"
     assert school.program.one(sql, number) == 2
-    sql = "SELECT count(*) FROM repairs_job j JOIN places_place p ON p.id = j.place_id WHERE p.full_name = ? AND is_open"
+    sql = (
+        "SELECT count(*) FROM repairs_job j JOIN places_place p ON p.id = j.place_id WHERE p.full_name = ? AND is_open"
+    )
     assert school.program.one(sql, place) == 1
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from . import steps
 from .people import DESK, PHONE, School
 
-CLOSED_TO_TEACHERS = ("/repairs/board/", "/repairs/phone-in/", "/repairs/watch/", "/rules/rule/", "/repairs/job/import/")
+CLOSED_TO_TEACHERS = ("/repairs/board/", "/repairs/phone-in/", "/repairs/watch/", "/repairs/job/import/")
 
 
 @pytest.mark.parametrize("username", ["principal", "vice"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -101,8 +101,12 @@ def _summed_up(director: Person, job: int) -> None:
     lines = {pk for (pk,) in program.rows(TUBES.format("l.id"), period)}
     assert job in {pk for (pk,) in program.rows(TUBES.format("l.job_id"), period)}
     chip = director.page.locator("p", has_text=f"更换灯管{total}个").locator("a.fig", has_text=f"{total}个")
-    chip = chip.and_(director.page.locator("xpath=//a[substring(preceding-sibling::text()[1], "
-                                           "string-length(preceding-sibling::text()[1]) - 3) = '更换灯管']"))
+    chip = chip.and_(
+        director.page.locator(
+            "xpath=//a[substring(preceding-sibling::text()[1], "
+            "string-length(preceding-sibling::text()[1]) - 3) = '更换灯管']"
+        )
+    )
     expect(chip).to_be_visible()
     director.look("summary")
     href = chip.get_attribute("href")

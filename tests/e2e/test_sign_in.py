@@ -90,7 +90,8 @@ def test_large_letters_and_the_dark_page_stay_as_they_were_chosen(school: School
         now = person.page.evaluate(LOOK)
         assert float(now["size"].removesuffix("px")) >= 21 > float(before["size"].removesuffix("px"))
         assert now["theme"] == "dark"
-        assert brightness(now["back"]) < 60 < 180 < brightness(now["text"])
+        assert brightness(now["back"]) < 60
+        assert brightness(now["text"]) > 180
         person.look("dark-large")
     person.open("/me/")
     person.press("普通")

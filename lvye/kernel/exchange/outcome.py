@@ -62,6 +62,8 @@ class Outcome:
 
     def refuse(self, row: int, column: str, value: object, reasons: Iterable[str]) -> None:
         """Add a problem for each reason."""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # sheets keep -4 as -4.0: show what the person sees there
         shown = "" if value is None else str(value)[:60]
         self.problems.extend(Problem(row, column, shown, reason) for reason in reasons)
 

@@ -117,7 +117,7 @@ def _sources(w: Writer) -> None:
     parts = [
         f"{value.words}{w.fig('repairs.done', value.keys)}"
         for value in w.numbers.split("repairs.done", "source")
-        if value.rows
+        if value.value  # not 0: a tally that was brought in may hold a number nobody can read
     ]
     if len(parts) > 1:
         w.say(_("按来源分：%(parts)s。") % {"parts": _("、").join(parts)})
@@ -131,7 +131,7 @@ def _works(w: Writer, only: dict[str, str] | None = None) -> None:
         f"{value.keys['action']}{value.keys['object']}"
         + w.fig("repairs.work", {**value.keys, **(only or {})}, unit=str(value.keys["unit"]))
         for value in values
-        if value.rows
+        if value.value
     ]
     if parts:
         w.say(_("具体做了：%(parts)s。") % {"parts": _("，").join(parts[:IN_A_SENTENCE])})
