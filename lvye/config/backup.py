@@ -4,6 +4,8 @@ The manifest holds the number of rows of every table, the end of the audit chain
 compares all of it before it says that it is done.
 """
 
+# house: what backup and restore say is for a terminal
+
 from __future__ import annotations
 
 import hashlib
@@ -15,6 +17,7 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +31,7 @@ from lvye.kernel.audit.api import verify
 FORMAT = 1
 DATABASE = "database"
 MANIFEST = "manifest.json"
+FILES = "files"
 
 
 def make_backup(target: Path) -> dict[str, Any]:
@@ -39,13 +43,14 @@ def make_backup(target: Path) -> dict[str, Any]:
         dump = Path(folder) / DATABASE
         with transaction.atomic():  # dump and manifest see the same moment
             _dump(dump)
-            manifest = _manifest()
+            files = _files()  # a file that comes later belongs to a record that comes later
+            manifest = _manifest(files) | {"database": _hash(dump)}
         partial = Path(folder) / "archive"
         with tarfile.open(partial, "w:gz", compresslevel=5) as archive:
             _add_text(archive, MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
             archive.add(dump, DATABASE)
-            for path in tqdm(_files(), delay=2, unit="文件"):
-                archive.add(path, f"files/{path.relative_to(settings.MEDIA_ROOT)}")
+            for path in tqdm(files, delay=2, unit="文件"):
+                archive.add(path, f"{FILES}/{path.relative_to(settings.MEDIA_ROOT)}")
         partial.replace(target)
     return manifest
 
@@ -55,22 +60,36 @@ def restore_backup(source: Path) -> dict[str, Any]:
     if not source.is_file():
         raise ValidationError(f"没有找到备份文件 {source}")
     _refuse_full_place()
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            with tarfile.open(source) as archive:
-                archive.extractall(folder, filter="data")
-            manifest: dict[str, Any] = json.loads((Path(folder) / MANIFEST).read_text())
-        except (tarfile.TarError, OSError, ValueError, KeyError):
-            raise ValidationError(f"{source} 不是绿叶的备份文件，或者已经损坏。") from None
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        manifest = _unpacked(source, folder)
         if manifest.get("engine") != connection.vendor:
             raise ValidationError(
                 f"这个备份来自 {manifest.get('engine')}，现在用的是 {connection.vendor}，不能直接恢复。"
             )
-        _load(Path(folder) / DATABASE)
-        kept = Path(folder) / "files"
+        _load(folder / DATABASE)
+        kept = folder / FILES
         if kept.exists():
             shutil.copytree(kept, settings.MEDIA_ROOT, dirs_exist_ok=True)
     _prove(manifest)
+    return manifest
+
+
+def _unpacked(source: Path, folder: Path) -> dict[str, Any]:
+    """The archive's content in `folder`, whole and unchanged as its manifest says; the manifest."""
+    try:
+        with tarfile.open(source) as archive:
+            archive.extractall(folder, filter="data")
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
+        if manifest["format"] != FORMAT:
+            raise ValidationError(f"{source} 是另一个版本的绿叶做的备份，请用那个版本恢复，再升级。")
+        whole = _hash(folder / DATABASE) == manifest["database"] and manifest["file_hashes"] == {
+            str(path.relative_to(folder / FILES)): _hash(path) for path in _files(folder / FILES)
+        }
+    except (tarfile.TarError, zlib.error, OSError, EOFError, ValueError, KeyError, TypeError):
+        raise ValidationError(f"{source} 不是绿叶的备份文件，或者已经损坏。") from None
+    if not whole:
+        raise ValidationError(f"{source} 已经损坏，里面的数据和备份时不一样。什么也没有恢复，请换一份备份。")
     return manifest
 
 
@@ -118,9 +137,9 @@ def _postgres(tool: str, *words: str) -> None:
         raise ValidationError(f"{tool} 没有成功：{done.stderr.strip()[-300:]}")
 
 
-def _manifest() -> dict[str, Any]:
+def _manifest(found: list[Path]) -> dict[str, Any]:
     counts = _counts()
-    files = {str(path.relative_to(settings.MEDIA_ROOT)): _hash(path) for path in _files()}
+    files = {str(path.relative_to(settings.MEDIA_ROOT)): _hash(path) for path in found}
     return {
         "format": FORMAT,
         "engine": connection.vendor,
@@ -143,7 +162,7 @@ def _counts() -> dict[str, int]:
 
 
 def _prove(manifest: dict[str, Any]) -> None:
-    now = _manifest()
+    now = _manifest(_files())
     for name in ("tables", "file_hashes", "audit"):
         if now[name] != manifest[name]:
             raise ValidationError(f"恢复后的{name}和备份时不一样，请不要使用这份数据，换一份备份再试。")
@@ -152,7 +171,13 @@ def _prove(manifest: dict[str, Any]) -> None:
 def _refuse_full_place() -> None:
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
-    if "accounts_user" in tables and _counts()["accounts_user"]:
+        used = False
+        if {"accounts_user", "audit_entry"} <= set(tables):
+            cursor.execute(
+                "SELECT EXISTS (SELECT 1 FROM audit_entry) OR EXISTS (SELECT 1 FROM accounts_user WHERE NOT is_system)"
+            )
+            used = bool(cursor.fetchone()[0])
+    if used:
         raise ValidationError("这里已经有数据。恢复只能在空的地方进行：请换一个 LVYE_HOME 或空的数据库。")
     if connection.vendor == "postgresql" and tables:
         raise ValidationError("数据库里已经有表。请建一个空的数据库再恢复。")
@@ -160,8 +185,8 @@ def _refuse_full_place() -> None:
         raise ValidationError(f"{settings.MEDIA_ROOT} 里已经有文件。恢复只能在空的地方进行。")
 
 
-def _files() -> list[Path]:
-    root = Path(settings.MEDIA_ROOT)
+def _files(folder: Path | None = None) -> list[Path]:
+    root = folder or Path(settings.MEDIA_ROOT)
     return sorted(path for path in root.rglob("*") if path.is_file()) if root.exists() else []
 
 

@@ -1,11 +1,16 @@
 """What each command of `lvye` does. Imports stand inside, so that `lvye --help` starts at once."""
 
+# house: what the commands print is for a terminal, in both languages where it is read before anything works
+
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import socket
 import sys
 import threading
+from collections.abc import Iterator
 
 
 def migrate(_options: argparse.Namespace) -> int:
@@ -40,10 +45,13 @@ def serve(options: argparse.Namespace) -> int:
 
     from lvye.config import demo as school
 
+    lines = [*school.logins(), *_first_run(options)]  # asks the database: what is wrong with it is told before serving
+    if problem := _cannot_listen(options.host, options.port):
+        return _fail(problem)
     if not options.no_worker:
         os.environ["LVYE_WORKER_INSIDE"] = "1"
     _say(f"绿叶在 http://{options.host}:{options.port} (Ctrl-C 停止)")
-    for line in school.logins():
+    for line in lines:
         _say(line)
     Granian(
         target="lvye.config.wsgi:application",
@@ -56,6 +64,32 @@ def serve(options: argparse.Namespace) -> int:
         log_level="warning",  # type: ignore[arg-type]  # granian takes the word as well as its enum
     ).serve()
     return 0
+
+
+def _first_run(options: argparse.Namespace) -> Iterator[str]:
+    """How to begin where there is no school yet."""
+    from lvye.kernel.setup.api import code_text, is_set_up
+
+    if not is_set_up():
+        yield f"这里还没有学校，请打开 http://{options.host}:{options.port}/setup/ 建校 (no school yet: begin there)"
+        yield f"从别的电脑打开时要写建校口令：{code_text()} (the code asked for on other computers)"
+
+
+def _cannot_listen(host: str, port: int) -> str:
+    """Why the address cannot be served; "" when it can. The server itself would share a port in silence."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        return f"没有 {host} 这个地址，--host 请写 127.0.0.1、0.0.0.0 或本机的地址。"
+    with socket.socket(found[0], found[1]) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(found[4])
+        except OSError as problem:
+            if problem.errno == errno.EADDRINUSE:
+                return f"{host}:{port} 已经有绿叶或别的程序在用，请换一个 --port。"
+            return f"不能在 {host}:{port} 上服务：--host 请写 127.0.0.1、0.0.0.0 或本机地址，--port 写大于 1024 的数。"
+    return ""
 
 
 def worker(_options: argparse.Namespace) -> int:

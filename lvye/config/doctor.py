@@ -1,5 +1,7 @@
 """What is wrong with this installation, and how to mend it, in sentences."""
 
+# house: what the doctor says is for a terminal
+
 from __future__ import annotations
 
 import os
@@ -9,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import WARNING, run_checks
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -34,18 +37,24 @@ def examine() -> Iterator[Finding]:
     yield from _settings()
     try:
         connection.ensure_connection()
-    except OperationalError as problem:
+    except DatabaseError as problem:
         yield Finding(False, f"数据库打不开：{problem}", "检查 LVYE_DATABASE_URL 和数据库是否在运行")
         return
     yield _engine()
-    missing = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    missing = not_upgraded()
     yield Finding(
         not missing,
-        f"数据库结构：{len(missing)} 步待升级" if missing else "数据库结构是最新的",
+        f"数据库结构：{missing} 步待升级" if missing else "数据库结构是最新的",
         "运行 lvye migrate" if missing else "",
     )
     if not missing:
         yield from _contents()
+
+
+def not_upgraded() -> int:
+    """How many steps the database is behind the program. Raises DatabaseError where it cannot be reached."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _place() -> Iterator[Finding]:
@@ -60,6 +69,12 @@ def _place() -> Iterator[Finding]:
         vendor.exists(),
         "前端文件齐全" if vendor.exists() else "缺少前端文件",
         "" if vendor.exists() else "运行 make setup",
+    )
+    gathered = settings.DEBUG or (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
+    yield Finding(
+        gathered,
+        "页面的样式和脚本已经收集" if gathered else "页面的样式和脚本还没有收集，打开页面会出错",
+        "" if gathered else "运行 lvye migrate",
     )
 
 
@@ -92,6 +107,19 @@ def _engine() -> Finding:
 
 
 def _contents() -> Iterator[Finding]:
+    from lvye.kernel.setup.api import code_text, is_set_up
+
+    if not is_set_up():
+        yield Finding(
+            True,
+            f"这里还没有学校，建校口令 {code_text()}",
+            f"打开 {settings.BASE_URL}/setup/ 建校；从别的电脑打开时要写这个口令",
+        )
+    yield from _records()
+    yield from _guards()
+
+
+def _records() -> Iterator[Finding]:
     from lvye.kernel.audit.api import verify
     from lvye.kernel.files.api import missing
     from lvye.kernel.jobs.api import health
@@ -106,28 +134,33 @@ def _contents() -> Iterator[Finding]:
     yield Finding(
         not lost, f"文件：{len(lost)} 个丢失或被改动" if lost else "文件齐全", "从备份里取回 files 目录" if lost else ""
     )
-    for late in health(timezone.now()):
-        yield Finding(False, f"后台任务：{late}", "确认 lvye serve 或 lvye worker 在运行")
+    complaints = health(timezone.now())
+    late = [str(one) for one in complaints if one.late]
+    if late:
+        more = f"（共 {len(late)} 项没有按时运行）" if len(late) > 1 else ""
+        yield Finding(False, f"后台任务：{late[0]}{more}", "让 lvye serve 或 lvye worker 一直运行")
+    for one in complaints:
+        if not one.late:
+            yield Finding(False, f"后台任务：{one}", "看日志里的错误；修好以后它会自己再运行")
     given_up = len(failed())
     if given_up:
         yield Finding(False, f"有 {given_up} 封信发了五次都没有成功", "检查 LVYE_EMAIL_URL，然后重新启动")
     yield from (Finding(one.ok, str(one.what), str(one.mend)) for one in fonts())
-    yield from _indexes()
 
 
-def _indexes() -> Iterator[Finding]:
+def _guards() -> Iterator[Finding]:
     """Triggers that a rebuilt table would have lost: the append-only guard and the search indexes."""
-    if connection.vendor != "sqlite":
-        return
-    from django.apps import apps
-
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            wanted = {"audit_entry_no_update", "audit_entry_no_delete"}
+            for model in apps.get_models():
+                if any(f.name == "search_text" for f in model._meta.fields):
+                    wanted |= {f"{model._meta.db_table}_fts_{deed}" for deed in ("insert", "update", "delete")}
+        else:
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
+            wanted = {"audit_entry_no_change", "audit_entry_no_truncate"}
         present = {row[0] for row in cursor.fetchall()}
-    wanted = {"audit_entry_no_update", "audit_entry_no_delete"}
-    for model in apps.get_models():
-        if any(f.name == "search_text" for f in model._meta.fields):
-            wanted |= {f"{model._meta.db_table}_fts_{deed}" for deed in ("insert", "update", "delete")}
     lost = wanted - present
     yield Finding(
         not lost,
