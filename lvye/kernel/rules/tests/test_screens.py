@@ -100,9 +100,9 @@ def test_a_value_is_recorded_through_the_form_which_comes_filled(office: Client)
     [
         ({"value": "八小时"}, "“响应时限”不能是“八小时”：请填写整数，例如 3。"),
         ({"value": "<b>1</b>"}, "“响应时限”不能是“&lt;b&gt;1&lt;/b&gt;”：请填写整数，例如 3。"),
-        ({"value": ""}, "这个字段是必填项。"),
+        ({"value": ""}, "这里还没填。"),
         ({"effective_to": "2026-04-01"}, "截止日期不能早于起用日期。"),
-        ({"code": "test.unknown"}, "test.unknown 不在可用的选项中"),
+        ({"code": "test.unknown"}, "“test.unknown”不在能选的里面"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(office: Client, wrong: dict[str, str], sentence: str) -> None:
