@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import http.client
 import os
 import shutil
 import socket
@@ -10,8 +11,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,11 +46,12 @@ def only_one(folder: Path) -> Iterator[None]:
 
 def demo_home(shared: Path) -> Path:
     """The home with the small demo school, made by whichever worker comes first."""
-    home = shared / "demo"
+    home, empty = shared / "demo", empty_home(shared)
     with only_one(shared):
         if not (home / "made").exists():
             shutil.rmtree(home, ignore_errors=True)
-            lvye(home, "migrate")
+            shutil.copytree(empty, home)
+            (home / "made").unlink()
             lvye(home, "demo", "--small")
             (home / "made").touch()
     return home
@@ -132,23 +132,24 @@ def served(home: Path) -> Iterator[Program]:
             command, env=surroundings(home) | {"LVYE_BASE_URL": address}, stdout=log, stderr=subprocess.STDOUT
         )
         try:
-            _wait_until_ready(process, address, home)
+            _wait_until_ready(process, port, home)
             yield Program(home, address)
         finally:
             process.terminate()
             process.wait(timeout=20)
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], address: str, home: Path) -> None:
+def _wait_until_ready(process: subprocess.Popen[bytes], port: int, home: Path) -> None:
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until:
         assert process.poll() is None, (home / "serve.log").read_text()
+        asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
-            with urllib.request.urlopen(f"{address}/manifest.webmanifest", timeout=5):
-                return
-        except urllib.error.HTTPError as answer:
-            answer.close()
+            asked.request("GET", "/manifest.webmanifest")
+            asked.getresponse().read()
             return
         except OSError:
             time.sleep(0.05)
+        finally:
+            asked.close()
     raise AssertionError(f"not ready: {(home / 'serve.log').read_text()}")

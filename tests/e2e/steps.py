@@ -52,7 +52,8 @@ def job_of(person: Person, number: str) -> int:
 
 def status_url(person: Person, number: str) -> str:
     """The secret address of a report's page."""
-    return f"/r/s/{person.program.one('SELECT token FROM repairs_job WHERE number = ?', number)}/"
+    token = person.program.one("SELECT token FROM repairs_job WHERE number = ?", number)
+    return f"/r/s/{token}/"
 
 
 def ticket(desk: Person, number: str) -> Locator:

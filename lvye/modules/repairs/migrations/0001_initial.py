@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('escalated_level', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='已上报级别')),
                 ('confirmed_how', models.CharField(blank=True, choices=[('reporter', '报修人确认'), ('desk', '总务代为确认'), ('visit', '回访确认'), ('timeout', '到期自动办结'), ('import', '导入的历史记录')], editable=False, max_length=10, verbose_name='怎样验收')),
                 ('search_text', lvye.kernel.records.models.SearchField(blank=True, default='', editable=False)),
-                ('building', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', verbose_name='楼栋')),
+                ('building', models.ForeignKey(blank=True, db_index=False, editable=False, limit_choices_to={'kind': 'building'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', verbose_name='楼栋')),
                 ('category', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='repairs.category', verbose_name='故障类别')),
                 ('contractor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='repairs.contractor', verbose_name='外修单位')),
                 ('first_asked', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='首问责任人')),

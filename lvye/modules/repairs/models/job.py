@@ -101,7 +101,7 @@ class Job(Record):
     place_text = models.CharField(_("地点原文"), max_length=80, blank=True)
     building = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("楼栋"),
-        db_index=False,
+        db_index=False, limit_choices_to={"kind": "building"},
     )  # fmt: skip
     top = models.ForeignKey(
         Category, models.PROTECT, editable=False, related_name="+", verbose_name=_("大类"), db_index=False
