@@ -107,7 +107,9 @@ def mail(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps"}:
         raise BadEnvironmentError(f"LVYE_EMAIL_URL must begin with smtp:// or smtps://, not {parts.scheme!r}")
+    user = unquote(parts.username or "")
     return {
+        "DEFAULT_FROM_EMAIL": user if "@" in user else f"lvye@{parts.hostname or 'localhost'}",
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname or "localhost",
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),

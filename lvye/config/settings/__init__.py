@@ -153,8 +153,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.secure else
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = ENV.home / "mail"
-globals().update(mail(ENV.email_url))
 DEFAULT_FROM_EMAIL = "lvye@localhost"
+globals().update(mail(ENV.email_url))
 
 LOGGING = {
     "version": 1,
