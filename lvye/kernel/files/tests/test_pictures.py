@@ -139,10 +139,11 @@ def test_a_bomb_is_refused_by_its_header(width: int, height: int) -> None:
         kept(make.png_bomb(width, height), "image/png")
 
 
-@pytest.mark.parametrize("length", [3, 40, 400, 3000])
-def test_a_picture_cut_short_is_refused_in_words(length: int) -> None:
+@pytest.mark.parametrize("length", [3, 40, 400, None])
+def test_a_picture_cut_short_is_refused_in_words(length: int | None) -> None:
+    content = make.jpeg()
     with pytest.raises(ValidationError, match="没有传完整"):
-        kept(make.jpeg()[:length])
+        kept(content[: length or len(content) * 3 // 4])
 
 
 def test_a_broken_exif_block_costs_nothing_but_itself() -> None:
