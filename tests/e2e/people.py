@@ -51,6 +51,8 @@ STYLES = """() => {
       .filter(([name, text, height]) => height < (name.includes("chip") ? 32 : 36)),
     plain: [...document.querySelectorAll(".btn.main")].filter(seen)
       .filter((b) => ["rgba(0, 0, 0, 0)", "rgb(239, 239, 239)"].includes(style(b).backgroundColor)).length,
+    thin: [...document.querySelectorAll("td, th")].filter(seen).filter((cell) => cell.textContent.trim().length > 2)
+      .filter((cell) => cell.clientWidth < 2 * parseFloat(style(cell).fontSize)).map((cell) => cell.textContent.trim()),
     policy: window.__policy ?? [],
   };
 }"""
@@ -126,6 +128,7 @@ class Person:
         assert found["wide"] <= found["inside"], f"{where}: {found['wide']} > {found['inside']}"
         assert found["low"] == [], f"{where}: {found['low']}"
         assert found["plain"] == 0, where
+        assert found["thin"] == [], f"{where}: {found['thin']}"
         assert found["policy"] == [], f"{where}: {found['policy']}"
 
     def _accessible(self) -> None:

@@ -19,6 +19,10 @@ class Formula:
 
     value: str | float | bool | dt.date | dt.time | dt.timedelta | None
 
+    def __str__(self) -> str:
+        """As a person sees it in the list of what to mend."""
+        return "=…" if self.value in {None, ""} else f"=… ({self.value})"
+
 
 Raw = str | float | bool | dt.date | dt.time | dt.timedelta | Formula | None
 
