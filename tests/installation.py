@@ -51,9 +51,9 @@ class Installation:
         """One command, in a process of its own, as at a terminal."""
         return self._process("-m", "lvye.config.cli", *map(str, words), env=env)
 
-    def inside(self, code: str) -> str:
+    def inside(self, code: str, **env: str) -> str:
         """What a piece of Python prints inside this installation."""
-        done = self._process("-c", PREPARE + code, env={})
+        done = self._process("-c", PREPARE + code, env=env)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -27,7 +27,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes counts failures, in the database
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": False,  # axes counts failures, in the database
+    "login": "300/m/ip",  # a whole school signs in at eight o'clock, from behind one address
+}
 ACCOUNT_LOGOUT_ON_GET = False
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
