@@ -45,7 +45,7 @@ STYLES = """() => {
   const buttons = [...document.querySelectorAll(".btn, .tabs5 a, .tile, .chip, .input")].filter(seen);
   return {
     size: body.fontSize, family: body.fontFamily, margin: body.margin, digits: body.fontVariantNumeric,
-    wide: document.documentElement.scrollWidth, inside: window.innerWidth,
+    wide: document.documentElement.scrollWidth,
     sheets: document.styleSheets.length,
     low: buttons.map((b) => [b.className, b.textContent.trim().slice(0, 20), b.getBoundingClientRect().height])
       .filter(([name, text, height]) => height < (name.includes("chip") ? 32 : 36)),
@@ -125,7 +125,7 @@ class Person:
         assert found["margin"] == "0px", where
         assert float(found["size"].removesuffix("px")) >= (17 if self.width < 700 else 15), f"{where}: {found['size']}"
         assert "Noto Sans CJK" in found["family"], f"{where}: {found['family']}"
-        assert found["wide"] <= found["inside"], f"{where}: {found['wide']} > {found['inside']}"
+        assert found["wide"] <= self.width, f"{where}: {found['wide']} > {self.width}"
         assert found["low"] == [], f"{where}: {found['low']}"
         assert found["plain"] == 0, where
         assert found["thin"] == [], f"{where}: {found['thin']}"

@@ -12,7 +12,7 @@ from typing import IO
 from django.core.exceptions import ValidationError
 from django.utils import timezone as school_time
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from lvye.kit import say
 
@@ -44,6 +44,7 @@ def treated(file: IO[bytes], media_type: str, name: str, *, max_pixels: int) -> 
     Nothing of the upload but its pixels is kept: no EXIF, GPS, XMP, comment or embedded preview.
     """
     file.seek(0)
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the library that writes PDF turns it on for the whole program
     try:
         with Image.open(file, formats=READERS) as opened:
             _refuse_bomb(opened.size, name, max_pixels)

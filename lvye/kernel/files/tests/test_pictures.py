@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import io
 
 import pytest
@@ -144,6 +145,14 @@ def test_a_picture_cut_short_is_refused_in_words(length: int | None) -> None:
     content = make.jpeg()
     with pytest.raises(ValidationError, match="没有传完整"):
         kept(content[: length or len(content) * 3 // 4])
+
+
+def test_a_picture_cut_short_is_refused_also_after_a_pdf_was_printed() -> None:
+    """WeasyPrint tells the whole program to show what there is of a picture."""
+    importlib.reload(importlib.import_module("weasyprint.images"))
+    content = make.jpeg()
+    with pytest.raises(ValidationError, match="没有传完整"):
+        kept(content[: len(content) * 3 // 4])
 
 
 def test_a_broken_exif_block_costs_nothing_but_itself() -> None:
