@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .screens import contractor, mine, report, status
+from .screens import contractor, finish, mine, report, status
 from .urls_desk import desk_patterns
 
 phone = [
@@ -18,7 +18,7 @@ phone = [
     path("my/jobs/<int:pk>/start/", mine.start, name="mine-start"),
     path("my/jobs/<int:pk>/hold/", mine.hold, name="mine-hold"),
     path("my/jobs/<int:pk>/resume/", mine.resume, name="mine-resume"),
-    path("my/jobs/<int:pk>/finish/", mine.finish, name="mine-finish"),
+    path("my/jobs/<int:pk>/finish/", finish.mine, name="mine-finish"),
     path("c/<str:token>/", contractor.contractor, name="contractor"),
 ]
 urlpatterns = [path("", include(([*phone, *desk_patterns], "repairs")))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .screens import board, desk, job_deeds, planned, visits, watchlist
+from .screens import board, desk, finish, job_deeds, planned, visits, watchlist
 
 desk_patterns: list[URLPattern] = [
     path("repairs/board/", board.board, name="board"),
@@ -14,6 +14,7 @@ desk_patterns: list[URLPattern] = [
     path("repairs/phone-in/places/", desk.suggest_places, name="phone-places"),
     path("repairs/phone-in/people/", desk.suggest_people, name="phone-people"),
     path("repairs/phone-in/similar/", desk.similar, name="phone-similar"),
+    path("repairs/job/<int:pk>/finish/", finish.desk, name="finish"),
     path("repairs/job/<int:pk>/urge/", job_deeds.urge, name="urge"),
     path("repairs/job/<int:pk>/promise/", job_deeds.promise, name="promise"),
     path("repairs/job/<int:pk>/ask/", job_deeds.ask, name="ask"),

@@ -19,7 +19,7 @@ from lvye.kernel.papers import api as papers
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, panels, registers
 from lvye.kernel.terms.api import current, span_period
 from lvye.kit import say
-from lvye.modules.repairs.models import OPEN, ContractorLink, Job, Rating, Referral, Urging, Visit
+from lvye.modules.repairs.models import OPEN, ContractorLink, Job, Rating, Referral, Urging, Visit, Worker
 from lvye.modules.repairs.queries import holder_of, similar_open
 from lvye.modules.repairs.services.dispatch import worker_of
 from lvye.modules.repairs.watch import Costly, repair_cost, watch_costly
@@ -78,7 +78,7 @@ def context_of(request: AuthedRequest, job: Job, now: datetime) -> dict[str, Any
         "stepper": _stepper(job, found["story"], now),
         "holder": _holder(job, now),
         "standing": standing(job, now),
-        **_acts(found["steps"], job, is_holder=is_holder),
+        **_acts(_own_steps(found["steps"], job, request, mine), job, is_holder=is_holder),
         "why_not": _why_not(job, request),
         "story": _begun(_story(found["story"], found.get("files", [])), job),
         "papers": [one for one in found.get("files", []) if not one["thumb"]],
@@ -170,16 +170,24 @@ def _holder_small(job: Job, now: datetime) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _own_steps(
+    steps: list[dict[str, Any]], job: Job, request: AuthedRequest, mine: Worker | None
+) -> list[dict[str, Any]]:
+    """None where another repairer holds it: he would be refused (one owner at any moment)."""
+    strange = mine is not None and job.worker_id not in {None, mine.pk}
+    return [] if strange and not request.user.has_perm(DISPATCH) else steps
+
+
 def _steps(steps: list[dict[str, Any]], job: Job, *, is_holder: bool) -> list[dict[str, Any]]:
-    """The steps as buttons; giving it to somebody has its own page, and the holder has his phone's pages."""
+    """The steps as buttons; giving it to somebody and what was done have their own pages."""
     made = []
     here = reverse("repairs.job:detail", args=[job.pk])
     for step in steps:
         own = {}
         if step["name"] in {"assign", "reassign"}:
             own = {"url": f"{reverse('repairs:who', args=[job.pk])}?next={here}", "asks": True}
-        elif step["name"] == "finish" and is_holder:
-            own = {"url": reverse("repairs:mine-finish", args=[job.pk]), "asks": True}
+        elif step["name"] == "finish":
+            own = {"url": reverse("repairs:mine-finish" if is_holder else "repairs:finish", args=[job.pk])}
         made.append(step | own)
     return sorted(made, key=lambda one: one["tone"] != "main")
 

@@ -1,4 +1,4 @@
-"""The repairer's phone: what is his, sorted by what presses and by building; one job; done in two taps."""
+"""The repairer's phone: what is his, sorted by what presses and by building; one job and its steps."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -17,21 +17,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lvye.kernel.files import api as files
 from lvye.kernel.people.api import Person, PersonKind
-from lvye.kernel.records.api import WrongStatusError, deed
+from lvye.kernel.records.api import WrongStatusError
 from lvye.kernel.registers.api import AuthedRequest, needs, registers, story
 from lvye.kernel.rules import api as rules
-from lvye.kernel.terms.api import working_minutes
 from lvye.kit import say
 from lvye.modules.repairs import queries, services
 from lvye.modules.repairs.models import Job, Worker
 from lvye.modules.repairs.services.dispatch import worker_of
 
-from . import finishing, photos, words
+from . import photos, words
 
 WORK = "repairs.work_job"
-MOST_PHOTOS = 4
 STORY = 6
-OFTEN = 8
 DONE_DAYS, DONE_MOST = 30, 60
 FREE_MOST = 40
 PRESSING = (Job.Urgency.URGENT, Job.Urgency.TEACHING)
@@ -151,16 +148,16 @@ def _row(job: Job, now: datetime, *, has_photo: bool, short: bool) -> dict[str, 
 @require_http_methods(["GET", "HEAD"])
 def job(request: AuthedRequest, pk: int) -> HttpResponse:
     """One job: what, where, who reported it, what was done so far, and what comes next."""
-    return _job_page(request, _job(request, pk))
+    return job_page(request, job_of(request, pk))
 
 
-def _job(request: AuthedRequest, pk: int) -> Job:
+def job_of(request: AuthedRequest, pk: int) -> Job:
     related = ("place", "category", "top", "building", "worker__person", "contractor", "reporter")
     found: Job = get_object_or_404(_rows(request).select_related(*related), pk=pk)
     return found
 
 
-def _job_page(request: AuthedRequest, found: Job, *, status: int = 200, **more: Any) -> HttpResponse:
+def job_page(request: AuthedRequest, found: Job, *, status: int = 200, **more: Any) -> HttpResponse:
     now, worker = timezone.now(), worker_of(request.user)
     is_mine = worker is not None and found.worker_id == worker.pk
     kind, word = words.due(found, now)
@@ -193,7 +190,7 @@ def _job_page(request: AuthedRequest, found: Job, *, status: int = 200, **more: 
 def _doing_for(found: Job, now: datetime) -> str:
     if found.status != Job.Status.DOING or found.started_at is None:
         return ""
-    return say.minutes(max(_spent(found, now) or 0, 0))
+    return say.minutes(max(words.spent(found, now) or 0, 0))
 
 
 def _phone(found: Job) -> str:
@@ -267,7 +264,7 @@ def day_of(text: str) -> date | None:
 
 
 def _step(request: AuthedRequest, pk: int, deed_of: Any, said: str, *, holding: bool = False) -> HttpResponseBase:
-    found = _job(request, pk)
+    found = job_of(request, pk)
     try:
         deed_of(found, timezone.now())
     except ValidationError as problem:
@@ -277,91 +274,6 @@ def _step(request: AuthedRequest, pk: int, deed_of: Any, said: str, *, holding: 
             more |= {"holding": True, "typed": request.POST}
             if hasattr(problem, "error_dict"):
                 more["errors"] = problem.message_dict
-        return _job_page(request, _job(request, pk), status=status, **more)
+        return job_page(request, job_of(request, pk), status=status, **more)
     messages.success(request, said)
     return redirect("repairs:mine-job", pk=pk)
-
-
-# --- done --------------------------------------------------------------------------------------------------------
-
-
-@needs(WORK)
-@require_http_methods(["GET", "HEAD", "POST"])
-def finish(request: AuthedRequest, pk: int) -> HttpResponseBase:
-    """What was done, as lines; then it is done."""
-    found, now, worker = _job(request, pk), timezone.now(), worker_of(request.user)
-    if worker is None:
-        raise Http404
-    if not found.is_open:
-        text = _("这张报修单已经是“%(now)s”，不用再填。") % {"now": found.get_status_display()}
-        return _job_page(request, found, status=409 if request.method == "POST" else 200, problem=text)
-    items = queries.frequent_items(worker, category=found.category, now=now, count=OFTEN)
-    if request.method != "POST":
-        return _finish_page(request, found, finishing.blank(items, minutes=_spent(found, now)))
-    form = finishing.read(request.POST, items)
-    if not form.errors and not (form.lines or form.note):
-        form.errors["lines"] = _("请点一下做了什么，或者在下面写一句。")
-    if form.errors:
-        return _finish_page(request, found, form, status=400)
-    try:
-        _finished(request, found, form, now)
-    except ValidationError as problem:
-        form.errors[""] = " ".join(problem.messages)
-        status = 409 if isinstance(problem, WrongStatusError) else 400
-        return _finish_page(request, _job(request, pk), form, status=status)
-    messages.success(request, _done_words(found))
-    return redirect("repairs:mine")
-
-
-def _done_words(found: Job) -> str:
-    """What happens next: who has an account is told by the program, who left a number is called."""
-    words = {"number": found.number, "who": found.reporter_name or _("报修人"), "phone": found.reporter_phone}
-    if found.reporter is None and found.reporter_phone:
-        return _("%(number)s 修好了。%(who)s留了电话 %(phone)s，请打过去说一声。") % words
-    return _("%(number)s 修好了，已经请%(who)s看一看。") % words
-
-
-def _spent(found: Job, now: datetime) -> int | None:
-    """Minutes since he began, as a first guess; working time, without what was waited."""
-    if found.started_at is None:
-        return None
-    by_clock = int((now - found.started_at).total_seconds() // 60)
-    return max(min(by_clock, working_minutes(found.started_at, now) or by_clock) - found.held_minutes, 1)
-
-
-def _finished(request: AuthedRequest, found: Job, form: finishing.Finish, now: datetime) -> None:
-    before = [_received(one) for one in photos.sent(request, "before", most=MOST_PHOTOS)]
-    after = [_received(one) for one in photos.sent(request, "after", most=MOST_PHOTOS)]
-    with deed():
-        done = services.job_finish(
-            found,
-            lines=form.lines,
-            minutes=form.minutes,
-            materials=form.parts,
-            outside_quote=form.quote,
-            photos=after,
-            note=form.note,
-            now=now,
-            actor=request.user,
-        )
-        if before:
-            files.attach_all(done, before, kind=files.Attachment.Kind.BEFORE, actor=request.user, now=now)
-
-
-def _received(one: photos.Photo) -> files.Received:
-    return one if isinstance(one, files.Received) else files.receive(one)
-
-
-def _finish_page(request: AuthedRequest, found: Job, form: finishing.Finish, *, status: int = 200) -> HttpResponse:
-    refused = request.method == "POST"
-    context = {
-        "job": found,
-        "heading": words.heading(found),
-        "form": form,
-        "words": finishing.suggestions(),
-        "most": MOST_PHOTOS,
-        "refused": refused,
-        "kept_before": photos.keep(request, "before", most=MOST_PHOTOS) if refused else [],
-        "kept_after": photos.keep(request, "after", most=MOST_PHOTOS) if refused else [],
-    }
-    return render(request, "repairs/finish.html", context, status=status)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lvye.kernel.terms.api import working_minutes
 from lvye.kit import say
 from lvye.modules.repairs.models import Job
 
@@ -129,3 +130,11 @@ def waiting(job: Job) -> str:
 def lines(job: Job) -> list[str]:
     """What was done, as the tally counts it: 更换 灯管 3 根."""
     return [f"{one.action} {one.object} {say.qty(one.qty)} {one.unit}" for one in job.lines.order_by("pk")]
+
+
+def spent(job: Job, now: datetime) -> int | None:
+    """Minutes since it was begun, as a first guess; working time, without what was waited."""
+    if job.started_at is None:
+        return None
+    by_clock = int((now - job.started_at).total_seconds() // 60)
+    return max(min(by_clock, working_minutes(job.started_at, now) or by_clock) - job.held_minutes, 1)
