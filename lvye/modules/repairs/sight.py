@@ -11,7 +11,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person, person_of
 from lvye.kit.memo import once
 
-from .models import Category, Job, Worker
+from .models import Category, Job, PlannedWork, Worker
 
 ALL = "repairs.all_job"
 
@@ -63,3 +63,11 @@ def planned_seen(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
         return rows
     person = person_of(user)
     return rows.filter(Q(responsible=person) | Q(supervisor=person)) if person else rows.none()
+
+
+def through_work(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
+    """Narrow what hangs on planned works to the works the user may see."""
+    if user.has_perm(ALL):
+        return rows
+    works = planned_seen(PlannedWork.objects.all(), user)
+    return rows.filter(work__in=works.order_by().values("pk"))

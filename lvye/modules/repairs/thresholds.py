@@ -42,6 +42,14 @@ declare(
         why=_("办结后这些天里同一处又坏，可以直接返修；再往后请重新报修。"),
     ),
     RuleSpec(
+        "repairs.remark_days", _("办结后还能补一句的天数"), 14, unit=_("天"), document=OWN, least=0, most=365,
+        why=_("修的路上随时可以补充一句话或一张照片；办结后过了这些天就不能再补。"),
+    ),
+    RuleSpec(
+        "repairs.remarks_per_hour", _("没登录的人每张单每小时最多补充"), 6, unit=_("次"), least=1, most=100,
+        why=_("凭进度页的网址就能补充，不用登录，限制次数以防恶作剧。"),
+    ),
+    RuleSpec(
         "repairs.visit_share", _("回访比例"), 5, unit="%", document=OWN, least=0, most=100,
         why=_("每天从新办结的报修单里抽出这个比例回访，不让好评代替回访。"),
     ),

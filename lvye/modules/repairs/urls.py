@@ -18,6 +18,7 @@ phone = [
     path("my/jobs/<int:pk>/start/", mine.start, name="mine-start"),
     path("my/jobs/<int:pk>/hold/", mine.hold, name="mine-hold"),
     path("my/jobs/<int:pk>/resume/", mine.resume, name="mine-resume"),
+    path("my/jobs/<int:pk>/say/", mine.said, name="mine-say"),
     path("my/jobs/<int:pk>/finish/", finish.mine, name="mine-finish"),
     path("c/<str:token>/", contractor.contractor, name="contractor"),
 ]

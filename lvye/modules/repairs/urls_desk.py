@@ -15,6 +15,7 @@ desk_patterns: list[URLPattern] = [
     path("repairs/phone-in/people/", desk.suggest_people, name="phone-people"),
     path("repairs/phone-in/similar/", desk.similar, name="phone-similar"),
     path("repairs/job/<int:pk>/finish/", finish.desk, name="finish"),
+    path("repairs/job/<int:pk>/say/", job_deeds.say_more, name="say"),
     path("repairs/job/<int:pk>/urge/", job_deeds.urge, name="urge"),
     path("repairs/job/<int:pk>/promise/", job_deeds.promise, name="promise"),
     path("repairs/job/<int:pk>/ask/", job_deeds.ask, name="ask"),

@@ -2,9 +2,9 @@
 
 from .catalogue import Category, Contractor, Trade, Worker, WorkItem
 from .job import OPEN, Job
-from .parts import ContractorLink, JobLine, Material, Urging
-from .planned import PlannedWork
-from .voice import Rating, Referral, Visit, Walk
+from .parts import ContractorLink, JobLine, Leftover, Material, Urging
+from .planned import PlannedLine, PlannedWork
+from .voice import Rating, Referral, Remark, Visit, Walk
 
 __all__ = [
     "OPEN",
@@ -13,10 +13,13 @@ __all__ = [
     "ContractorLink",
     "Job",
     "JobLine",
+    "Leftover",
     "Material",
+    "PlannedLine",
     "PlannedWork",
     "Rating",
     "Referral",
+    "Remark",
     "Trade",
     "Urging",
     "Visit",

@@ -208,7 +208,8 @@ class Job(Record):
     }  # fmt: skip
     verbs: ClassVar[dict[str, object]] = {
         "urge": _("催单"), "promise": _("答复"), "rate": _("评价"), "escalate": _("超时上报"), "photo": _("照片"),
-        "joined": _("又有人报同一故障"), "timeout": _("到期自动办结"), "link": _("外修链接"),
+        "joined": _("又有人报同一故障"), "hand_over": _("转交首问责任"), "timeout": _("到期自动办结"),
+        "link": _("外修链接"),
     }  # fmt: skip
     extra_verbs: ClassVar[tuple[str, ...]] = ("all", "report", "dispatch", "work", "urge", "promise", "rate", "refer")
 

@@ -95,6 +95,43 @@ class Material(Record):
         return self.name
 
 
+class Leftover(Record):
+    """A thing that could not be repaired, and what became of it: kept for its parts, written off, sent back.
+
+    Nothing is simply thrown away: the list of what was kept is looked at before something new is bought.
+    """
+
+    class Fate(models.TextChoices):
+        """What became of it."""
+
+        KEPT = "kept", _("入库留存")
+        SCRAPPED = "scrapped", _("报废")
+        RETURNED = "returned", _("退回")
+
+    job = models.ForeignKey(Job, models.PROTECT, related_name="leftovers", verbose_name=_("报修单"))
+    object = models.CharField(_("物件"), max_length=40)
+    qty = models.DecimalField(_("数量"), max_digits=10, decimal_places=2)
+    unit = models.CharField(_("单位"), max_length=10)
+    fate = models.CharField(_("去向"), max_length=10, choices=Fate.choices)
+    where = models.CharField(_("放在哪里、退给谁"), max_length=60, blank=True)
+    done_on = models.DateField(_("日期"))
+
+    class Meta:
+        verbose_name = _("修不了的物件")
+        verbose_name_plural = _("修不了的物件")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(qty__gt=0),
+                name="repairs_leftover_qty",
+                violation_error_message=_("数量要大于零。"),
+            ),
+        ]
+        indexes = [models.Index(fields=["done_on", "fate"], name="repairs_leftover_done")]
+
+    def __str__(self) -> str:
+        return f"{self.object} {self.get_fate_display()}"
+
+
 class Urging(Record):
     """Somebody asked when it will be done (催单), or reported the same fault again (同报)."""
 

@@ -1,4 +1,4 @@
-"""What people say of the work: ratings, return visits, walks to the grades, questions passed up."""
+"""What people say of the work: ratings, words added to a job, return visits, walks, questions passed up."""
 
 from __future__ import annotations
 
@@ -42,6 +42,37 @@ class Rating(Record):
 
     def __str__(self) -> str:
         return f"{self.score} {self.tags or self.words}".strip()
+
+
+class Remark(Record):
+    """A sentence added to a job (补一句) by one of those it concerns: the others hear of it, the story keeps it.
+
+    Photos that came with it hang on the job and bear the same moment. by: who, where he has signed in; a visitor with
+    the page's secret has no name. by_name: as it was then.
+    """
+
+    class Side(models.TextChoices):
+        """For whom he speaks."""
+
+        REPORTER = "reporter", _("报修人")
+        OFFICE = "office", _("总务处")
+        WORKER = "worker", _("维修工")
+        FIRM = "firm", _("外修单位")
+
+    job = models.ForeignKey(Job, models.PROTECT, related_name="remarks", verbose_name=_("报修单"))
+    side = models.CharField(_("哪一方"), max_length=8, choices=Side.choices)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("谁"))
+    by_name = models.CharField(_("姓名"), max_length=60, blank=True)
+    at = models.DateTimeField(_("时间"))
+    words = models.CharField(_("补一句"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("补充说明")
+        verbose_name_plural = _("补充说明")
+        indexes = [models.Index(fields=["job", "at"], name="repairs_remark_at")]
+
+    def __str__(self) -> str:
+        return self.words or str(self.get_side_display())
 
 
 class VisitStatus(models.TextChoices):
@@ -130,7 +161,10 @@ class ReferralStatus(models.TextChoices):
 
 
 class Referral(Record):
-    """A request beyond the office's authority, passed up and answered back to the one who asked."""
+    """A request beyond the office's authority, passed up and answered back to the one who asked.
+
+    answer_days: working days from the question to its answer; the same day is 0.
+    """
 
     Status = ReferralStatus
 
@@ -145,6 +179,10 @@ class Referral(Record):
     )
     answer = models.CharField(_("答复"), max_length=300, blank=True)
     answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True, editable=False)
+    answered_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("答复人")
+    )
+    answer_days = models.PositiveSmallIntegerField(_("几个工作日答复"), null=True, blank=True, editable=False)
 
     tones: ClassVar[dict[str, str]] = {ReferralStatus.ASKED: "soon", ReferralStatus.ANSWERED: "done"}
     flow = Flow(
@@ -155,6 +193,10 @@ class Referral(Record):
     class Meta:
         verbose_name = _("请示")
         verbose_name_plural = _("请示")
+        indexes = [
+            models.Index(fields=["asked_at"], name="repairs_referral_asked"),
+            models.Index(fields=["answered_at"], name="repairs_referral_answered"),
+        ]
 
     def __str__(self) -> str:
         return self.question

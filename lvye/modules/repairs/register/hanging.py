@@ -8,7 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import Register, View, register
 from lvye.modules.repairs import services
-from lvye.modules.repairs.models import ContractorLink, JobLine, Material, Rating, Referral, Urging, Visit, Walk
+from lvye.modules.repairs.models import (
+    ContractorLink,
+    JobLine,
+    Leftover,
+    Material,
+    Rating,
+    Referral,
+    Remark,
+    Urging,
+    Visit,
+    Walk,
+)
 from lvye.modules.repairs.sight import through_job
 
 from .posts import LEADERS, OFFICE, rights
@@ -47,6 +58,23 @@ register(
 )
 register(
     Register(
+        model=Leftover,
+        menu="more",
+        icon="box",
+        columns=("object", "qty", "unit", "fate", "where", "job", "done_on"),
+        fields=("fate", "where"),
+        filters=("fate", "done_on"),
+        sorts=("-id", "-done_on"),
+        views=(View("kept", _("留存的"), {"fate": Leftover.Fate.KEPT}),),
+        amend=services.leftover_change,
+        scope=through_job,
+        rights=rights((OFFICE, "view export change"), (LEADERS, "view export"), (("repairer",), "view")),
+        can_add=False,
+        empty=_("修不了的东西不随手扔：登记修好时记下是入库留存、报废还是退回，买新的以前先来这里看一看。"),
+    )
+)
+register(
+    Register(
         model=Rating,
         menu="more",
         icon="star",
@@ -70,6 +98,21 @@ register(
         rights=rights((OFFICE, "view export"), (LEADERS, "view export"), (("repairer",), "view")),
         can_add=False,
         empty=_("还没有人催单。"),
+    )
+)
+
+
+register(
+    Register(
+        model=Remark,
+        menu="more",
+        icon="chat",
+        columns=("job", "side", "by_name", "words", "at"),
+        filters=("side",),
+        scope=through_job,
+        rights=rights((OFFICE, "view export"), (LEADERS, "view export"), (("repairer",), "view")),
+        can_add=False,
+        empty=_("报修人、总务处和维修人员随时可以在报修单上补一句话或一张照片，都记在这里。"),
     )
 )
 
@@ -105,7 +148,7 @@ register(
         model=Referral,
         menu="more",
         icon="flag",
-        columns=("job", "question", "asked_by", "asked_at", "status", "answer"),
+        columns=("job", "question", "asked_by", "asked_at", "status", "answer", "answered_by", "answer_days"),
         filters=("status",),
         views=(View("asked", _("等答复"), {"status": Referral.Status.ASKED}),),
         actions={"answer": _answer},

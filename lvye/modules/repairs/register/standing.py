@@ -8,12 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Column, Register, View, register
 from lvye.modules.repairs import services
-from lvye.modules.repairs.models import Category, Contractor, PlannedWork, Trade, Worker, WorkItem
-from lvye.modules.repairs.sight import planned_seen
+from lvye.modules.repairs.models import Category, Contractor, PlannedLine, PlannedWork, Trade, Worker, WorkItem
+from lvye.modules.repairs.sight import planned_seen, through_work
 
 from .posts import LEADERS, OFFICE, rights
+
+
+def _where(work: PlannedWork) -> str:
+    """The place: of this school, or outside."""
+    return work.where
 
 
 def _planned_finish(work: PlannedWork, *, actor: User, **values: Any) -> PlannedWork:
@@ -25,9 +30,19 @@ register(
         model=PlannedWork,
         menu="more",
         icon="calendar",
-        columns=("name", "kind", "batch", "begins_on", "due_on", "responsible", "supervisor", "status"),
+        columns=(
+            "name",
+            "kind",
+            "batch",
+            Column("where", _("地点"), _where),
+            "begins_on",
+            "due_on",
+            "responsible",
+            "supervisor",
+            "status",
+        ),
         fields=("name", "kind", "batch", "place", "begins_on", "due_on", "opening_on", "responsible", "supervisor"),
-        more=("target_qty", "unit", "budget"),
+        more=("outside", "target_qty", "unit", "budget"),
         filters=("status", "kind", "batch", "responsible"),
         sorts=("-id", "due_on", "begins_on"),
         views=(
@@ -46,6 +61,23 @@ register(
             (("repairer",), "view start finish"),
         ),
         empty=_("开学前检修、假期维修、清掏疏通列在这里：每项有期限、负责人和监督人，开学前没完成的标红。"),
+    )
+)
+
+register(
+    Register(
+        model=PlannedLine,
+        menu="more",
+        icon="list",
+        columns=("work", "action", "object", "qty", "unit", "is_approx", "done_on"),
+        fields=("action", "object", "qty", "unit", "is_approx"),
+        filters=("action", "object", "unit", "done_on"),
+        sorts=("-id", "-done_on"),
+        amend=services.planned_line_change,
+        scope=through_work,
+        rights=rights((OFFICE, "view export change"), (LEADERS, "view export"), (("repairer",), "view")),
+        can_add=False,
+        empty=_("计划维修做完时可以一样一样记下做了什么、配发了什么，例如“配发 铁锁 30 把”。"),
     )
 )
 

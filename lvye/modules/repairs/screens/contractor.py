@@ -22,7 +22,7 @@ from lvye.kernel.records.api import WrongStatusError
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import ContractorLink, Job
 
-from . import finishing, photos, words
+from . import finishing, photos, remarks, words
 from .mine import day_of
 
 MOST_PHOTOS = 4
@@ -65,12 +65,15 @@ def _page(request: HttpRequest, link: ContractorLink, now: datetime, *, status: 
     kind, word = words.due(job, now)
     if not job.is_open:
         kind, word = job.tones[job.status], str(job.get_status_display())
+    attached, key = list(files.of(job)), files.grant(job)
     context = {
         "job": job,
         "heading": words.heading(job),
         "link": link,
         "due": {"kind": kind, "word": word},
-        "photos": photos.shown(list(files.of(job)), key=files.grant(job)),
+        "photos": photos.shown(attached, key=key),
+        "remarks": remarks.shown(job, attached, key=key, public=True),
+        "may_say": services.may_remark(job, now),
         "reasons": [(str(one.value), one.label) for one in REASONS],
         "form": finishing.blank([]),
         "words": finishing.suggestions(),
@@ -96,6 +99,8 @@ def _refused(request: HttpRequest, token: str, problem: ValidationError, now: da
     }
     if doing == "finish":
         more |= {"form": finishing.read(request.POST, []), "kept": photos.keep(request, most=MOST_PHOTOS)}
+    elif doing == "say":
+        more |= {"kept": photos.keep(request, most=MOST_PHOTOS)}
     return _page(request, link, now, status=409 if isinstance(problem, WrongStatusError) else 400, **more)
 
 
@@ -139,4 +144,10 @@ def _finish(request: HttpRequest, token: str, now: datetime) -> str:
     return _("学校收到了，会请人来看一看。")
 
 
-DEEDS: dict[str, Deed] = {"start": _start, "resume": _resume, "hold": _hold, "finish": _finish}
+def _say(request: HttpRequest, token: str, now: datetime) -> str:
+    sent = photos.sent(request, most=MOST_PHOTOS)
+    services.contractor_remark(token, words=request.POST.get("said", ""), photos=sent, now=now)
+    return _("加上了，学校看得到。")
+
+
+DEEDS: dict[str, Deed] = {"say": _say, "start": _start, "resume": _resume, "hold": _hold, "finish": _finish}

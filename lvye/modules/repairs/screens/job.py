@@ -19,6 +19,7 @@ from lvye.kernel.papers import api as papers
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, panels, registers
 from lvye.kernel.terms.api import current, span_period
 from lvye.kit import say
+from lvye.modules.repairs import services
 from lvye.modules.repairs.models import OPEN, ContractorLink, Job, Rating, Referral, Urging, Visit, Worker
 from lvye.modules.repairs.queries import holder_of, similar_open
 from lvye.modules.repairs.services.dispatch import worker_of
@@ -26,6 +27,8 @@ from lvye.modules.repairs.watch import Costly, repair_cost, watch_costly
 
 from .board import DISPATCH, job_of, line_words, owner
 from .job_paper import printed
+from .remarks import MOST_PHOTOS
+from .remarks import entries as remark_entries
 from .standing import left_words, reporter_of, since_words, standing, until, what_of
 from .words import short
 
@@ -33,7 +36,7 @@ S = Job.Status
 # Panels of the register that this page draws by hand.
 OWN_PANELS = {
     "repairs.jobline", "repairs.material", "repairs.rating", "repairs.urging", "repairs.visit", "repairs.referral",
-    "repairs.contractorlink",
+    "repairs.contractorlink", "repairs.remark", "repairs.leftover",
 }  # fmt: skip
 # What of a change is said in the story; the rest follows from it.
 TOLD = (
@@ -80,12 +83,13 @@ def context_of(request: AuthedRequest, job: Job, now: datetime) -> dict[str, Any
         "standing": standing(job, now),
         **_acts(_own_steps(found["steps"], job, request, mine), job, is_holder=is_holder),
         "why_not": _why_not(job, request),
-        "story": _begun(_story(found["story"], found.get("files", [])), job),
+        "story": _begun(_story(found["story"], found.get("files", []), job), job),
+        "most": MOST_PHOTOS,
         "papers": [one for one in found.get("files", []) if not one["thumb"]],
         "panels": [panel for panel in found["panels"] if str(panel["title"]) not in hand_drawn and not panel["empty"]],
         "print_url": "?as=print",
         "today": timezone.localdate(now),
-        "may": _may(request, job, is_holder=is_holder),
+        "may": _may(request, job, now, is_holder=is_holder),
         **_hanging(request, job, now),
     }
 
@@ -212,7 +216,7 @@ def _why_not(job: Job, request: AuthedRequest) -> list[dict[str, str]]:
     return [{"label": str(Job.flow["confirm"].label), "why": why}]
 
 
-def _may(request: AuthedRequest, job: Job, *, is_holder: bool) -> dict[str, bool]:
+def _may(request: AuthedRequest, job: Job, now: datetime, *, is_holder: bool) -> dict[str, bool]:
     """What else this user may do with it now; the page leaves out the rest."""
     user, is_open = request.user, job.status in OPEN
     return {
@@ -223,6 +227,7 @@ def _may(request: AuthedRequest, job: Job, *, is_holder: bool) -> dict[str, bool
         "answer": user.has_perm("repairs.answer_referral"),
         "visit": job.status not in {S.CANCELLED, S.JOINED} and user.has_perm("repairs.record_visit") and not is_holder,
         "phone": is_holder or user.has_perm(DISPATCH),
+        "say": services.may_remark(job, now) and bool(services.side_of(job, user)),
         "link": user.has_perm(DISPATCH) and is_open and job.contractor_id is not None,
     }
 
@@ -230,11 +235,11 @@ def _may(request: AuthedRequest, job: Job, *, is_holder: bool) -> dict[str, bool
 # --- story and what hangs on it ----------------------------------------------------------------------------------
 
 
-def _story(entries: list[dict[str, Any]], found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The trail in the words that matter, each step with the photos that came with it."""
+def _story(entries: list[dict[str, Any]], found: list[dict[str, Any]], job: Job) -> list[dict[str, Any]]:
+    """The trail in the words that matter, and the sentences added; each with the photos that came with it."""
     told = {str(field.verbose_name) for field in Job._meta.fields if field.name in TOLD}
-    pictures = [one for one in found if one["thumb"]]
     made = []
+    said, pictures = remark_entries(job, [one for one in found if one["thumb"]])
     for number, entry in enumerate(entries):
         changes = [HINT.sub("", line, count=1) for line in entry["changes"] if line.split("：", 1)[0] in told]
         near = [one for one in pictures if abs(one["attachment"].added_at - entry["at"]) <= NEAR]
@@ -249,7 +254,7 @@ def _story(entries: list[dict[str, Any]], found: list[dict[str, Any]]) -> list[d
                 "text": _("加了照片"), "kind": "idle", "photos": [one],
             }
         )  # fmt: skip
-    return sorted(made, key=lambda entry: entry["at"], reverse=True)
+    return sorted(made + said, key=lambda entry: entry["at"], reverse=True)
 
 
 def _begun(story: list[dict[str, Any]], job: Job) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from lvye.kit import say
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import ContractorLink, Job, Referral
 
+from . import photos, remarks
 from .board import DISPATCH, job_of
 from .job import page
 
@@ -36,9 +37,28 @@ def _done(request: AuthedRequest, pk: int, name: str, deed: Deed) -> HttpRespons
     except ValidationError as problem:
         status = 409 if isinstance(problem, WrongStatusError) else 400
         fresh = job_of(request, pk)
-        return page(request, fresh, status=status, problem=" ".join(problem.messages), doing=name, typed=request.POST)
+        kept = photos.keep(request, most=remarks.MOST_PHOTOS)
+        more = {"problem": " ".join(problem.messages), "doing": name, "typed": request.POST, "kept": kept}
+        return page(request, fresh, status=status, **more)
     messages.success(request, said)
     return redirect(reverse("repairs.job:detail", args=[pk]))
+
+
+@needs("repairs.view_job")
+@require_POST
+def say_more(request: AuthedRequest, pk: int) -> HttpResponseBase:
+    """Add a sentence or a photo to the story; whom the job does not concern may read it, not write."""
+
+    def deed(job: Job, now: datetime) -> str:
+        side = services.side_of(job, request.user)
+        if not side:
+            raise PermissionDenied
+        sent = photos.sent(request, most=remarks.MOST_PHOTOS)
+        typed = request.POST.get("said", "")
+        services.job_remark(job, words=typed, photos=sent, side=side, now=now, actor=request.user)
+        return _("加进经过里了，相关的人都会收到。")
+
+    return _done(request, pk, "say", deed)
 
 
 @needs("repairs.urge_job")

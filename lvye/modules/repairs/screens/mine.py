@@ -25,7 +25,7 @@ from lvye.modules.repairs import queries, services
 from lvye.modules.repairs.models import Job, Worker
 from lvye.modules.repairs.services.dispatch import worker_of
 
-from . import photos, words
+from . import photos, remarks, words
 
 WORK = "repairs.work_job"
 STORY = 6
@@ -179,6 +179,9 @@ def job_page(request: AuthedRequest, found: Job, *, status: int = 200, **more: A
         "reasons": Job.Hold.choices,
         "story": story(registers["repairs.job"], found)[:STORY],
         "lines": words.lines(found),
+        "remarks": remarks.shown(found, attached, public=False),
+        "may_say": is_mine and services.may_remark(found, now),
+        "most": remarks.MOST_PHOTOS,
         "promised": say.date(found.promised_on) if found.promised_on else "",
         "waiting": words.waiting(found),
         "today": timezone.localdate(now),
@@ -248,6 +251,25 @@ def hold(request: AuthedRequest, pk: int) -> HttpResponseBase:
         )
 
     return _step(request, pk, held, _("放到“等一等”里了，报修人看得到原因。"), holding=True)
+
+
+@needs(WORK)
+@require_POST
+def said(request: AuthedRequest, pk: int) -> HttpResponseBase:
+    """He adds a sentence or a photo; the reporter and the office hear of it."""
+    found, now = job_of(request, pk), timezone.now()
+    try:
+        if (side := services.side_of(found, request.user)) == "":
+            raise ValidationError(_("这张单现在不归您，要说什么请告诉总务处。"))
+        sent = photos.sent(request, most=remarks.MOST_PHOTOS)
+        typed = request.POST.get("said", "")
+        services.job_remark(found, words=typed, photos=sent, side=side, now=now, actor=request.user)
+    except ValidationError as problem:
+        kept = photos.keep(request, most=remarks.MOST_PHOTOS)
+        more = {"problem": " ".join(problem.messages), "doing": "say", "typed": request.POST, "kept": kept}
+        return job_page(request, found, status=400, **more)
+    messages.success(request, _("加上了，报修人和总务处都看得到。"))
+    return redirect("repairs:mine-job", pk=pk)
 
 
 def day_of(text: str) -> date | None:

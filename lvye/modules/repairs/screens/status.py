@@ -25,11 +25,11 @@ from lvye.kernel.records.api import WrongStatusError
 from lvye.kernel.registers.api import varied, wants_part
 from lvye.kernel.rules import api as rules
 from lvye.modules.repairs import queries, services
-from lvye.modules.repairs.models import Job, Rating
+from lvye.modules.repairs.models import Job, Rating, Remark
 
-from . import photos, words
+from . import photos, remarks, words
 
-MOST_PHOTOS = 3
+MOST_PHOTOS = remarks.MOST_PHOTOS
 # Kept with the rating as they are written here; shown in the reader's language.
 TAGS = (
     gettext_noop("来得快"),
@@ -76,6 +76,7 @@ def _page(request: HttpRequest, job: Job, now: datetime, *, status: int = 200, *
         "rating_tags": [_(tag) for tag in rating.tags.split("、") if tag] if rating else [],
         "may_rate": _may_rate(job, rating),
         "may_reopen": _may_reopen(job, now),
+        "may_say": services.may_remark(job, now),
         "may_urge": job.is_open,
         "urge_in": _urge_in(job, now),
         "tags": [(tag, _(tag)) for tag in TAGS],
@@ -94,6 +95,7 @@ def _standing(job: Job, now: datetime) -> dict[str, Any]:
     """What changes by itself, and is fetched again every minute."""
     said = queries.progress(job, now=now)
     kind, sentence = words.expected(job, now)
+    attached, key = list(files.of(job)), files.grant(job)
     return {
         "job": job,
         "said": said,
@@ -101,7 +103,8 @@ def _standing(job: Job, now: datetime) -> dict[str, Any]:
         "expected": {"kind": kind, "words": sentence},
         "since": words.since(job, now),
         "stepper": words.stepper(job, now),
-        "photos": photos.shown(list(files.of(job)), key=files.grant(job)),
+        "photos": photos.shown(attached, key=key),
+        "remarks": remarks.shown(job, attached, key=key, public=True),
         "lines": words.lines(job) if job.done_on else [],
         "teaching": job.is_open and job.urgency == Job.Urgency.TEACHING,
     }
@@ -155,7 +158,7 @@ def _refused(request: HttpRequest, problem: ValidationError, now: datetime) -> H
         "doing": doing,
         "typed": request.POST,
         "typed_tags": request.POST.getlist("tag"),
-        "kept": photos.keep(request, most=MOST_PHOTOS) if doing == "reopen" else [],
+        "kept": photos.keep(request, most=MOST_PHOTOS) if doing in ("reopen", "say") else [],
     }
     return _page(request, job, now, status=409 if isinstance(problem, WrongStatusError) else 400, **more)
 
@@ -205,7 +208,22 @@ def _phone(request: HttpRequest, job: Job, actor: User, now: datetime) -> str:
     return _("记下了，修好了用这个号码告诉您。")
 
 
+def _say(request: HttpRequest, job: Job, actor: User, now: datetime) -> str:
+    """A sentence more, for the side he is on; who only has the page's secret speaks for the reporter."""
+    side = "" if actor.is_system else services.side_of(job, actor)
+    services.job_remark(
+        job,
+        words=request.POST.get("said", ""),
+        photos=photos.sent(request, most=MOST_PHOTOS),
+        side=side or Remark.Side.REPORTER,
+        now=now,
+        actor=actor,
+    )
+    return _("加上了，总务处和维修师傅都看得到。")
+
+
 DEEDS: dict[str, Deed] = {
+    "say": _say,
     "urge": _urge,
     "confirm": _confirm,
     "reopen": _reopen,

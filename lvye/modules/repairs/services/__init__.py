@@ -22,13 +22,34 @@ from .dispatch import (
     referral_ask,
 )
 from .importing import jobs_import
-from .planned import planned_add, planned_change, planned_drop, planned_finish, planned_spawn_job, planned_start
+from .planned import (
+    planned_add,
+    planned_change,
+    planned_drop,
+    planned_finish,
+    planned_line_change,
+    planned_spawn_job,
+    planned_start,
+)
+from .remarks import contractor_remark, job_remark, may_remark, side_of
 from .reporting import job_change, job_report, job_report_by_code, job_same, job_same_by_code
-from .work import Line, Part, job_correct, job_finish, job_hold, job_resume, job_start, line_change
+from .work import (
+    Line,
+    Part,
+    Unmended,
+    job_correct,
+    job_finish,
+    job_hold,
+    job_resume,
+    job_start,
+    leftover_change,
+    line_change,
+)
 
 __all__ = [
     "Line",
     "Part",
+    "Unmended",
     "catalogue_prepare",
     "category_add",
     "category_change",
@@ -37,6 +58,7 @@ __all__ = [
     "contractor_link_make",
     "contractor_link_resolve",
     "contractor_link_revoke",
+    "contractor_remark",
     "contractor_start",
     "job_assign",
     "job_cancel",
@@ -48,6 +70,7 @@ __all__ = [
     "job_join",
     "job_promise",
     "job_rate",
+    "job_remark",
     "job_reopen",
     "job_report",
     "job_report_by_code",
@@ -60,15 +83,19 @@ __all__ = [
     "jobs_escalate",
     "jobs_import",
     "jobs_time_out",
+    "leftover_change",
     "line_change",
+    "may_remark",
     "planned_add",
     "planned_change",
     "planned_drop",
     "planned_finish",
+    "planned_line_change",
     "planned_spawn_job",
     "planned_start",
     "referral_answer",
     "referral_ask",
+    "side_of",
     "visit_add",
     "visit_record",
     "visits_draw",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import person_of
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
-from lvye.kernel.terms.api import add_working_minutes, working_minutes
+from lvye.kernel.terms.api import add_working_minutes, workdays_between, working_minutes
 from lvye.kit import say
 from lvye.modules.repairs.models import OPEN, Contractor, Job, Referral, Urging, Worker
 
@@ -154,11 +154,16 @@ def referral_ask(job: Job, *, question: str, now: datetime, actor: User) -> Refe
 
 
 def referral_answer(referral: Referral, *, answer: str, now: datetime, actor: User) -> Referral:
-    """The answer comes down: to the desk, to the one first asked, and to the one who reported."""
+    """The answer comes down: to the desk, to the one first asked, and to the one who reported.
+
+    How many working days it took is kept with it: the same day is 0.
+    """
     if not answer.strip():
         raise ValidationError({"answer": _("请写明答复。")})
     with records.deed():
-        given = records.take(referral, "answer", actor=actor, answer=answer.strip(), answered_at=now)
+        days = workdays_between(timezone.localdate(referral.asked_at) + timedelta(days=1), timezone.localdate(now))
+        values: dict[str, Any] = {"answered_at": now, "answered_by": person_of(actor), "answer_days": days}
+        given = records.take(referral, "answer", actor=actor, answer=answer.strip(), **values)
         job = given.job
         title = _("报修 %(number)s 的请示有答复了") % {"number": job.number}
         telling.tell_posts(["desk"], job, title, answer, kind=telling.ASKED, urgent=True, now=now)

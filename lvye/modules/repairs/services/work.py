@@ -20,7 +20,7 @@ from lvye.kernel.terms.api import refuse_closed
 from lvye.kit import say
 from lvye.kit.events import tell
 from lvye.modules.repairs.events import JobFinished
-from lvye.modules.repairs.models import Job, JobLine, Material, Worker
+from lvye.modules.repairs.models import Job, JobLine, Leftover, Material, Worker
 
 from . import telling
 from .catalogue import work_item
@@ -40,6 +40,17 @@ class Line:
     qty: Decimal
     unit: str
     approx: bool = False
+
+
+@dataclass(frozen=True)
+class Unmended:
+    """A thing that could not be repaired, and what became of it: fate is one of `Leftover.Fate`; where it is now."""
+
+    object: str
+    qty: Decimal
+    unit: str
+    fate: str
+    where: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +129,7 @@ def job_finish(
     lines: Sequence[Line] = (),
     minutes: int | None = None,
     materials: Sequence[Part] = (),
+    unmended: Sequence[Unmended] = (),
     material_cost: Decimal | None = None,
     outside_quote: Decimal | None = None,
     saved_amount: Decimal | None = None,
@@ -128,6 +140,7 @@ def job_finish(
 ) -> Job:
     """Done: what was done as lines, the time, the parts, the money saved; the reporter is asked to look.
 
+    unmended: what could not be repaired and was kept, written off or sent back.
     saved_amount follows from the outside quote less material, where it is not given. Lines of an earlier repair of the
     same job stay. Raises ValidationError for impossible lines or amounts, WrongStatusError when it is done already.
     """
@@ -144,6 +157,7 @@ def job_finish(
         taken = records.take(job, "finish", actor=actor, **values)
         lines_add(taken, lines, done_on=done_on, actor=actor)
         _use(taken, materials, used_on=done_on, actor=actor)
+        _keep(taken, unmended, done_on=done_on, actor=actor)
         if received:
             files.attach_all(taken, received, kind=files.Attachment.Kind.AFTER, actor=actor, now=now)
         title = _("报修 %(number)s 修好了，请看一看") % {"number": job.number}
@@ -201,6 +215,24 @@ def _use(job: Job, parts: Sequence[Part], *, used_on: date, actor: User) -> None
     ]  # fmt: skip
     if rows:
         records.create_many(Material, rows, actor=actor)
+
+
+def _keep(job: Job, things: Sequence[Unmended], *, done_on: date, actor: User) -> None:
+    rows = [
+        {
+            "job": job, "object": one.object.strip(), "qty": one.qty, "unit": one.unit.strip(), "fate": one.fate,
+            "where": one.where.strip(), "done_on": done_on,
+        }
+        for one in things
+    ]  # fmt: skip
+    if rows:
+        records.create_many(Leftover, rows, actor=actor)
+
+
+def leftover_change(leftover: Leftover, *, actor: User, **values: Any) -> Leftover:
+    """What was kept went elsewhere: used up, written off, sent back. Raises ValidationError in a closed term."""
+    refuse_closed(leftover.done_on)
+    return records.amend(leftover, actor=actor, **values)
 
 
 def refuse_stranger(job: Job, actor: User) -> None:

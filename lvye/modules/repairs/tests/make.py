@@ -16,10 +16,13 @@ from lvye.modules.repairs.models import (
     ContractorLink,
     Job,
     JobLine,
+    Leftover,
     Material,
+    PlannedLine,
     PlannedWork,
     Rating,
     Referral,
+    Remark,
     Trade,
     Urging,
     Visit,
@@ -130,6 +133,31 @@ def material(**values: Any) -> Material:
     given = {"name": "灯管", "qty": Decimal(1), "unit": "根", "used_on": NOW.date()} | values
     given["job"] = given.get("job") or job()
     return records.create(Material, actor=actor, **given)
+
+
+def leftover(**values: Any) -> Leftover:
+    actor = _actor(values)
+    given = {
+        "object": "风扇", "qty": Decimal(1), "unit": "台", "fate": Leftover.Fate.KEPT, "done_on": NOW.date(),
+    } | values  # fmt: skip
+    given["job"] = given.get("job") or job(status="finished")
+    return records.create(Leftover, actor=actor, **given)
+
+
+def remark(**values: Any) -> Remark:
+    actor = _actor(values)
+    given = {"words": "又漏得大了", "side": Remark.Side.REPORTER, "now": NOW} | values
+    return services.job_remark(given.pop("job", None) or job(), actor=actor, **given)
+
+
+def plannedline(**values: Any) -> PlannedLine:
+    actor = _actor(values)
+    item = values.pop("item", None) or workitem(action="配发")
+    given = {
+        "work": values.pop("work", None) or plannedwork(), "item": item, "action": item.action,
+        "object": item.object, "unit": item.unit, "qty": Decimal(30), "done_on": NOW.date(),
+    } | values  # fmt: skip
+    return records.create(PlannedLine, actor=actor, **given)
 
 
 def urging(**values: Any) -> Urging:
