@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.figures.api import Dim, Figure, Mean, Share, Sum, declare
 
-from .models import Job, PlannedWork, Urging, Visit
+from .models import Job, Leftover, PlannedWork, Referral, Urging, Visit
 
 S = Job.Status
 DONE = Q(status__in=[S.FINISHED, S.CLOSED])
@@ -95,7 +95,7 @@ declare(
             "unit": Dim(_("单位"), "unit"),
             **_some("building", "source", "worker", "category", prefix="job__"),
         },
-        breakdowns=(("action", "object", "unit"), ("unit",)),
+        breakdowns=(("action", "object", "unit"), ("unit",)), apart="unit",
         definition=_("完成日期在时段内的维修明细按“动作、物件、单位”分别求和；只有同一单位的数量可以相加。"),
     )
 )  # fmt: skip
@@ -220,6 +220,89 @@ declare(
         where=Q(status__in=[PlannedWork.Status.PLANNED, PlannedWork.Status.DOING])
         | Q(status=PlannedWork.Status.DONE, done_on__gt=F("due_on")),
         definition=_("完成期限在时段内、没有完成或晚于期限完成的计划维修。"),
+    )
+)  # fmt: skip
+declare(
+    Figure(
+        name="repairs.planned_qty", label=_("计划维修完成数量"), unit="", register="repairs.plannedwork",
+        date="done_on",
+        where=Q(status=PlannedWork.Status.DONE, done_qty__gt=0), value=Sum("done_qty"), better="more",
+        by={"work": Dim(_("工作内容"), "name"), "unit": Dim(_("单位"), "unit"), **KINDS},
+        breakdowns=(("kind", "work", "unit"), ("unit",)),
+        definition=_("完成日期在时段内的计划维修登记的完成数量，按“工作内容、单位”分别求和；只有同一单位的数量可以相加。"),
+    )
+)  # fmt: skip
+declare(
+    Figure(
+        name="repairs.planned_work", label=_("计划维修明细"), unit="", register="repairs.plannedline", date="done_on",
+        value=Sum("qty"), approx="is_approx",
+        by={
+            "action": Dim(_("动作"), "action"),
+            "object": Dim(_("物件"), "object"),
+            "unit": Dim(_("单位"), "unit"),
+            "kind": Dim(_("类型"), "work__kind", KINDS["kind"].words),
+        },
+        breakdowns=(("action", "object", "unit"), ("kind", "unit")),
+        definition=_("完成日期在时段内的计划维修中，一样一样记下的做了什么、配发了什么，按“动作、物件、单位”分别求和。"),
+    )
+)  # fmt: skip
+declare(
+    Figure(
+        name="repairs.planned_outside", label=_("为外校完成的维修"), unit=_("项"), register="repairs.plannedwork",
+        date="done_on", where=Q(status=PlannedWork.Status.DONE) & ~Q(outside=""), better="more",
+        by={"outside": Dim(_("校外地点"), "outside"), **KINDS},
+        definition=_("完成日期在时段内、地点在校外（例如片区里的其他学校）的计划维修。"),
+    )
+)  # fmt: skip
+declare(
+    Figure(
+        name="repairs.leftovers", label=_("修不了的物件"), unit="", register="repairs.leftover", date="done_on",
+        value=Sum("qty"),
+        by={
+            "fate": Dim(_("去向"), "fate", _words(Leftover.Fate.choices)),
+            "object": Dim(_("物件"), "object"),
+            "unit": Dim(_("单位"), "unit"),
+            **_some("category", prefix="job__"),
+        },
+        breakdowns=(("fate", "object", "unit"), ("fate", "unit")),
+        definition=_("时段内登记为修不了的物件数量，按去向（入库留存、报废、退回）分；后来改了去向的按现在的去向。"),
+    )
+)  # fmt: skip
+declare(
+    Figure(
+        name="repairs.referred", label=_("请示校领导"), unit=_("件"), register="repairs.referral", date="asked_at",
+        by={"status": Dim(_("状态"), "status", _words(Referral.Status.choices))},
+        definition=_("时段内总务处定不了、向校领导请示的事。"),
+    )
+)  # fmt: skip
+declare(
+    Figure(
+        name="repairs.answered", label=_("请示有答复"), unit=_("件"), register="repairs.referral", date="answered_at",
+        where=Q(status=Referral.Status.ANSWERED), better="more", by={"by": Dim(_("答复人"), "answered_by__name")},
+        definition=_("时段内校领导答复了的请示；答复同时转给总务处、首问责任人和报修人。"),
+    )
+)  # fmt: skip
+declare(
+    Figure(
+        name="repairs.answer_days", label=_("请示平均答复时间"), unit=_("个工作日"), register="repairs.referral",
+        date="answered_at", where=Q(status=Referral.Status.ANSWERED), value=Mean("answer_days"), better="less",
+        by={"by": Dim(_("答复人"), "answered_by__name")},
+        definition=_("时段内答复的请示从提出到答复的平均工作日数；当天答复的记 0。"),
+    )
+)  # fmt: skip
+ASKED = {"person": Dim(_("首问责任人"), "first_asked__name")}
+declare(
+    Figure(
+        name="repairs.first_asked", label=_("首问受理"), unit=_("件"), register="repairs.job", date="reported_on",
+        where=VALID & Q(first_asked__isnull=False), by={**ASKED, **_some("source")},
+        definition=_("报修日期在时段内、有首问责任人的报修单：谁先接的谁负责到底；转交过的算在现在负责的人名下。"),
+    )
+)  # fmt: skip
+declare(
+    Figure(
+        name="repairs.first_asked_done", label=_("首问负责到底"), unit="%", register="repairs.job", date="reported_on",
+        where=VALID & Q(first_asked__isnull=False), value=Share(DONE), by=ASKED, better="more",
+        definition=_("报修日期在时段内、有首问责任人的报修单中，已经修好的占比。"),
     )
 )  # fmt: skip
 declare(
