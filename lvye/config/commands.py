@@ -130,9 +130,9 @@ def figures(options: argparse.Namespace) -> int:
         for line in api.all_lines(period):
             _say(line)
         return 0
-    for figure in api.figures:
-        value = api.one(figure.name, period)
-        _say(f"{figure.label}\t{api.text(value)}\t{value.rows}")
+    for value in api.totals(period):
+        label = f"{value.figure.label}（{value.words}）" if value.keys else str(value.figure.label)
+        _say(f"{label}\t{api.text(value)}\t{value.rows}")
     return 0
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .compute import as_object, by_day, compute, one, recount, rows
+from .compute import as_object, by_day, compute, one, recount, rows, totals
 from .cube import all_lines, all_values
 from .declare import Count, Dim, Figure, Mean, Share, Sum, Value, declare, figures
-from .screens import address
-from .words import against, good, number, text
+from .screens import address, stated
+from .words import against, apart, good, number, text, unit_of, with_unit
 
 __all__ = [
     "Count",
@@ -20,6 +20,7 @@ __all__ = [
     "against",
     "all_lines",
     "all_values",
+    "apart",
     "as_object",
     "by_day",
     "compute",
@@ -30,5 +31,9 @@ __all__ = [
     "one",
     "recount",
     "rows",
+    "stated",
     "text",
+    "totals",
+    "unit_of",
+    "with_unit",
 ]

@@ -34,3 +34,7 @@ def _problems(figure: Figure) -> Iterator[Error]:
             yield Error(f"figure {figure.name}: cannot read {lookup!r}", id="figures.E002")
     for name in {name for names in figure.stated_breakdowns for name in names} - figure.by.keys():
         yield Error(f"figure {figure.name}: no split {name!r}", id="figures.E003")
+    if figure.apart and not (figure.apart in figure.by and all(figure.apart in by for by in figure.stated_breakdowns)):
+        yield Error(
+            f"figure {figure.name}: units stand apart, each breakdown names {figure.apart!r}", id="figures.E004"
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from lvye.kernel.registers.api import registers
 from lvye.kernel.terms.api import Period
 
 from .declare import Count, Figure, Mean, Measure, Share, Sum, Value, figures
+from .words import unit_of
 
 Only = Mapping[str, object]
 NOTHING: Only = {}
@@ -79,6 +80,13 @@ def one(name: str, period: Period | None, only: Only = NOTHING, user: User | Non
     """The figure as one number."""
     value = compute(name, period, only=only, user=user)[0]
     return Value(value.figure, dict(only), value.value, value.rows, value.approx)
+
+
+def totals(period: Period | None) -> Iterator[Value]:
+    """Every figure as one number; one for each unit where units stand apart, and there are any."""
+    for figure in figures:
+        by_unit = compute(figure.name, period, by=(figure.apart,)) if figure.apart else []
+        yield from by_unit or [one(figure.name, period)]
 
 
 def _aggregate(figure: Figure, found: QuerySet[Any], lookups: list[str]) -> list[dict[str, Any]]:
@@ -156,7 +164,7 @@ def as_object(value: Value) -> dict[str, Any]:
         "name": str(figure.label),
         "by": {split: figure.by[split].word(key) for split, key in value.keys.items()},
         "value": number,
-        "unit": str(figure.unit),
+        "unit": unit_of(value),
         "rows": value.rows,
         "definition": str(figure.definition),
     }

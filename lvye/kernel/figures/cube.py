@@ -45,7 +45,7 @@ def passes(declared: Iterable[Figure]) -> list[Pass]:
     for members in groups.values():
         widest = max((_lookups(figure) for figure in members), key=len)
         joined = [figure for figure in members if _lookups(figure) <= widest]
-        if sum(1 + len(figure.stated_breakdowns) for figure in joined) >= WORTH:
+        if sum(len(figure.stated_splits) for figure in joined) >= WORTH:
             found.append(Pass(tuple(joined), tuple(sorted(widest))))
     return found
 
@@ -66,7 +66,7 @@ def cube(one: Pass, period: Period) -> dict[tuple[str, By], list[Value]]:
         _name(table, rows.model, lookup, key)
     found: dict[tuple[str, By], list[Value]] = {}
     for number, figure in enumerate(one.figures):
-        for by in ((), *figure.stated_breakdowns):
+        for by in figure.stated_splits:
             found[figure.name, by] = _rolled(figure, number, by, table)
     return found
 
@@ -136,8 +136,12 @@ def all_values(period: Period) -> Iterator[Value]:
     for one in passes(figures):
         ready |= cube(one, period)
     for figure in figures:
-        for by in ((), *figure.stated_breakdowns):
-            yield from ready[figure.name, by] if (figure.name, by) in ready else compute(figure.name, period, by=by)
+        found = [
+            value
+            for by in figure.stated_splits
+            for value in (ready[figure.name, by] if (figure.name, by) in ready else compute(figure.name, period, by=by))
+        ]
+        yield from found or compute(figure.name, period)  # units that stand apart, and none there: nothing, said once
 
 
 def all_lines(period: Period) -> Iterator[str]:

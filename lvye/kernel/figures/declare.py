@@ -62,7 +62,9 @@ class Figure:
 
     register: whose `rows(user)` it counts; where: which of them; date: the field that puts a row into a period
     ("" for a standing number, which has no period); by: the splits; breakdowns: those stated by `lvye figures`
-    beside the total (each single split if not given); approx: a boolean field that marks counts given as 余.
+    beside the total (each single split if not given); approx: a boolean field that marks counts given as 余;
+    apart: the split that holds the unit, where rows of several units stand together: no total is stated over them
+    (3 metres and 2 lamps are not 5 of anything), only one number for each unit.
     """
 
     name: str
@@ -76,12 +78,22 @@ class Figure:
     by: Mapping[str, Dim] = field(default_factory=dict)
     breakdowns: tuple[tuple[str, ...], ...] | None = None
     approx: str = ""
+    apart: str = ""
     better: str = ""  # "more" or "less": which way is good, for words of comparison; "" where neither
 
     @property
     def stated_breakdowns(self) -> tuple[tuple[str, ...], ...]:
-        """The splits `lvye figures` prints."""
+        """The splits `lvye figures` prints beside the total (of which there is none where units stand apart)."""
         return tuple((name,) for name in self.by) if self.breakdowns is None else self.breakdowns
+
+    @property
+    def stated_splits(self) -> tuple[tuple[str, ...], ...]:
+        """Everything `lvye figures` prints: the total first, unless units stand apart."""
+        return self.stated_breakdowns if self.apart else ((), *self.stated_breakdowns)
+
+    def mixes(self, keys: Mapping[str, object]) -> bool:
+        """Whether a number narrowed to these keys would add up several units."""
+        return bool(self.apart) and self.apart not in keys
 
 
 @dataclass(frozen=True)

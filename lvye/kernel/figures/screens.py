@@ -28,7 +28,7 @@ from lvye.kit import say
 
 from . import words
 from .compute import NONE, Only, compute, one, rows
-from .declare import Figure, figures
+from .declare import Figure, Value, figures
 
 PAGE_SIZE = 50
 
@@ -53,6 +53,13 @@ def asked_period(request: AuthedRequest) -> Period | None:
         raise Http404(_("日期写得不对，应该像 2026-02-23 这样，结束不早于开始。")) from None
 
 
+def stated(figure: Figure, period: Period | None, only: Only = {}) -> str:  # noqa: B006 - read only
+    """The figure in words: one number, or one for each unit where units stand apart."""
+    if figure.mixes(only):
+        return words.apart(compute(figure.name, period, by=(figure.apart,), only=only))
+    return words.text(one(figure.name, period, only))
+
+
 @needs()
 def figure_rows(request: AuthedRequest, name: str) -> HttpResponse:
     """One figure: definition, period, splits, and its records page by page."""
@@ -66,7 +73,7 @@ def figure_rows(request: AuthedRequest, name: str) -> HttpResponse:
     only = {k.removeprefix("by."): v for k, v in request.GET.items() if k.startswith("by.")}
     try:
         found = rows(name, period, only, request.user)
-        stated = one(name, period, only)
+        total = one(name, period, only)
     except (ValidationError, ValueError):
         raise Http404(_("这个数字不能这样分。")) from None
     context = _page(request, figure, found) | {
@@ -74,9 +81,9 @@ def figure_rows(request: AuthedRequest, name: str) -> HttpResponse:
         "reg": reg,
         "period": period,
         "only": [(figure.by[k].label, figure.by[k].word(v)) for k, v in only.items()],
-        "stated": words.text(stated),
-        "stated_rows": say.number(stated.rows),
-        "visible": found.count() if reg.rows(request.user).query.where else stated.rows,
+        "stated": stated(figure, period, only),
+        "stated_rows": say.number(total.rows),
+        "visible": found.count() if reg.rows(request.user).query.where else total.rows,
         "splits": _splits(figure, period, only) if not wants_part(request) else [],
     }
     template = "figures/_rows.html" if wants_part(request) else "figures/rows.html"
@@ -101,28 +108,34 @@ def _splits(figure: Figure, period: Period | None, only: Only) -> list[dict[str,
     for name, dim in figure.by.items():
         if name in only:
             continue
-        values = compute(figure.name, period, by=(name,), only=only)
+        parts = _parts(figure, period, only, name)
         lines = [
-            {
-                "label": dim.word(v.keys[name]),
-                "text": words.text(v),
-                "value": v.value,
-                "url": address(figure.name, period, {**only, name: v.keys[name]}),
-            }
-            for v in values[:12]
+            {"label": dim.word(key), "text": text, "url": address(figure.name, period, {**only, name: key})}
+            for key, text in parts[:12]
         ]
-        if len(values) > 1:
-            found.append({"label": dim.label, "lines": lines, "more": max(0, len(values) - 12)})
+        if len(parts) > 1:
+            found.append({"label": dim.label, "lines": lines, "more": max(0, len(parts) - 12)})
     return found
+
+
+def _parts(figure: Figure, period: Period | None, only: Only, name: str) -> list[tuple[object, str]]:
+    """The parts of one split in words; where units stand apart, each part says its units, and rows give the order."""
+    if not figure.mixes({**only, name: ""}):
+        return [(v.keys[name], words.text(v)) for v in compute(figure.name, period, by=(name,), only=only)]
+    groups: dict[object, list[Value]] = {}
+    for value in compute(figure.name, period, by=(name, figure.apart), only=only):
+        groups.setdefault(value.keys[name], []).append(value)
+    largest = sorted(groups.items(), key=lambda group: -sum(value.rows for value in group[1]))
+    return [(key, words.apart(values)) for key, values in largest]
 
 
 @needs()
 def overview(request: AuthedRequest) -> HttpResponse:
     """All figures the user may open, for one period."""
     period = asked_period(request)
-    shown = []
-    for figure in figures:
-        if request.user.has_perm(registers[figure.register].permission("view")):
-            value = one(figure.name, period)
-            shown.append({"figure": figure, "text": words.text(value), "url": address(figure.name, period)})
+    shown = [
+        {"figure": figure, "text": stated(figure, period), "url": address(figure.name, period)}
+        for figure in figures
+        if request.user.has_perm(registers[figure.register].permission("view"))
+    ]
     return render(request, "figures/overview.html", {"figures": shown, "period": period})

@@ -228,7 +228,7 @@ declare(
         date="done_on",
         where=Q(status=PlannedWork.Status.DONE, done_qty__gt=0), value=Sum("done_qty"), better="more",
         by={"work": Dim(_("工作内容"), "name"), "unit": Dim(_("单位"), "unit"), **KINDS},
-        breakdowns=(("kind", "work", "unit"), ("unit",)),
+        breakdowns=(("kind", "work", "unit"), ("unit",)), apart="unit",
         definition=_("完成日期在时段内的计划维修登记的完成数量，按“工作内容、单位”分别求和；只有同一单位的数量可以相加。"),
     )
 )  # fmt: skip
@@ -242,7 +242,7 @@ declare(
             "unit": Dim(_("单位"), "unit"),
             "kind": Dim(_("类型"), "work__kind", KINDS["kind"].words),
         },
-        breakdowns=(("action", "object", "unit"), ("kind", "unit")),
+        breakdowns=(("action", "object", "unit"), ("kind", "unit")), apart="unit",
         definition=_("完成日期在时段内的计划维修中，一样一样记下的做了什么、配发了什么，按“动作、物件、单位”分别求和。"),
     )
 )  # fmt: skip
@@ -264,7 +264,7 @@ declare(
             "unit": Dim(_("单位"), "unit"),
             **_some("category", prefix="job__"),
         },
-        breakdowns=(("fate", "object", "unit"), ("fate", "unit")),
+        breakdowns=(("fate", "object", "unit"), ("fate", "unit")), apart="unit",
         definition=_("时段内登记为修不了的物件数量，按去向（入库留存、报废、退回）分；后来改了去向的按现在的去向。"),
     )
 )  # fmt: skip
