@@ -1,0 +1,160 @@
+"""What kind of fact a draft is, what period it repeats in, and which drafts are no facts at all."""
+
+# house: words of grammar, looked up, not shown
+
+from __future__ import annotations
+
+import re
+
+from . import phrases
+from .attach import Draft, Sentence
+from .clauses import ARRANGE, DEED, LIGHT, OPEN, STATE
+from .clauses import MONEY as MONEY_VERB
+from .lexicon import verbs
+from .model import CADENCE, DONE, MONEY, RULE, STATE as STANDING
+from .tokens import STOP, Token
+from .units import Sort
+
+PERIOD = re.compile(
+    r"(?P<day>每日|每天|每晚|每早|天天|日日|每餐|每顿|每节)|(?P<week>每周|每星期|每个?礼拜|每两周|一周一|周例|每双周)|(?P<month>每月|每个月|每一个月|每半个?月|每两个?月|一月一)"
+    r"|(?P<term>每学期|每个学期|每期|每一学期|一学期一|一期一)|(?P<year>每年|每学年|每一年|一年一|年均)|(?P<quarter>每季度|每个季度|每季)"
+)
+_PERIODS = {"day": "每天", "week": "每周", "month": "每月", "term": "每学期", "year": "每年", "quarter": "每季度"}
+PLANNED = re.compile(
+    r"(?:^|[,、:。\s])(?:将|拟|计划|预计|准备|打算|即将|拟于|拟定于)|(?<![将把即大])将(?=(?:在|于|对|继续|进一步|投入|投资|新建|新增|购|建|安装|更换|改造|维修|全面|逐步|再|陆续|分|完成|组织|开展|举办|召开|进行|为|按|由|重新))|拟(?:投|建|购|对|在|新|于|申|安|更|采|增|改|维)|计划(?:在|于|投|购|新|建|更|安|增|采|对|完成|开展|组织|用|改|维|为|总|每|购)|预计|打算|争取(?:在|再|更|投)|力争|下学期(?:将|要|计划|拟|准备|打算|需)|下(?:一)?(?:步|阶段|学期|学年|一年|年度)(?=[,将拟要计准打我])|明年|今后|有待|建议|希望|申请(?:更换|维修|购|添|采|安|拨|增)|需要?(?:更换|维修|购|添|采|安装|增|新建|改造|投入|补)|尚需|还需|亟需|急需|应(?:更换|增)"
+)
+NORM = re.compile(
+    r"必须|应当|应(?=配|设|有|在|不|做|每|按|达|保|于)|须|不得|不准|严禁|至少|要求(?:每|各|在)|规定(?:每|各|为)|不少于|不低于|不超过|方可|确保每|标准为|为标准|均需|都要(?:有|配|设)|一律"
+)
+PLAN_HEAD = re.compile(r"计划|打算|设想|安排(?!情况)|展望|努力方向|下一?步|下一?阶段|预算|规划")
+_TIME_DEED = re.compile(r"(?:经过|历时|利用|用了|花了|连续|奋战|苦干|为期)$")
+
+
+def period_of(sentence: Sentence, draft: Draft) -> str:
+    """每天, 每周, 每月, 每学期, 每年 when the clause (or the one that leads to it) says so; else ""."""
+    _, start, end = sentence.clause_of(draft.at)
+    own = "".join(token.text for token in sentence.line[start:end])
+    found = _period(own)
+    if not found and start > 0 and draft.figure.sort in {Sort.EVENT, Sort.TIME, Sort.PERSON}:
+        _, first, _ = sentence.clause_of(max(start - 1, 0))
+        if not any(token.figure for token in sentence.line[first:start]):
+            found = _period("".join(token.text for token in sentence.line[first:start]))
+    return found
+
+
+def _period(text: str) -> str:
+    for match in PERIOD.finditer(text):
+        return _PERIODS[match.lastgroup or "day"]
+    return ""
+
+
+def is_planned(sentence: Sentence, draft: Draft, heading: str) -> bool:
+    """Whether the sentence speaks of what is to come, or stands under a heading of plans."""
+    text = "".join(token.text for token in sentence.line[: draft.at + 1])
+    return bool(PLANNED.search(text)) or bool(heading and PLAN_HEAD.search(heading))
+
+
+def kind_of(sentence: Sentence, draft: Draft, period: str) -> str:
+    """The kind of a draft; "" for what is no fact."""
+    figure = draft.figure
+    if figure.sort is Sort.MONEY:
+        return MONEY
+    clause = _clause_text(sentence, draft)
+    if figure.least or NORM.search(clause):
+        return RULE
+    if figure.sort is Sort.RATE:
+        return (
+            DONE
+            if figure.unit == "比例" and draft.verb_class == DEED and not draft.carried and draft.object
+            else STANDING
+        )
+    if figure.sort is Sort.TIME:
+        return _time_kind(sentence, draft, period)
+    if draft.agent or draft.inside:
+        return STANDING
+    if period:
+        return CADENCE if draft.verb_class in {DEED, OPEN, LIGHT, ARRANGE} else STANDING
+    if draft.verb_class in {"", STATE}:
+        return STANDING
+    if draft.verb_class == MONEY_VERB and figure.sort is Sort.MEASURE:
+        return DONE
+    return DONE
+
+
+def _clause_text(sentence: Sentence, draft: Draft) -> str:
+    _, start, end = sentence.clause_of(draft.at)
+    return "".join(token.text for token in sentence.line[start:end])
+
+
+def _time_kind(sentence: Sentence, draft: Draft, period: str) -> str:
+    """Time spent on a deed is done, a time limit a norm, an age or a while a standing number."""
+    if period or draft.figure.qty == 24:
+        return RULE
+    line = sentence.line
+    before = "".join(token.text for token in line[max(0, draft.at - 3) : draft.at])
+    if _TIME_DEED.search(before):
+        return DONE
+    if draft.verb_class == DEED and not draft.carried and draft.verb is not None and draft.verb < draft.at:
+        return RULE if draft.action in {"保存", "留样", "存放", "保留", "封存"} else DONE
+    return STANDING
+
+
+def is_noise(sentence: Sentence, draft: Draft, kind: str) -> bool:
+    """Whether a figure says nothing countable: 一个重要部分, 成为一道风景线, 七天里."""
+    figure = draft.figure
+    if figure.one and _idle_one(draft, kind):
+        return True
+    if figure.sort is Sort.TIME and kind == STANDING:
+        return draft.verb_class != STATE and not _follows(sentence, draft, "的")
+    if (
+        draft.object
+        and phrases.is_abstract(draft.object)
+        and (figure.sort is not Sort.EVENT)
+        and kind in {DONE, STANDING}
+    ):
+        return figure.sort is not Sort.MEASURE and figure.qty is not None and figure.qty < 20
+    return not draft.object and kind == STANDING and figure.sort in {Sort.THING, Sort.EVENT}
+
+
+def _idle_one(draft: Draft, kind: str) -> bool:
+    """一 is a count only behind a deed and before a thing."""
+    if kind in {CADENCE, RULE, MONEY}:
+        return False
+    if (
+        draft.figure.sort in {Sort.RATE, Sort.TIME, Sort.MEASURE}
+        or draft.verb_class != DEED
+        and draft.verb_class not in {LIGHT, ARRANGE, OPEN}
+    ):
+        return True
+    if draft.verb_class == OPEN and draft.figure.unit in {"个", "种", "条", "项", "份", "名", "位", "件", "支"}:
+        return True
+    return not draft.object or phrases.is_abstract(draft.object) or draft.carried and draft.verb_class == OPEN
+
+
+def _follows(sentence: Sentence, draft: Draft, word: str) -> bool:
+    return draft.at + 1 < len(sentence.line) and sentence.line[draft.at + 1].text == word
+
+
+def deed_of(action: str) -> str:
+    """The canonical word of a verb as printed: 换了 → 更换, 新安装 → 安装, 维修、更换 → 维修并更换."""
+    parts = [part for part in re.split(r"并且|并|、|和|及|与|后", action) if part]
+    found = [_canonical(part) for part in parts] or [action]
+    return "并".join(dict.fromkeys(found))
+
+
+def _canonical(word: str) -> str:
+    for candidate in (
+        word,
+        word.removeprefix("新"),
+        word.rstrip("了过好完上下掉"),
+        word.removeprefix("重新"),
+        word.removeprefix("大型"),
+    ):
+        if candidate in verbs.DEED:
+            return verbs.DEED[candidate]
+    return word
+
+
+def tokens_text(part: list[Token]) -> str:
+    """The print of tokens."""
+    return "".join(token.text for token in part if token.kind != STOP or token.text != " ")
