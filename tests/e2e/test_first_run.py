@@ -80,6 +80,7 @@ def test_from_an_empty_program_to_the_first_report(fresh_school: School, width: 
     founder.look("sheet")
     founder.press("导入这 3 行")
     page.wait_for_url("**/setup/done/")
+    founder.see("打印地点码标签", "给同事开通登录", "登记维修工")
     founder.look("done")
     founder.open("/")
     founder.look("home")
