@@ -47,7 +47,7 @@ def search(request: AuthedRequest) -> HttpResponse:
 def _hits(request: AuthedRequest, reg: Register, text: str) -> dict[str, Any] | None:
     if not reg.searchable or not request.user.has_perm(reg.permission("view")):
         return None
-    rows = list(records.matching(reg.rows(request.user), text)[: HITS + 1])
+    rows = list(records.newest_found(records.matching(reg.rows(request.user), text))[: HITS + 1])
     if not rows:
         return None
     hits = [{"title": str(row), "url": reverse(f"{reg.key}:detail", args=[row.pk])} for row in rows[:HITS]]

@@ -29,6 +29,7 @@ def list_context(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     return {
         "reg": reg,
         "page": page,
+        "counted": SimpleLazyObject(listing.count_text),
         "headers": listing.heads(),
         "filters": SimpleLazyObject(lambda: listing.filters),
         "chips": _chips(listing),

@@ -31,11 +31,15 @@ OWN = {"q", "sort", "after", "before", "as", "view", "part"}  # words of the add
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list. body_html: its rows, ready; the addresses are empty where there is nothing to go to."""
+    """One page of a list. body_html: its rows, ready; the addresses are empty where there is nothing to go to.
+
+    count_text: how many there are, if the page holds them all; else `count_url` tells, asked after the rows are seen.
+    """
 
     records: list[Any]
     body_html: SafeString
     count_text: str
+    count_url: str
     next_url: str
     prev_url: str
     first_url: str
@@ -105,7 +109,8 @@ class Listing:
         return Page(
             records=found,
             body_html=rows_html(self.reg, found, pick=pick),
-            count_text=self._count(found, following or preceding),
+            count_text=f"{PAGE_SIZE}+" if following or preceding else say.number(len(found)),
+            count_url=self.address(part="count") if following or preceding else "",
             next_url=self.address(after=self._token(found[-1])) if found and following else "",
             prev_url=self.address(before=self._token(found[0])) if found and preceding else "",
             first_url=self.address() if token else "",
@@ -174,9 +179,8 @@ class Listing:
         # The first condition lets the index be entered; the second is exact.
         return Q(**{f"{name}__{op}e": value}) & (Q(**{f"{name}__{op}": value}) | Q(**{f"pk__{op}": int(pk_text)}))
 
-    def _count(self, found: list[Any], more: bool) -> str:
-        if not more:
-            return say.number(len(found))
+    def count_text(self) -> str:
+        """How many rows the list holds, counted no further than people read it."""
         count = self.rows().order_by()[: COUNT_LIMIT + 1].count()
         return say.number(count) if count < COUNT_LIMIT else "999+"
 

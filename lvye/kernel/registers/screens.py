@@ -53,6 +53,8 @@ def list_(request: AuthedRequest, reg: Register) -> HttpResponse:
     listing = Listing(reg, request.user, request.GET.dict())
     if request.GET.get("part") == "filters":
         return render(request, "registers/_filters.html", {"filters": listing.filters})
+    if request.GET.get("part") == "count":
+        return render(request, "registers/_count.html", {"text": listing.count_text()})
     context = list_context(request, listing)
     if wants_part(request):
         return varied(render(request, "registers/_table.html", context))

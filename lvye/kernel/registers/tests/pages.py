@@ -129,11 +129,13 @@ def listing(rows: list[tuple[str, ...]], **more: Any) -> dict[str, Any]:
     for at, css in enumerate(("", "", "nw more", "", "more", "num more")):
         heads[at]["css"] = css
     page = SimpleNamespace(
-        body_html=rows_html(rows), count_text="999+" if found else str(len(rows)),
+        body_html=rows_html(rows), count_text="50+" if found else str(len(rows)),
+        count_url="?part=count" if found else "",
         next_url="?after=9" if found else "", prev_url="", first_url="?" if found else "",
     )  # fmt: skip
     return {
-        "reg": REG, "page": page, "headers": heads, "filters": Filters({"status": "open"}), "pick": True, "q": "",
+        "reg": REG, "page": page, "counted": str(len(rows)),
+        "headers": heads, "filters": Filters({"status": "open"}), "pick": True, "q": "",
         "chips": [
             {"label": "没完的", "url": "?a", "on": True},
             {"label": "本周超时的", "url": "?b", "on": False},
