@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,10 +19,9 @@ from lvye.kernel.places.api import Place
 from lvye.kernel.rules import api as rules
 from lvye.kit import say
 
-from .models import OPEN, Category, Job, JobLine, Urging, Worker, WorkItem
+from .models import OPEN, Category, Job, JobLine, PlannedLine, Urging, Worker, WorkItem
 
 Jobs = QuerySet[Job]
-NEAR = ("room", "spot", "building", "floor", "ground")
 RANK = Case(
     When(urgency=Job.Urgency.URGENT, then=Value(0)),
     When(urgency=Job.Urgency.TEACHING, then=Value(1)),
@@ -205,11 +204,12 @@ def suggest_workers(job: Job, now: datetime) -> list[Suggestion]:
         Job.objects.filter(is_open=True, worker__isnull=False).order_by().values_list("worker").annotate(n=Count("pk"))
     )
     workers = Worker.objects.filter(is_active=True).select_related("person").prefetch_related("trades", "zones")
-    found = [_suggestion(job, worker, load.get(worker.pk, 0), now) for worker in workers.order_by("pk")]
+    found = [suggestion(job, worker, load.get(worker.pk, 0), now) for worker in workers.order_by("pk")]
     return sorted(found, key=lambda one: (-one.score, one.load, one.worker.pk))
 
 
-def _suggestion(job: Job, worker: Worker, load: int, now: datetime) -> Suggestion:
+def suggestion(job: Job, worker: Worker, load: int, now: datetime) -> Suggestion:
+    """How well one repairer suits a job; load: how many open jobs he has."""
     zones = {zone.pk for zone in worker.zones.all()}
     craft = job.category.trade_id in {trade.pk for trade in worker.trades.all()}
     zone = not zones or job.building_id in zones
@@ -222,33 +222,6 @@ def _suggestion(job: Job, worker: Worker, load: int, now: datetime) -> Suggestio
         _("手上%(n)s件") % {"n": load},
     ]
     return Suggestion(worker, score, " · ".join(word for word in words if word), load, here)
-
-
-def board(rows: Jobs) -> dict[str, list[Job]]:
-    """The desk's board: status → jobs, the most pressing first, as far as `rows` (a user's) shows. At most 100 each."""
-    columns = (*OPEN, Job.Status.FINISHED)
-    related = ("place", "category", "worker", "contractor", "building")
-    return {
-        str(status): list(
-            rows.filter(status=status)
-            .select_related(*related)
-            .annotate(rank=RANK)
-            .order_by("rank", "finish_by", "pk")[:100]
-        )
-        for status in columns
-    }
-
-
-def worker_jobs(worker: Worker) -> Jobs:
-    """A repairer's open jobs: by urgency, then building by building, then what is due first."""
-    rows = Job.objects.filter(worker=worker, is_open=True).select_related("place", "category", "building")
-    return rows.annotate(rank=RANK).order_by("rank", "building__sort", "building", "finish_by", "pk")
-
-
-def free_jobs(worker: Worker) -> Jobs:
-    """New jobs of his crafts that nobody has yet."""
-    rows = Job.objects.filter(status=Job.Status.NEW, category__trade__in=worker.trades.all())
-    return rows.select_related("place", "category", "building").annotate(rank=RANK).order_by("rank", "finish_by", "pk")
 
 
 def frequent_items(
@@ -273,13 +246,18 @@ def frequent_items(
     return sorted(items, key=rank)[:count]
 
 
+def planned_items(kind: str, *, usual: Sequence[str], now: datetime, count: int = 12) -> list[WorkItem]:
+    """What planned works of this kind are made of: what was put down of late, then what the catalogue has of the
+    usual actions.
+    """
+    since = timezone.localdate(now) - timedelta(days=730)
+    lines = PlannedLine.objects.filter(work__kind=kind, done_on__gte=since).order_by()
+    often = dict(lines.values_list("item").annotate(n=Count("pk")).order_by("-n")[:count])
+    found = WorkItem.objects.filter(Q(pk__in=often) | Q(action__in=usual), is_active=True)
+    return sorted(found, key=lambda item: (-often.get(item.pk, 0), item.pk))[:count]
+
+
 # --- numbers of a user's own -------------------------------------------------------------------------------------
-
-
-def open_by_status(rows: Jobs) -> dict[str, int]:
-    """How many stand where, of the open and the finished."""
-    wanted = [*OPEN, Job.Status.FINISHED]
-    return dict(rows.filter(status__in=wanted).order_by().values_list("status").annotate(n=Count("pk")))
 
 
 def late_jobs(rows: Jobs, *, now: datetime) -> Jobs:

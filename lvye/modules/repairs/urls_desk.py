@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .screens import board, desk, finish, job_deeds, planned, visits, watchlist
+from .screens import board, desk, finish, hand_over, job_deeds, planned, planned_finish, visits, watchlist
 
 desk_patterns: list[URLPattern] = [
     path("repairs/board/", board.board, name="board"),
@@ -16,6 +16,7 @@ desk_patterns: list[URLPattern] = [
     path("repairs/phone-in/similar/", desk.similar, name="phone-similar"),
     path("repairs/job/<int:pk>/finish/", finish.desk, name="finish"),
     path("repairs/job/<int:pk>/say/", job_deeds.say_more, name="say"),
+    path("repairs/job/<int:pk>/hand-over/", hand_over.hand_over, name="hand-over"),
     path("repairs/job/<int:pk>/urge/", job_deeds.urge, name="urge"),
     path("repairs/job/<int:pk>/promise/", job_deeds.promise, name="promise"),
     path("repairs/job/<int:pk>/ask/", job_deeds.ask, name="ask"),
@@ -25,6 +26,7 @@ desk_patterns: list[URLPattern] = [
     path("repairs/link/<int:pk>/revoke/", job_deeds.revoke, name="link-revoke"),
     path("repairs/planned/", planned.planned, name="planned"),
     path("repairs/planned/new/<slug:kind>/", planned.new_list, name="planned-new"),
+    path("repairs/planned/<int:pk>/finish/", planned_finish.finish, name="planned-finish"),
     path("repairs/planned/<int:pk>/job/", planned.spawn, name="planned-spawn"),
     path("repairs/visits/", visits.visits, name="visits"),
     path("repairs/visits/<int:pk>/", visits.record, name="visit-record"),

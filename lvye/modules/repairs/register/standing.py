@@ -11,6 +11,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import Column, Register, View, register
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import Category, Contractor, PlannedLine, PlannedWork, Trade, Worker, WorkItem
+from lvye.modules.repairs.screens import planned_finish
 from lvye.modules.repairs.sight import planned_seen, through_work
 
 from .posts import LEADERS, OFFICE, rights
@@ -54,6 +55,7 @@ register(
         create=services.planned_add,
         amend=services.planned_change,
         actions={"start": services.planned_start, "finish": _planned_finish, "drop": services.planned_drop},
+        screens={"detail": planned_finish.detail},
         scope=planned_seen,
         rights=rights(
             (OFFICE, "view add change export start finish drop"),

@@ -17,7 +17,7 @@ from lvye.kernel.files import api as files
 from lvye.kernel.records.api import WrongStatusError, deed
 from lvye.kernel.registers.api import AuthedRequest, needs
 from lvye.modules.repairs import queries, services
-from lvye.modules.repairs.models import Job
+from lvye.modules.repairs.models import Job, Leftover
 from lvye.modules.repairs.services.dispatch import worker_of
 
 from . import finishing, photos, words
@@ -64,7 +64,7 @@ def _screen(request: AuthedRequest, found: Job, *, by_desk: bool) -> HttpRespons
     if request.method != "POST":
         return _page(request, found, finishing.blank(items, minutes=words.spent(found, now)), by_desk=by_desk)
     form = finishing.read(request.POST, items)
-    if not form.errors and not (form.lines or form.note):
+    if not form.errors and not (form.lines or form.note or form.unmended):
         form.errors["lines"] = _("请点一下做了什么，或者在下面写一句。")
     if form.errors:
         return _page(request, found, form, by_desk=by_desk, status=400)
@@ -100,6 +100,7 @@ def _finished(request: AuthedRequest, found: Job, form: finishing.Finish, now: d
             lines=form.lines,
             minutes=form.minutes,
             materials=form.parts,
+            unmended=form.unmended,
             material_cost=form.cost,
             outside_quote=form.quote,
             photos=after,
@@ -124,6 +125,7 @@ def _page(
         "heading": words.heading(found),
         "form": form,
         "words": finishing.suggestions(),
+        "fates": Leftover.Fate.choices,
         "most": MOST_PHOTOS,
         "refused": refused,
         "kept_before": photos.keep(request, "before", most=MOST_PHOTOS) if refused else [],

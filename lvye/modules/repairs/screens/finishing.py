@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from lvye.modules.repairs.models import WorkItem
-from lvye.modules.repairs.services import Line, Part
+from lvye.modules.repairs.models import Leftover, WorkItem
+from lvye.modules.repairs.services import Line, Part, Unmended
 
 FREE_LINES = 2  # empty lines offered without JavaScript
 PART_LINES = 2
@@ -44,12 +44,25 @@ class PartRow:
 
 
 @dataclass
+class LeftRow:
+    """One thing beyond repair, as typed; fate is chosen, where is said in words."""
+
+    object: str = ""
+    qty: str = ""
+    unit: str = ""
+    fate: str = ""
+    where: str = ""
+    error: str = ""
+
+
+@dataclass
 class Finish:
-    """The whole form. `lines`, `parts`, `minutes`, `quote` are what it means, once `errors` is empty."""
+    """The whole form. `lines`, `parts`, `unmended`, `minutes`, `quote` are what it means, once `errors` is empty."""
 
     items: list[Row] = field(default_factory=list)
     free: list[Row] = field(default_factory=list)
     part_rows: list[PartRow] = field(default_factory=list)
+    left_rows: list[LeftRow] = field(default_factory=list)
     minutes_text: str = ""
     quote_text: str = ""
     cost_text: str = ""
@@ -57,6 +70,7 @@ class Finish:
     errors: dict[str, str] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    unmended: list[Unmended] = field(default_factory=list)
     minutes: int | None = None
     quote: Decimal | None = None
     cost: Decimal | None = None
@@ -67,12 +81,18 @@ class Finish:
         filled = any(row.name or row.error for row in self.part_rows)
         return bool(filled or self.quote_text or "quote" in self.errors)
 
+    @property
+    def has_left(self) -> bool:
+        """Whether something beyond repair was filled in."""
+        return any(row.object or row.error for row in self.left_rows)
+
 
 def blank(items: Iterable[WorkItem], *, minutes: int | None = None) -> Finish:
     """The form as it is first shown."""
     rows = [Row(one.action, one.object, one.unit, "", one.pk) for one in items]
     text = "" if minutes is None else str(minutes)
-    return Finish(rows, [Row() for _n in range(FREE_LINES)], [PartRow() for _n in range(PART_LINES)], text)
+    free, parts = [Row() for _n in range(FREE_LINES)], [PartRow() for _n in range(PART_LINES)]
+    return Finish(rows, free, parts, [LeftRow()], text)
 
 
 def read(data: QueryDict, items: Iterable[WorkItem]) -> Finish:
@@ -81,29 +101,36 @@ def read(data: QueryDict, items: Iterable[WorkItem]) -> Finish:
     for row in form.items:
         row.qty = data.get(f"qty-{row.pk}", "").strip()
         _line(form, row)
-    form.free = [Row(*words) for words in _columns(data, "action", "object", "unit", "qty")]
+    form.free = [Row(a, thing, unit, qty) for a, thing, unit, qty in _columns(data, "action", "object", "unit", "qty")]
     for row in form.free:
         _free_line(form, row)
     form.part_rows = [PartRow(*words) for words in _columns(data, "part_name", "part_qty", "part_unit", "part_price")]
     for part in form.part_rows:
         _part(form, part)
+    left = _columns(data, "left_object", "left_qty", "left_unit", "left_where", "left_fate", asked=4)
+    form.left_rows = [LeftRow(thing, qty, unit, fate, where) for thing, qty, unit, where, fate in left]
+    for one in form.left_rows:
+        _left(form, one)
     form.note = data.get("note", "").strip()
     _amounts(form, data)
     form.free += [Row() for _n in range(FREE_LINES - len(form.free))]
     form.part_rows += [PartRow() for _n in range(PART_LINES - len(form.part_rows))]
+    form.left_rows = form.left_rows or [LeftRow()]
     if any(row.error for row in (*form.items, *form.free)):
         form.errors["lines"] = _("有一行要改一下。")
     if any(part.error for part in form.part_rows):
         form.errors["parts"] = _("材料里有一行要改一下。")
+    if any(one.error for one in form.left_rows):
+        form.errors["left"] = _("修不了的东西里有一行要改一下。")
     return form
 
 
-def _columns(data: QueryDict, *names: str) -> list[tuple[str, str, str, str]]:
-    """Lists of words side by side, without the lines nobody touched."""
+def _columns(data: QueryDict, *names: str, asked: int | None = None) -> list[list[str]]:
+    """Lists of words side by side, without the lines nobody touched: those empty in the first `asked` columns."""
     columns = [data.getlist(name) for name in names]
     count = min(max(map(len, columns)), 40)
     rows = [[column[n][:60].strip() if n < len(column) else "" for column in columns] for n in range(count)]
-    return [(row[0], row[1], row[2], row[3]) for row in rows if any(row)]
+    return [row for row in rows if any(row[:asked])]
 
 
 def number(text: str, *, most: Decimal = MOST) -> Decimal:
@@ -159,6 +186,24 @@ def _part(form: Finish, row: PartRow) -> None:
         row.error = _("数量要大于零。")
         return
     form.parts.append(Part(row.name, qty, row.unit, price))
+
+
+def _left(form: Finish, row: LeftRow) -> None:
+    if not row.object:
+        row.error = _("请写什么东西修不了。")
+        return
+    if row.fate not in Leftover.Fate.values:
+        row.error = _("请选“%(what)s”怎么处理：入库留存、报废还是退回。") % {"what": row.object}
+        return
+    try:
+        qty = number(row.qty or "1")
+    except ValueError as problem:
+        row.error = str(problem)
+        return
+    if not qty:
+        row.error = _("数量要大于零。")
+        return
+    form.unmended.append(Unmended(row.object, qty, row.unit or _("个"), row.fate, row.where))
 
 
 def _amounts(form: Finish, data: QueryDict) -> None:

@@ -26,6 +26,7 @@ from lvye.modules.repairs.services.dispatch import worker_of
 from lvye.modules.repairs.watch import Costly, repair_cost, watch_costly
 
 from .board import DISPATCH, job_of, line_words, owner
+from .hand_over import may_hand_over
 from .job_paper import printed
 from .remarks import MOST_PHOTOS
 from .remarks import entries as remark_entries
@@ -41,7 +42,7 @@ OWN_PANELS = {
 # What of a change is said in the story; the rest follows from it.
 TOLD = (
     "worker", "contractor", "hold_reason", "hold_note", "expected_on", "promised_on", "promise_note", "why", "place",
-    "category", "urgency", "what", "joined_to", "done_note", "reporter_name", "reporter_phone",
+    "category", "urgency", "what", "joined_to", "done_note", "first_asked", "reporter_name", "reporter_phone",
 )  # fmt: skip
 NEAR = timedelta(minutes=3)  # photos added within this belong to the step
 YEAR = timedelta(days=365)
@@ -227,6 +228,7 @@ def _may(request: AuthedRequest, job: Job, now: datetime, *, is_holder: bool) ->
         "answer": user.has_perm("repairs.answer_referral"),
         "visit": job.status not in {S.CANCELLED, S.JOINED} and user.has_perm("repairs.record_visit") and not is_holder,
         "phone": is_holder or user.has_perm(DISPATCH),
+        "hand_over": may_hand_over(job, user),
         "say": services.may_remark(job, now) and bool(services.side_of(job, user)),
         "link": user.has_perm(DISPATCH) and is_open and job.contractor_id is not None,
     }
@@ -270,6 +272,7 @@ def _hanging(request: AuthedRequest, job: Job, now: datetime) -> dict[str, Any]:
     amounts = [part.amount for part in parts if part.amount is not None]
     return {
         "lines": [{"line": line, "words": line_words(line)} for line in lines],
+        "leftovers": list(job.leftovers.order_by("pk")),
         "parts": parts,
         "parts_total": say.money(sum(amounts, Decimal(0))) if amounts else "",
         "rating": Rating.objects.filter(job=job).first(),

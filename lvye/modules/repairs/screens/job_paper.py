@@ -72,6 +72,10 @@ def _tables(job: Job) -> list[papers.Table]:
         [part.name, say.qty(part.qty), part.unit, say.money(part.amount) if part.amount is not None else ""]
         for part in job.materials.order_by("pk")
     ]
+    left = [
+        [one.object, say.qty(one.qty), one.unit, f"{one.get_fate_display()} {one.where}".strip()]
+        for one in job.leftovers.order_by("pk")
+    ]
     made = []
     if lines:
         heads = [_("动作"), _("物件"), _("数量"), _("单位")]
@@ -79,6 +83,9 @@ def _tables(job: Job) -> list[papers.Table]:
     if parts:
         heads = [_("材料"), _("数量"), _("单位"), _("金额")]
         made.append(papers.Table(heads, parts, numeric={1, 3}, caption=_("用料")))
+    if left:
+        heads = [_("物件"), _("数量"), _("单位"), _("去向")]
+        made.append(papers.Table(heads, left, numeric={1}, caption=_("修不了的物件")))
     return made
 
 

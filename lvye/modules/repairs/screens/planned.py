@@ -22,6 +22,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lvye.kernel.accounts.api import User
 from lvye.kernel.papers import api as papers
 from lvye.kernel.people.api import Person, PersonKind, PersonStatus
 from lvye.kernel.places.api import PlaceField
@@ -102,8 +103,7 @@ def _rows(request: AuthedRequest, today: date) -> list[PlannedWork]:
 
 def _batch(request: AuthedRequest, name: str, works: list[PlannedWork], today: date) -> Batch:
     shown: list[dict[str, Any]] = [
-        {"work": work, "standing": standing(work, today), "steps": steps_for(registers[KEY], work, request.user)}
-        for work in works
+        {"work": work, "standing": standing(work, today), "steps": steps_of(work, request.user)} for work in works
     ]
     counted = [one for one in shown if one["work"].status != P.DROPPED]
     done = sum(1 for one in counted if one["work"].status == P.DONE)
@@ -113,6 +113,13 @@ def _batch(request: AuthedRequest, name: str, works: list[PlannedWork], today: d
     days = say.period(min(work.begins_on for work in works), max(work.due_on for work in works))
     bar = _bar((("done", done), ("going", going), ("late", late)), len(counted))
     return Batch(name, shown, days, min(openings, default=None), done, going, late, bar)
+
+
+def steps_of(work: PlannedWork, user: User) -> list[dict[str, Any]]:
+    """The steps this user may take; “完成” has a page of its own, for the lines."""
+    own = {"url": reverse("repairs:planned-finish", args=[work.pk]), "asks": True}
+    steps = steps_for(registers[KEY], work, user)
+    return [step | own if step["name"] == "finish" else step for step in steps]
 
 
 def _bar(parts: tuple[tuple[str, int], ...], whole: int) -> list[tuple[str, str, str]]:
@@ -148,10 +155,11 @@ def _printed(rows: list[PlannedWork], batch: str, today: date) -> HttpResponse:
 
 
 def _printed_row(work: PlannedWork, today: date) -> list[str]:
-    qty = f"{say.qty(work.target_qty)}{work.unit}" if work.target_qty else ""
+    amount = work.done_qty if work.status == P.DONE and work.done_qty else work.target_qty
+    qty = f"{say.qty(amount)}{work.unit}" if amount else ""
     state = standing(work, today).word + (f"；{work.result}" if work.result else "")
     return [
-        work.name, work.place.full_name if work.place else "", say.date(work.begins_on), say.date(work.due_on),
+        work.name, work.where, say.date(work.begins_on), say.date(work.due_on),
         work.responsible.name, work.supervisor.name if work.supervisor else "", qty, state,
     ]  # fmt: skip
 
@@ -201,6 +209,7 @@ class ListForm:
         self.due = data.get("due_on", "") if data else ((day - timedelta(days=3)).isoformat() if day else "")
         self.begins = data.get("begins_on", "") if data else today.isoformat()
         self.supervisor = data.get("supervisor", "") if data else ""
+        self.outside = data.get("outside", "").strip() if data else ""
         self.rows = [self._row(number, str(work.name), str(work.unit)) for number, work in enumerate(pattern.works)]
         self.rows += [self._row(len(self.rows) + extra, "", "") for extra in range(2)]
         self.problems: list[str] = []
@@ -227,9 +236,8 @@ class ListForm:
             values = self._values(row)
             if values is not None and begins is not None:
                 last = values.pop("due_on") or due
-                self.works.append(
-                    values | {"batch": self.batch[:40], "begins_on": begins, "due_on": last, "opening_on": opening}
-                )
+                days = {"begins_on": begins, "due_on": last, "opening_on": opening}
+                self.works.append(values | days | {"batch": self.batch[:40], "outside": self.outside[:60]})
         return not self.problems
 
     def _values(self, row: dict[str, Any]) -> dict[str, Any] | None:

@@ -37,7 +37,7 @@ class Staff:
 
     def suggestions(self, job: Job) -> list[Suggestion]:
         """Who could do it, the best first."""
-        found = [queries._suggestion(job, worker, self.load.get(worker.pk, 0), self.now) for worker in self.workers]
+        found = [queries.suggestion(job, worker, self.load.get(worker.pk, 0), self.now) for worker in self.workers]
         return sorted(found, key=lambda one: (-one.score, one.load, one.worker.pk))
 
     def best(self, job: Job) -> Suggestion | None:

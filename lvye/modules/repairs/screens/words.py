@@ -128,8 +128,13 @@ def waiting(job: Job) -> str:
 
 
 def lines(job: Job) -> list[str]:
-    """What was done, as the tally counts it: 更换 灯管 3 根."""
-    return [f"{one.action} {one.object} {say.qty(one.qty)} {one.unit}" for one in job.lines.order_by("pk")]
+    """What was done, as the tally counts it: 更换 灯管 3 根; and what could not be repaired: 风扇 2 台 入库留存."""
+    done = [f"{one.action} {one.object} {say.qty(one.qty)} {one.unit}" for one in job.lines.order_by("pk")]
+    return done + [
+        _("修不了：%(what)s %(qty)s %(unit)s，%(fate)s")
+        % {"what": one.object, "qty": say.qty(one.qty), "unit": one.unit, "fate": one.get_fate_display()}
+        for one in job.leftovers.order_by("pk")
+    ]
 
 
 def spent(job: Job, now: datetime) -> int | None:

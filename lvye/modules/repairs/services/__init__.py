@@ -13,6 +13,7 @@ from .contractors import (
 from .dispatch import (
     job_assign,
     job_cancel,
+    job_hand_over,
     job_join,
     job_promise,
     job_take,
@@ -66,6 +67,7 @@ __all__ = [
     "job_confirm",
     "job_correct",
     "job_finish",
+    "job_hand_over",
     "job_hold",
     "job_join",
     "job_promise",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.people.api import person_of
+from lvye.kernel.people.api import Person, person_of
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import add_working_minutes, workdays_between, working_minutes
@@ -73,6 +73,7 @@ def job_cancel(job: Job, *, reason: str, now: datetime, actor: User) -> Job:
         taken = records.take(job, "cancel", actor=actor, why=reason.strip())
         title = _("报修 %(number)s 已作废") % {"number": job.number}
         telling.tell_reporter(taken, title, reason.strip(), now=now)
+        telling.tell_first_asked(taken, title, reason.strip(), now=now)
     return taken
 
 
@@ -169,6 +170,25 @@ def referral_answer(referral: Referral, *, answer: str, now: datetime, actor: Us
         telling.tell_posts(["desk"], job, title, answer, kind=telling.ASKED, urgent=True, now=now)
         telling.tell_person(job.first_asked, job, title, answer, kind=telling.ASKED, urgent=False, now=now)
         telling.tell_reporter(job, title, answer, now=now)
+    return given
+
+
+def job_hand_over(job: Job, *, to: Person | None, now: datetime, actor: User) -> Job:
+    """The one first asked (首问责任) gives the job to another, who answers for it from now on and hears of it.
+
+    Raises ValidationError for nobody, the same person, the reporter himself, and somebody without an account.
+    """
+    if to is None or to.user_id is None:
+        raise ValidationError({"to": _("请选一位有账号的老师或职工，不然没人收得到消息。")})
+    if to.pk == job.first_asked_id:
+        raise ValidationError({"to": _("首问责任人已经是%(name)s。") % {"name": to.name}})
+    if to.pk == job.reporter_id:
+        raise ValidationError({"to": _("报修人自己不能当首问责任人。")})
+    with records.deed():
+        given = records.amend(job, actor=actor, verb="hand_over", first_asked=to)
+        words = {"number": job.number, "where": job.place.full_name}
+        title = _("转给您负责答复 %(number)s：%(where)s") % words
+        telling.tell_person(to, given, title, kind=telling.ASKED, urgent=False, now=now)
     return given
 
 

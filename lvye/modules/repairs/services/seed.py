@@ -160,9 +160,25 @@ WORK_ITEMS: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("安装", "饮水机", "台", "other-install", "", False),
     ("安装", "宣传栏", "块", "other-install", "", False),
     ("维修", "体育器材", "件", "other-sport", "", False),
+    ("疏通", "雨水井", "个", "other-clean", "", False),
+    ("疏通", "污水井", "个", "other-clean", "", False),
+    ("安装", "门环", "个", "door-catch", "", False),
+    ("配发", "铁锁", "把", "other-thing", "", False),
+    ("配发", "铁锹", "把", "other-thing", "", False),
+    ("配发", "扫帚", "把", "other-thing", "", False),
     ("检修", "桌椅", "套", "desk-desk", "", False),
     ("检修", "电路", "处", "power-trip", "", False),
 )
+
+# What planned works of a kind usually do: offered first when one is finished.
+PLANNED_ACTIONS: dict[str, tuple[str, ...]] = {
+    "overhaul": ("配发", "检修", "安装"),
+    "holiday": ("修补", "粉刷", "检修"),
+    "drain": ("清掏", "疏通"),
+    "paint": ("除锈刷漆", "粉刷"),
+    "winter": ("更换", "检修"),
+    "upkeep": ("清洗", "检修"),
+}
 
 # Words in a sheet → the kind of fault they speak of; the first that occurs decides, so the special before the general.
 SPOKEN: tuple[tuple[str, str], ...] = (

@@ -63,6 +63,12 @@ def tell_reporter(job: Job, title: str, body: str = "", *, now: datetime) -> Non
     tell_person(job.reporter, job, title, body, kind=PROGRESS, urgent=False, now=now)
 
 
+def tell_first_asked(job: Job, title: str, body: str = "", *, now: datetime) -> None:
+    """Who was asked first hears how it ended, where the reporter has no account to be told by: he passes it on."""
+    if job.reporter is None or job.reporter.user_id is None:
+        tell_person(job.first_asked, job, title, body, kind=PROGRESS, urgent=False, now=now)
+
+
 def expected(job: Job) -> str:
     """The day he may expect it, in words."""
     if job.promised_on is not None:

@@ -162,6 +162,8 @@ def job_finish(
             files.attach_all(taken, received, kind=files.Attachment.Kind.AFTER, actor=actor, now=now)
         title = _("报修 %(number)s 修好了，请看一看") % {"number": job.number}
         telling.tell_reporter(taken, title, note, now=now)
+        passed_on = _("报修 %(number)s 修好了，请告诉报修人") % {"number": job.number}
+        telling.tell_first_asked(taken, passed_on, note, now=now)
         tell(JobFinished(taken.pk, taken.place_id, done_on))
     return taken
 

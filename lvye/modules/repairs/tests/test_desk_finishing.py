@@ -147,3 +147,54 @@ def test_the_page_of_the_job_leads_each_to_his_own_door(office: Any, wang: Worke
     seen = told(other.get(page))
     assert address(job) not in seen
     assert reverse("repairs.job:do", args=[job.pk, "start"]) not in seen
+
+
+def test_what_is_beyond_repair_is_kept_written_off_or_sent_back(office: Any, wang: Worker) -> None:
+    job = fresh(worker=wang)
+    answer = office.post(
+        address(job),
+        {
+            "left_object": ["风扇", "凳子", ""], "left_qty": ["２", "", ""], "left_unit": ["台", "张", ""],
+            "left_fate": ["kept", "scrapped", ""], "left_where": ["库房三架", "", ""],
+        },
+        follow=True,
+    )  # fmt: skip
+    kept = [(one.object, one.qty, one.unit, one.fate, one.where) for one in job.leftovers.order_by("pk")]
+    assert kept == [
+        ("风扇", Decimal(2), "台", "kept", "库房三架"),
+        ("凳子", Decimal(1), "张", "scrapped", ""),
+    ]
+    assert "入库留存" in told(answer)
+    assert "修不了：风扇 2 台，入库留存" in told(Client().get(reverse("repairs:status", args=[job.token])))
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"left_object": "风扇"}, "请选“风扇”怎么处理"),
+        ({"left_object": "风扇", "left_fate": "burnt"}, "请选“风扇”怎么处理"),
+        ({"left_qty": "2", "left_fate": "kept"}, "请写什么东西修不了"),
+        ({"left_object": "风扇", "left_fate": "kept", "left_qty": "两台"}, "“两台”不是数字"),
+        ({"left_object": "风扇", "left_fate": "kept", "left_qty": "0"}, "数量要大于零"),
+    ],
+)
+def test_a_thing_beyond_repair_that_says_too_little_comes_back(
+    office: Any, wang: Worker, typed: dict[str, str], sentence: str
+) -> None:
+    job = fresh(worker=wang)
+    answer = office.post(address(job), {"note": "好了"} | typed)
+    assert answer.status_code == 400
+    assert sentence in told(answer)
+    job.refresh_from_db()
+    assert job.status == S.ASSIGNED
+    assert not job.leftovers.exists()
+
+
+def test_a_kept_thing_goes_elsewhere_with_its_trail(office: Any) -> None:
+    thing = make.leftover()
+    office.post(reverse("repairs.leftover:edit", args=[thing.pk]), {"fate": "scrapped", "where": "校产处"})
+    thing.refresh_from_db()
+    assert (thing.fate, thing.where) == ("scrapped", "校产处")
+    newest = trail(thing).first()
+    assert newest is not None
+    assert newest.changes["fate"] == ["kept", "scrapped"]

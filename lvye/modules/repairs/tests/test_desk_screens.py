@@ -109,6 +109,12 @@ def test_each_job_stands_in_the_column_of_its_status(office: Client) -> None:
     assert "办结了的" not in page
 
 
+def test_the_most_pressing_stands_first_in_its_column(office: Client) -> None:
+    low, normal, teaching, urgent = (fresh(urgency=one) for one in ("low", "normal", "teaching", "urgent"))
+    new = office.get(reverse("repairs:board")).context["columns"][0]
+    assert [card.job for card in new.cards] == [urgent, teaching, normal, low]
+
+
 def test_the_proposed_worker_is_the_button_and_one_tap_gives_the_job(office: Client, desk: Any) -> None:
     craft = make.trade()
     master, _other = make.worker(trades=[craft], weekdays="1234567"), make.worker()

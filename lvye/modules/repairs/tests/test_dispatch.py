@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from lvye.kernel.audit.api import trail
 from lvye.kernel.notices.models import Notice
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.records.api import WrongStatusError
@@ -219,25 +220,43 @@ def test_what_is_done_or_struck_never_goes_up(actor: Any) -> None:
     assert services.jobs_escalate(now=make.at(9, day=30), actor=actor) == 0
 
 
+# --- who was asked first -----------------------------------------------------------------------------------------
+
+
+def test_who_was_asked_first_hands_it_over_and_the_next_one_hears_of_it(actor: Any) -> None:
+    wu, li = people.user_in("desk", name="吴干事"), people.user_in("teacher", name="李老师")
+    job = make.job(first_asked=wu.person)  # type: ignore[attr-defined]
+    given = services.job_hand_over(job, to=li.person, now=NOW, actor=wu)  # type: ignore[attr-defined]
+    assert given.first_asked == li.person  # type: ignore[attr-defined]
+    assert Notice.objects.filter(user=li, title__startswith="转给您负责答复").exists()
+    newest = trail(given).first()
+    assert newest is not None
+    assert (newest.verb, newest.actor) == ("hand_over", wu)
+
+
+def test_it_is_not_handed_to_nobody_to_himself_to_the_reporter_or_to_one_nobody_reaches(actor: Any) -> None:
+    wu, li = people.user_in("desk"), people.user_in("teacher")
+    job = make.job(first_asked=wu.person, reporter=li.person)  # type: ignore[attr-defined]
+    for to, word in (
+        (None, "请选一位"),
+        (people.person(), "有账号"),
+        (wu.person, "已经是"),  # type: ignore[attr-defined]
+        (li.person, "报修人自己"),  # type: ignore[attr-defined]
+    ):
+        assert word in refusal(services.job_hand_over, job, to=to, now=NOW, actor=actor)
+
+
+def test_who_was_asked_first_tells_a_reporter_without_account_how_it_ended(actor: Any) -> None:
+    wu, teacher = people.user_in("desk"), people.user_in("teacher")
+    by_phone = make.job(first_asked=wu.person, status="doing")  # type: ignore[attr-defined]
+    signed = make.job(first_asked=wu.person, reporter=teacher.person, status="doing")  # type: ignore[attr-defined]
+    for job in (by_phone, signed):
+        services.job_finish(job, note="好了", now=NOW, actor=actor)
+    passed_on = Notice.objects.filter(user=wu, title__contains="请告诉报修人")
+    assert [notice.target_id for notice in passed_on] == [by_phone.pk]
+
+
 # --- what people look at -----------------------------------------------------------------------------------------
-
-
-def test_the_board_shows_the_most_pressing_first() -> None:
-    low = make.job(urgency=Job.Urgency.LOW)
-    normal = make.job()
-    teaching = make.job(urgency=Job.Urgency.TEACHING)
-    urgent = make.job(urgency=Job.Urgency.URGENT)
-    columns = queries.board(Job.objects.all())
-    assert columns["new"] == [urgent, teaching, normal, low]
-    assert list(columns) == ["new", "assigned", "doing", "held", "finished"]
-
-
-def test_a_repairer_sees_his_jobs_by_urgency_and_building() -> None:
-    worker = make.worker()
-    normal = make.job(worker=worker)
-    urgent = make.job(worker=worker, urgency=Job.Urgency.URGENT)
-    make.job(worker=make.worker())
-    assert list(queries.worker_jobs(worker)) == [urgent, normal]
 
 
 def test_progress_says_who_holds_it_and_the_day_to_expect(actor: Any) -> None:
