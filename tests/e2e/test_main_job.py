@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from docx import Document
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from . import steps
 from .people import DESK, PHONE, Person, School
@@ -109,9 +111,8 @@ def _summed_up(director: Person, job: int) -> None:
     )
     expect(chip).to_be_visible()
     director.look("summary")
-    href = chip.get_attribute("href")
-    assert href
-    director.open(href)
+    _figure_stays(director, chip, pk, f"{total}个")
+    _figure_opens(director, chip, f"{total}个", len(lines))
     listed = director.page.locator("tr[data-pk]")
     expect(listed).to_have_count(min(len(lines), 50))
     assert {int(row.get_attribute("data-pk") or 0) for row in listed.all()} <= lines
@@ -119,6 +120,59 @@ def _summed_up(director: Person, job: int) -> None:
     answer = director.page.request.get(f"{program.address}/summaries/{pk}/paper.docx")
     assert answer.ok
     assert f"更换灯管{total}个" in text_of(answer.body())
+
+
+def _figure_opens(director: Person, chip: Locator, said: str, count: int) -> None:
+    """The chip opens in place: how it is counted, over what, narrowed to what, of how many; from there to the rows."""
+    chip.click()
+    opened = director.page.locator("aside.fig-open")
+    expect(opened).to_be_visible()
+    expect(chip).to_have_attribute("aria-expanded", "true")
+    expect(opened.locator("h3")).to_contain_text(said)
+    expect(opened.locator("h3")).to_contain_text(f"来自 {count:,} 条记录")
+    facts = opened.locator("dl.fig-facts")
+    for word in ("怎么算", "完成日期在时段内的维修明细", "期间", "年", "动作", "更换", "物件", "灯管", "单位", "个"):
+        expect(facts).to_contain_text(word)
+    expect(opened.locator("tr[data-pk]")).to_have_count(min(count, 5))
+    director.look("figure")
+    director.press("收起", within=opened)
+    expect(opened).to_have_count(0)
+    chip.click()
+    director.press(f"看全部 {count:,} 条", within=opened, role="link")
+    director.page.wait_for_url("**/figures/repairs.work/**")
+    director.see("怎么算", "这些记录", said)
+
+
+def _figure_stays(director: Person, chip: Locator, pk: int, said: str) -> None:
+    """Text is typed where it is read. Typing over a figure, or rubbing it out, changes nothing and says why."""
+    kept = "SELECT body FROM summaries_summary WHERE id = ?"
+    before = json.loads(director.program.one(kept, pk))
+    paragraph = chip.locator("xpath=ancestor::p")
+    words, slots = paragraph.inner_text(), paragraph.locator(".fig").count()
+    expect(paragraph).to_have_attribute("contenteditable", "true")
+    select = "p => getSelection().selectAllChildren(p)"
+    for key in ("9", "Delete", "Backspace"):
+        paragraph.evaluate("p => p.focus()")
+        paragraph.evaluate(select)
+        director.page.keyboard.press(key)
+        director.see("数字改不了也打不掉")
+    after_it = (
+        "f => { const s = getSelection(); s.collapse(f.parentNode, [...f.parentNode.childNodes].indexOf(f) + 1); }"
+    )
+    chip.evaluate(after_it)
+    director.page.keyboard.press("Backspace")
+    assert paragraph.inner_text() == words
+    assert paragraph.locator(".fig").count() == slots
+    chip.evaluate(after_it)
+    director.page.keyboard.insert_text("（照记录）")
+    director.page.locator("h1").click()
+    expect(director.page.locator("#saved")).to_contain_text("自动存好")
+    director.page.reload()
+    expect(paragraph).to_contain_text(f"{said}（照记录）")
+    after = json.loads(director.program.one(kept, pk))
+    assert after["slots"] == before["slots"]
+    figures = [re.findall(r"⟦f\d+⟧", block.get("text", "")) for block in before["blocks"]]
+    assert [re.findall(r"⟦f\d+⟧", block.get("text", "")) for block in after["blocks"]] == figures
 
 
 def _draft(director: Person, period: str) -> int:

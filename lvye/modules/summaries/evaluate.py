@@ -60,7 +60,7 @@ class Evaluator:
         now = self.value(slot.figure, slot.only)
         if slot.form == "against":
             earlier = self.value_before(slot.figure, slot.only)
-            return figures.against(now, earlier) if earlier else ""
+            return figures.against(now, earlier, slot.unit) if earlier else ""
         if slot.form == "hours":  # a figure in minutes, as people say it
             return say.minutes(int(now.value))
         return figures.number(now) if slot.form == "number" else figures.text(now, slot.unit)

@@ -139,9 +139,14 @@ def _by_month(name: str, span: Period, only: dict[str, str]) -> list[dict[str, A
     months: dict[tuple[int, int], Any] = {}
     for day, value in sorted(figures.by_day(name, span, only).items()):
         months[day.year, day.month] = months.get((day.year, day.month), 0) + value
-    unit = figures.figures[name].unit
+    unit = str(figures.figures[name].unit)
     return [
-        {"label": _("%(n)s月") % {"n": month}, "value": value, "text": f"{say.qty(value)}{unit}", "url": ""}
+        {
+            "label": _("%(n)s月") % {"n": month},
+            "value": value,
+            "text": figures.with_unit(say.qty(value), unit),
+            "url": "",
+        }
         for (_year, month), value in sorted(months.items())
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -12,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -30,6 +30,7 @@ from lvye.kernel.registers.api import (
     wants_part,
 )
 from lvye.kernel.terms.api import month_period, terms
+from lvye.kit import say
 
 from . import page, queries, services
 from .documents import summary_file
@@ -217,14 +218,22 @@ def figure(request: AuthedRequest, pk: int, slot: str) -> HttpResponse:
     reg = registers[declared.register]
     numbers = Evaluator(queries.period(summary))
     earlier = numbers.value_before(asked.figure, asked.only)
-    context: dict[str, Any] = {"shown": shown, "figure": declared, "summary": summary}
+    count = say.number(shown.rows)
+    context: dict[str, Any] = {"shown": shown, "count": count, "figure": declared, "summary": summary}
+    context["filters"] = [(declared.by[split].label, declared.by[split].word(key)) for split, key in asked.only.items()]
     if earlier is not None and earlier.rows:
         now = numbers.value(asked.figure, asked.only)
-        context |= {"earlier": figures.text(earlier, asked.unit), "against": figures.against(now, earlier)}
+        context |= {"earlier": figures.text(earlier, asked.unit), "against": figures.against(now, earlier, asked.unit)}
     if request.user.has_perm(reg.permission("view")):
         rows = shown_rows(reg, figures.rows(asked.figure, numbers.period, asked.only, request.user))
         context |= {"body_html": rows_html(reg, list(rows[:ROWS_SHOWN])), "may_open": True}
     return render(request, "summaries/_figure.html", context)
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file: "2025—2026学年" keeps its dash, as a sign every file system takes."""
+    words = re.sub(r"[—–－]", "-", title)
+    return re.sub(r"[^\w-]+", "", words).strip("-") or "summary"
 
 
 @needs("summaries.export_summary")
@@ -233,6 +242,6 @@ def paper(request: AuthedRequest, pk: int, kind: str) -> HttpResponse:
     summary = _mine(request, pk)
     content = summary_file(summary, kind=kind)
     answer = HttpResponse(content, content_type=TYPES[kind])
-    name = slugify(summary.title, allow_unicode=True) or "summary"
-    answer["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}") or "attachment"
+    name = f"{file_name(summary.title)}.{kind}"
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return answer

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -233,3 +234,32 @@ def test_html_in_the_text_is_shown_as_it_was_typed(client: Client, director: Any
     html = page_of(as_(client, director), summary)
     assert "<script>alert(1)" not in html
     assert "&lt;script&gt;alert(1)" in html
+
+
+def test_a_figure_names_what_it_is_narrowed_to(client: Client, director: Any, summary: Summary) -> None:
+    slots = summary.body["slots"]
+    slot = next(key for key, kept in slots.items() if kept["figure"] == "repairs.work")
+    html = as_(client, director).get(reverse("summaries:figure", args=[summary.pk, slot])).content.decode()
+    for label, word in (("动作", "更换"), ("物件", "灯管"), ("单位", "根")):
+        assert f"<dt>{label}</dt><dd>{word}</dd>" in html
+
+
+def test_a_count_of_records_beyond_a_thousand_is_written_with_its_sign(
+    client: Client, director: Any, summary: Summary
+) -> None:
+    signed = summary
+    for step in (services.summary_submit, services.summary_approve):
+        signed = step(signed, actor=director)
+    signed = services.summary_sign(signed, actor=director, now=jobs.NOW)
+    slot = re.findall(r"⟦(f\d+)⟧", paragraph(signed)["text"])[0]
+    kept = {**signed.snapshot, slot: {**signed.snapshot[slot], "rows": 3312}}
+    Summary.objects.filter(pk=signed.pk).update(snapshot=kept)
+    html = as_(client, director).get(reverse("summaries:figure", args=[signed.pk, slot])).content.decode()
+    assert "来自 3,312 条记录" in html
+    assert "看全部 3,312 条" in html
+
+
+def test_the_file_keeps_the_dash_between_the_years(client: Client, director: Any, summary: Summary) -> None:
+    assert "2025—2026" in summary.title
+    answer = as_(client, director).get(reverse("summaries:paper", args=[summary.pk, "docx"]))
+    assert "2025-2026" in unquote(answer.headers["Content-Disposition"])
