@@ -31,6 +31,7 @@ from .units import Sort
 
 OBJECT_PREPOSITIONS = frozenset({"对", "把", "将", "就", "针对"})
 GIVING = frozenset({"给", "为", "向"})
+FINISHING = frozenset({"完成", "做好", "实施", "落实", "开展", "组织", "抓好"})
 PATIENT = frozenset(
     "参加 参与 接受 获得 获 荣获 受伤 住院 报到 入住 毕业 录取 参训 受训 就诊 观看 通过 取得 领取 享受 受益 迎接 体检 注册 到校 离校 返校".split()
 )
@@ -166,11 +167,7 @@ def _verb_before(sentence: Sentence, left: int, at: int, figure: Figure) -> int 
     if not found:
         return None
     nearest = found[0]
-    for k in found:
-        if k == nearest:
-            if len(found) == 1:
-                return k
-            continue
+    for k in found[1:]:
         if _subordinate(sentence, nearest, at) or _inside_noun(sentence, k, nearest, at, figure):
             nearest = k
             continue
@@ -219,7 +216,8 @@ def _inside_noun(sentence: Sentence, outer: int, inner: int, at: int, figure: Fi
         if line[inner].text in {"次数"}:
             return True
         return (
-            figure.sort in {Sort.EVENT, Sort.PERSON}
+            cls[inner] in {DEED, OPEN}
+            and figure.sort in {Sort.EVENT, Sort.PERSON}
             and (cls[outer] == ARRANGE or line[outer].text in verbs.ARRANGING)
             and not any(token.text in OBJECT_PREPOSITIONS | GIVING for token in line[outer + 1 : inner])
         )
@@ -302,7 +300,11 @@ def _with_verb(sentence: Sentence, draft: Draft, verb: int, start: int, left: in
         else:
             draft.object = ""
             return
-    if between and not (right and line[draft.at + 1].text == "的" and draft.figure.sort is Sort.MONEY):
+    if between and right and line[draft.at - 1].text == "的":
+        draft.place = _as_place(line, between)
+        _take(sentence, draft, right)
+        _finished(sentence, draft, right)
+    elif between and not (right and line[draft.at + 1].text == "的" and draft.figure.sort is Sort.MONEY):
         if right and draft.figure.sort is not Sort.EVENT and _place_only(line, between):
             draft.place = "".join(token.text for token in line[between.start : between.end])
             _take(sentence, draft, right)
@@ -310,10 +312,44 @@ def _with_verb(sentence: Sentence, draft: Draft, verb: int, start: int, left: in
             _take(sentence, draft, between, last=draft.at)
     elif right:
         _take(sentence, draft, right)
+        _finished(sentence, draft, right)
+    elif draft.figure.sort is Sort.MONEY:
+        draft.object = _spent_on(sentence, draft.at)
     else:
         _object_before(sentence, draft, verb, start)
     if not draft.place:
         draft.place = _place(sentence, start, verb)
+
+
+def _as_place(line: list[Token], phrase: Phrase) -> str:
+    """The print of a phrase if it says where; "" for an attribute."""
+    part = [token for token in line[phrase.start : phrase.end] if token.text not in {"对", "将", "把", "给", "为", "在"}]
+    text = "".join(token.text for token in part).removesuffix("的")
+    return text if part and (part[-1].kind == PLACE or nouns.is_place(part[-1].text)) else ""
+
+
+def _finished(sentence: Sentence, draft: Draft, right: Phrase) -> None:
+    """完成160株枯枝清理: the deed stands behind the object."""
+    line, cls = sentence.line, sentence.cls
+    if draft.verb is None or line[draft.verb].text not in FINISHING or right.end >= len(line):
+        return
+    if cls[right.end] == DEED and (right.end + 1 >= len(line) or line[right.end + 1].kind in {STOP, PAUSE}):
+        draft.action, draft.last = line[right.end].text, right.end
+
+
+def _spent_on(sentence: Sentence, at: int) -> str:
+    """What money went into: the object of the next deed of the sentence."""
+    line, cls = sentence.line, sentence.cls
+    for k in range(at + 1, len(line)):
+        if cls[k] in {DEED, LIGHT}:
+            stop = _chain_end(sentence, k)
+            brought = phrases.prepositional(line, cls, at + 1, k, OBJECT_PREPOSITIONS | {"用于"})
+            found = phrases.behind(line, cls, _past_aspect(sentence, stop) - 1)
+            if not found and stop < len(line) and line[_past_aspect(sentence, stop) - 1 :] and _past_aspect(sentence, stop) < len(line):
+                nxt = _past_aspect(sentence, stop)
+                found = phrases.behind(line, cls, nxt) if line[nxt].kind == FIG else found
+            return phrases.head(line, brought or found)
+    return ""
 
 
 def _place_only(line: list[Token], phrase: Phrase) -> bool:
@@ -388,8 +424,11 @@ def _without_verb(
     line, cls = sentence.line, sentence.cls
     own = phrases.before(line, cls, _skip_subject(sentence, left, draft.at), draft.at)
     behind = _verb_behind(sentence, right.end if right else draft.at + 1, end)
-    follows_on = carry.verb is not None and (right or own) and (left > start or line[start - 1].text != ":")
-    if own and not (right and _place_only(line, own)):
+    follows_on = carry.verb is not None and (right or own or left > start)
+    if own and right and line[draft.at - 1].text == "的":
+        draft.place = _as_place(line, own)
+        _take(sentence, draft, right)
+    elif own and not (right and _place_only(line, own)):
         _take(sentence, draft, own, last=draft.at)
     elif right:
         _take(sentence, draft, right)

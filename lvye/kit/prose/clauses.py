@@ -41,6 +41,8 @@ def word_class(token: Token) -> str:
     if token.kind != WORD:
         return ""
     word = token.text
+    if word in JOINING or word in SUMS or word in {"了", "的", "地", "得", "等", "坚持", "保持", "做到"}:
+        return ""
     if word in verbs.LIGHT:
         return LIGHT
     if word in verbs.IDLE:

@@ -26,7 +26,7 @@ PLANNED = re.compile(
 NORM = re.compile(
     r"必须|应当|应(?=配|设|有|在|不|做|每|按|达|保|于)|须|不得|不准|严禁|至少|要求(?:每|各|在)|规定(?:每|各|为)|不少于|不低于|不超过|方可|确保每|标准为|为标准|均需|都要(?:有|配|设)|一律"
 )
-PLAN_HEAD = re.compile(r"计划|打算|设想|安排(?!情况)|展望|努力方向|下一?步|下一?阶段|预算|规划")
+EACH = re.compile(r"(?:均|各|都)(?:有|配|设|须|应)|每(?:人|班|校|室|间|个?班|个?办公室|个?教室|栋|层)[^,]{0,6}(?:配|有|设)")
 _TIME_DEED = re.compile(r"(?:经过|历时|利用|用了|花了|连续|奋战|苦干|为期)$")
 
 
@@ -48,10 +48,9 @@ def _period(text: str) -> str:
     return ""
 
 
-def is_planned(sentence: Sentence, draft: Draft, heading: str) -> bool:
-    """Whether the sentence speaks of what is to come, or stands under a heading of plans."""
-    text = "".join(token.text for token in sentence.line[: draft.at + 1])
-    return bool(PLANNED.search(text)) or bool(heading and PLAN_HEAD.search(heading))
+def is_planned(sentence: Sentence, draft: Draft) -> bool:
+    """Whether the sentence speaks of what is to come."""
+    return bool(PLANNED.search("".join(token.text for token in sentence.line[: draft.at + 1])))
 
 
 def kind_of(sentence: Sentence, draft: Draft, period: str) -> str:
@@ -72,7 +71,11 @@ def kind_of(sentence: Sentence, draft: Draft, period: str) -> str:
         return _time_kind(sentence, draft, period)
     if draft.agent or draft.inside:
         return STANDING
+    if EACH.search(clause) and figure.sort in {Sort.THING, Sort.PERSON} and draft.verb_class in {STATE, DEED}:
+        return RULE
     if period:
+        if figure.sort is Sort.PERSON:
+            return STANDING
         return CADENCE if draft.verb_class in {DEED, OPEN, LIGHT, ARRANGE} else STANDING
     if draft.verb_class in {"", STATE}:
         return STANDING
@@ -102,7 +105,7 @@ def _time_kind(sentence: Sentence, draft: Draft, period: str) -> str:
 def is_noise(sentence: Sentence, draft: Draft, kind: str) -> bool:
     """Whether a figure says nothing countable: 一个重要部分, 成为一道风景线, 七天里."""
     figure = draft.figure
-    if figure.one and _idle_one(draft, kind):
+    if figure.one and (_idle_one(draft, kind) or _leads_to_abstract(sentence, draft)):
         return True
     if figure.sort is Sort.TIME and kind == STANDING:
         return draft.verb_class != STATE and not _follows(sentence, draft, "的")
@@ -116,6 +119,13 @@ def is_noise(sentence: Sentence, draft: Draft, kind: str) -> bool:
     return not draft.object and kind == STANDING and figure.sort in {Sort.THING, Sort.EVENT}
 
 
+def _leads_to_abstract(sentence: Sentence, draft: Draft) -> bool:
+    """一个良好、安全的学习环境: the clause ends in nothing countable."""
+    _, _, end = sentence.clause_of(draft.at)
+    rest = [token.text for token in sentence.line[draft.at + 1 : end]]
+    return bool(rest) and draft.figure.sort is not Sort.EVENT and (phrases.is_abstract(rest[-1]) or phrases.is_abstract("".join(rest[-2:])))
+
+
 def _idle_one(draft: Draft, kind: str) -> bool:
     """一 is a count only behind a deed and before a thing."""
     if kind in {CADENCE, RULE, MONEY}:
@@ -127,6 +137,8 @@ def _idle_one(draft: Draft, kind: str) -> bool:
     ):
         return True
     if draft.verb_class == OPEN and draft.figure.unit in {"个", "种", "条", "项", "份", "名", "位", "件", "支"}:
+        return True
+    if draft.verb is not None and draft.verb > draft.at and draft.figure.sort is not Sort.EVENT:
         return True
     return not draft.object or phrases.is_abstract(draft.object) or draft.carried and draft.verb_class == OPEN
 

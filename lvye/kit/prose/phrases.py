@@ -28,6 +28,10 @@ from .traps import DATE, LIST, PLACE
 from .units import Sort
 
 
+# Words that only bring the number.
+_BRINGING = frozenset("达 多达 为 约 大约 近 就 已 有 仅 等 达到 高达 共达 又 全部 左右 是 也 数 了 各种 各类".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A stretch of tokens [start, end) of a sentence; empty when start == end."""
@@ -48,6 +52,8 @@ def behind(line: list[Token], cls: list[str], at: int) -> Phrase:
         start += 1
     end = start
     sort = line[at].figure.sort if line[at].figure else Sort.THING
+    if start < len(line) and line[start].text in {"关于", "有关"}:
+        return _about(line, start)
     while end < len(line):
         token = line[end]
         if token.kind in {FIG, STOP, END, LIST, DATE}:
@@ -66,6 +72,14 @@ def behind(line: list[Token], cls: list[str], at: int) -> Phrase:
                 break
         end += 1
     return _trimmed(line, Phrase(start, end))
+
+
+def _about(line: list[Token], start: int) -> Phrase:
+    """关于寝室管理要求的会议: to the end of the clause."""
+    end = start + 1
+    while end < len(line) and line[end].kind not in {FIG, STOP, END}:
+        end += 1
+    return Phrase(start, end)
 
 
 def _list_goes_on(line: list[Token], cls: list[str], at: int) -> bool:
@@ -122,34 +136,15 @@ def _trimmed(line: list[Token], phrase: Phrase) -> Phrase:
 def before(line: list[Token], cls: list[str], start: int, at: int) -> Phrase:
     """The noun phrase between `start` and the figure at `at`, without adverbs and sums beside the figure."""
     end = at
-    while end > start and (
-        line[end - 1].text
-        in SUMS
-        | SPREAD
-        | {
-            "达",
-            "多达",
-            "为",
-            "约",
-            "大约",
-            "近",
-            "就",
-            "已",
-            "有",
-            "仅",
-            "等",
-            "达到",
-            "高达",
-            "共达",
-            "又",
-            "全部",
-            "左右",
-            "是",
-            "也",
-        }
-        or line[end - 1].kind == DATE
-    ):
+    while end > start and (line[end - 1].text in SUMS | SPREAD | _BRINGING or line[end - 1].kind == DATE):
         end -= 1
+    while start < end and (
+        line[start].tag in {"t", "r", "d", "ad"}
+        or line[start].text in PREPOSITIONS
+        or line[start].kind in {DATE, LIST}
+        or line[start].text.startswith("每")
+    ):
+        start += 1
     return _trimmed(line, Phrase(start, end))
 
 

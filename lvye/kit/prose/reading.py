@@ -12,6 +12,7 @@ from .attach import Draft, Sentence, attach
 from .figures import figures
 from .kinds import deed_of, is_noise, is_planned, kind_of, period_of
 from .model import DONE, IMPLAUSIBLE, PLANNED, STATE, UNREADABLE, Fact, Reading, Words
+from .outline import Zone, inside, zones
 from .plain import Plain, plain
 from .tokens import END, STOP, Token, tokens
 from .traps import LIST, traps
@@ -19,7 +20,6 @@ from .traps import LIST, traps
 _NO_WORDS = Words()
 _MOST = Decimal(10) ** 8
 _MOST_YUAN = Decimal(10) ** 11
-_HEADING = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,16 @@ def read(text: str, *, words: Words | None = None) -> Reading:
     covered = traps(evened.text)
     numbers = figures(evened, covered)
     found: list[Found] = []
-    earlier, heading = "", ""
+    plans = zones(evened.text)
+    earlier = ""
     for number, line in enumerate(_sentences(tokens(evened.text, covered, numbers, words or _NO_WORDS))):
         sentence = Sentence(line)
-        heading = _heading(line, heading)
         drafts, earlier = attach(sentence, earlier)
         for draft in drafts:
-            fact = _fact(evened, sentence, draft, heading)
+            fact = _fact(evened, sentence, draft, plans)
             if fact is not None:
                 found.append(Found(fact, sentence, draft, number))
-    facts, tallies = document.judged(found, evened)
+    facts, tallies = document.judged([one.fact for one in found], text)
     return Reading(text, tuple(facts), tuple(tallies), _year(evened.text))
 
 
@@ -63,21 +63,7 @@ def _sentences(line: list[Token]) -> list[list[Token]]:
     return [sentence for sentence in result if sentence]
 
 
-def _heading(line: list[Token], before: str) -> str:
-    """The heading a sentence stands under: a short line with a list mark of the first order."""
-    if (
-        line[0].kind == LIST
-        and re.match(r"\s*[一二三四五六七八九十]+[、.]", line[0].text)
-        or len(line) < 12
-        and not any(token.figure for token in line)
-    ):
-        text = "".join(token.text for token in line)
-        if len(text) <= _HEADING and not any(token.figure for token in line):
-            return text
-    return before
-
-
-def _fact(evened: Plain, sentence: Sentence, draft: Draft, heading: str) -> Fact | None:
+def _fact(evened: Plain, sentence: Sentence, draft: Draft, plans: list[Zone]) -> Fact | None:
     """The fact of a draft; None where it is noise."""
     figure = draft.figure
     period = period_of(sentence, draft)
@@ -85,7 +71,7 @@ def _fact(evened: Plain, sentence: Sentence, draft: Draft, heading: str) -> Fact
     if is_noise(sentence, draft, kind):
         return None
     flags = set()
-    if is_planned(sentence, draft, heading):
+    if is_planned(sentence, draft) or inside(plans, figure.start):
         flags.add(PLANNED)
         kind = STATE if kind == DONE else kind
     if figure.qty is None:
@@ -98,7 +84,7 @@ def _fact(evened: Plain, sentence: Sentence, draft: Draft, heading: str) -> Fact
         sentence=evened.text[start:end].strip(), start=begin, end=stop, figure=evened.span(figure.start, figure.end),
         action=draft.action, deed=deed_of(draft.action), object=draft.object,
         qty=_tidy(figure.qty), qty_max=_tidy(figure.qty_max), unit=figure.unit,
-        approx=figure.approx, approx_word=figure.approx_word, approx_sense=figure.approx_sense,
+        approx=bool(figure.approx_sense), approx_word=figure.approx_word, approx_sense=figure.approx_sense,
         amount_yuan=_tidy(figure.yuan), place=draft.place, period=period, kind=kind, flags=frozenset(flags), group=None,
     )  # fmt: skip
 

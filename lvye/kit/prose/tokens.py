@@ -34,16 +34,17 @@ class Token:
 
 
 @lru_cache(maxsize=8)
-def _cutter(words: Words) -> Jieba:
-    """A dictionary that knows the words of logistics; one for each school's own words."""
+def _cutter(words: Words) -> tuple[Jieba, frozenset[str]]:
+    """A dictionary that knows the words of logistics, and the nouns it must not take for anything else."""
     jieba = Jieba()
-    for word in nouns.OBJECTS | words.objects | words.places:
+    own = nouns.OBJECTS | frozenset(word for word in words.objects | words.places if word.strip())
+    for word in own:
         if word:
             jieba.add_word(word, FREQUENT, "n")
     for word in verbs.DEEDS | verbs.LIGHT | verbs.STATE | verbs.MONEY:
         if len(word) > 1:
             jieba.add_word(word, FREQUENT, "v")
-    return jieba
+    return jieba, own
 
 
 def tokens(text: str, found: list[Trap], numbers: list[Figure], words: Words) -> list[Token]:
@@ -64,15 +65,16 @@ def tokens(text: str, found: list[Trap], numbers: list[Figure], words: Words) ->
     return result
 
 
-def _words(cut: Jieba, text: str, start: int, end: int) -> list[Token]:
+def _words(cutter: tuple[Jieba, frozenset[str]], text: str, start: int, end: int) -> list[Token]:
     """Cut a stretch; marks become stops, pauses or ends."""
     result: list[Token] = []
     if start >= end:
         return result
     at = start
+    cut, own = cutter
     for word, tag in cut.tag(text[start:end]):
         size = len(word)
-        result.append(Token(at, at + size, word, _kind(word), tag))
+        result.append(Token(at, at + size, word, _kind(word), "n" if word in own else tag))
         at += size
     return result
 
