@@ -14,7 +14,7 @@ from .services import (
     planned_add,
     worker_add,
 )
-from .watch import Ageing, Costly, Recurring, watch_ageing, watch_costly, watch_recurring
+from .watch import Ageing, Costly, Recurring, watch_ageing, watch_costly, watch_recurring, watch_words
 
 __all__ = [
     "OPEN",
@@ -45,6 +45,7 @@ __all__ = [
     "watch_ageing",
     "watch_costly",
     "watch_recurring",
+    "watch_words",
     "worker_add",
     "worker_totals",
 ]

@@ -101,6 +101,19 @@ declare(
 )  # fmt: skip
 declare(
     Figure(
+        name="repairs.ageing", label=_("老化部件维修"), unit="", register="repairs.jobline", date="done_on",
+        where=Q(item__is_watched=True), value=Sum("qty"), approx="is_approx", better="less",
+        by={
+            "object": Dim(_("物件"), "object"),
+            "unit": Dim(_("单位"), "unit"),
+            **_some("building", prefix="job__"),
+        },
+        breakdowns=(("object", "unit"), ("unit",)),
+        definition=_("完成日期在时段内的维修明细中，维修项目标了“老化关注”的（水路、电路、暖气管道、电话线、广播等），按物件和单位求和。"),
+    )
+)  # fmt: skip
+declare(
+    Figure(
         name="repairs.saved", label=_("自修节约"), unit=_("元"), register="repairs.job", date="done_on",
         where=DONE & Q(saved_amount__gt=0), value=Sum("saved_amount"), by=_some("category", "worker"), better="more",
         definition=_("时段内自己修好的报修单，外请报价减去材料费后的节约额之和；没有报价的不计。"),

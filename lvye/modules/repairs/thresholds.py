@@ -79,7 +79,11 @@ declare(
     ),
     RuleSpec(
         "repairs.replace_ratio", _("修理费占换新价多少进入关注"), 50, unit="%", least=1, most=1000,
-        why=_("修理费（材料加人工）超过换新价的这个比例，修不如换。"),
+        why=_("同一件修过两次以上、修理费（材料加人工）超过换新价的这个比例，修不如换。"),
+    ),
+    RuleSpec(
+        "repairs.watch_least_price", _("换新价低于多少的不比"), "30.00", unit=_("元"), kind="decimal", least=0,
+        why=_("门扣、灯管这样便宜的东西坏了直接换，拿人工和它的价钱比没有意义。"),
     ),
     RuleSpec(
         "repairs.hour_cost", _("维修人工每小时"), "30.00", unit=_("元"), kind="decimal", least=0,

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
-from lvye.kernel.places.api import Place
+from lvye.kernel.places.api import Kind, Place
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import Period, before
+from lvye.kit import say
 
 from .figures import VALID
 from .models import Category, Job, JobLine, WorkItem
+from .services.seed import FITTED, RENEWED
 
 HOUR = Decimal(60)
 CENT = Decimal("0.01")
+LEAST = 2  # repairs of one thing before it is held against a new one
+A_PLACE = ~Q(place__kind=Kind.CAMPUS)  # what lies anywhere in the school is not one thing that breaks again
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,7 @@ class Recurring:
     times: int
     minutes: int
     cost: Decimal
-    last_on: object
+    last_on: date
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ def watch_recurring(jobs: QuerySet[Job], period: Period) -> list[Recurring]:
     """Place and kind of fault reported as often as the rule says, the most frequent first. jobs: a user's rows."""
     times = int(rules.value("repairs.watch_times", period.ends_on))
     rows = (
-        jobs.filter(VALID, reported_on__gte=period.begins_on, reported_on__lte=period.ends_on)
+        jobs.filter(VALID, A_PLACE, reported_on__gte=period.begins_on, reported_on__lte=period.ends_on)
         .order_by()
         .values("place", "category")
         .annotate(n=Count("pk"), time=Sum("minutes"), material=Sum("material_cost"), last=Max("reported_on"))
@@ -87,18 +93,22 @@ def repair_cost(material: Decimal | None, minutes: int | None, period: Period) -
 
 
 def watch_costly(jobs: QuerySet[Job], period: Period) -> list[Costly]:
-    """Things whose repairs cost more than the rule's share of new ones, the worst first.
+    """Things repaired at least twice whose repairs cost more than the rule's share of new ones, the worst first.
 
-    A job's cost is shared evenly among its lines. Several pieces in one line stand against as many new ones.
+    A job's cost is shared evenly among its lines. Several pieces in one line stand against as many new ones. What was
+    replaced is no repair; what costs less than the rule's price is replaced without much thought.
     """
     ratio = int(rules.value("repairs.replace_ratio", period.ends_on))
-    lines = JobLine.objects.filter(
+    least = rules.value("repairs.watch_least_price", period.ends_on)
+    lines = JobLine.objects.exclude(Q(action__contains=RENEWED) | Q(action__in=FITTED)).filter(
         done_on__gte=period.begins_on,
         done_on__lte=period.ends_on,
         item__replacement_cost__gt=0,
-        job__in=jobs.order_by(),
-    ).values_list("job", "job__place", "item", "qty", "job__minutes", "job__material_cost")
-    rows = list(lines.order_by("pk"))
+        item__replacement_cost__gte=least,
+        job__in=jobs.filter(A_PLACE).order_by(),
+    )
+    columns = ("job", "job__place", "item", "qty", "job__minutes", "job__material_cost")
+    rows = list(lines.order_by("pk").values_list(*columns))
     shares: dict[int, int] = defaultdict(int)
     for job, *_rest in rows:
         shares[job] += 1
@@ -112,7 +122,7 @@ def watch_costly(jobs: QuerySet[Job], period: Period) -> list[Costly]:
         most[key] = max(most[key], qty)
     items = WorkItem.objects.in_bulk({item for _place, item in cost})
     hits = {key: items[key[1]].replacement_cost * most[key] for key in cost}  # type: ignore[operator]
-    worst = [key for key, new in hits.items() if new and cost[key] * 100 >= new * ratio]
+    worst = [key for key, new in hits.items() if len(times[key]) >= LEAST and cost[key] * 100 >= new * ratio]
     places = Place.objects.in_bulk({place for place, _item in worst})
     made = [
         Costly(
@@ -144,3 +154,54 @@ def _of_watched(jobs: QuerySet[Job], period: Period) -> dict[int, tuple[Decimal,
     )
     counted = rows.order_by().values_list("item").annotate(total=Sum("qty"), n=Count("pk"))
     return {item: (total, n) for item, total, n in counted}
+
+
+# --- in words ----------------------------------------------------------------------------------------------------
+
+
+def watch_words(jobs: QuerySet[Job], period: Period) -> tuple[str, ...]:
+    """What the watch list says of a period, a sentence for each of its parts that has something to say."""
+    found = (
+        recurring_words(watch_recurring(jobs, period)),
+        costly_words(watch_costly(jobs, period)),
+        ageing_words(watch_ageing(jobs, period), has_before=before(period) is not None),
+    )
+    return tuple(sentence for sentence in found if sentence)
+
+
+def recurring_words(rows: list[Recurring]) -> str:
+    """What breaks most often, and whether most of it lies in one building; empty for no rows."""
+    if not rows:
+        return ""
+    words = {"what": rows[0].category.name, "where": rows[0].place.full_name, "n": rows[0].times}
+    first = _("坏得最勤的是%(where)s的“%(what)s”：%(n)s 次") % words
+    places: Counter[str] = Counter()
+    for row in rows:
+        places[row.place.building.name if row.place.building else row.place.name] += row.times
+    name, most = places.most_common(1)[0]
+    total = sum(places.values())
+    if len(rows) > 2 and most * 2 >= total:
+        return first + _("；%(share)s在%(where)s") % {"share": say.share(most, total), "where": name}
+    return first
+
+
+def costly_words(rows: list[Costly]) -> str:
+    """What is least worth another repair; empty for no rows."""
+    if not rows:
+        return ""
+    row = rows[0]
+    what = f"{row.place.full_name} {row.item.object}"
+    words = {"what": what, "cost": say.money(row.cost), "new": say.money(row.new_cost), "n": row.times}
+    return _("最不值得再修的是%(what)s：%(n)s 次修了 %(cost)s，换新 %(new)s") % words
+
+
+def ageing_words(rows: list[Ageing], *, has_before: bool) -> str:
+    """Which watched part was repaired most, and how much more than before; empty for no rows."""
+    if not rows:
+        return ""
+    row = rows[0]
+    words = {"what": row.item.object, "n": row.times, "qty": f"{say.qty(row.qty)}{row.item.unit}"}
+    title = _("随房子老化的部件里，%(what)s修得最多：%(n)s 次，共%(qty)s") % words
+    if has_before and row.qty > row.qty_before:
+        title += _("，比上一期多%(n)s") % {"n": f"{say.qty(row.qty - row.qty_before)}{row.item.unit}"}
+    return title

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -16,9 +15,20 @@ from django.utils.translation import gettext as _
 from lvye.kernel.papers import api as papers
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
 from lvye.kernel.terms.api import Period, before, current, latest_closed, span_period, term_period
-from lvye.kit import say
 from lvye.modules.repairs.sight import ALL
-from lvye.modules.repairs.watch import Ageing, Costly, Recurring, watch_ageing, watch_costly, watch_recurring
+from lvye.modules.repairs.watch import (
+    Ageing,
+    Costly,
+    Recurring,
+    ageing_words,
+    costly_words,
+    recurring_words,
+    watch_ageing,
+    watch_costly,
+    watch_recurring,
+)
+
+from .watch_paper import printed
 
 BARS, ROWS = 8, 50
 YEAR = timedelta(days=364)
@@ -33,8 +43,11 @@ def watch(request: AuthedRequest) -> HttpResponse:
     name = name if name in choices else next(iter(choices))
     period = choices[name]
     jobs = registers["repairs.job"].rows(request.user)
+    if request.GET.get("as") == "print":
+        return printed(jobs, period, today, f"{reverse('repairs:watch')}?period={name}")
     context = {
         "period": period,
+        "print_url": f"?period={name}&as=print",
         "chips": [{"name": key, "label": one.label, "on": key == name} for key, one in choices.items()],
         "again": _again(watch_recurring(jobs, period)),
         "costly": _costly(watch_costly(jobs, period)),
@@ -62,22 +75,7 @@ def _again(rows: list[Recurring]) -> dict[str, Any]:
         papers.Bar(str(one["what"]), one["row"].times, _("%(n)s 次") % {"n": one["row"].times}, str(one["url"]))
         for one in shown[:BARS]
     ]
-    return {"rows": shown[:ROWS], "title": _again_title(rows), "chart": papers.bar_svg(bars)}
-
-
-def _again_title(rows: list[Recurring]) -> str:
-    if not rows:
-        return ""
-    words = {"what": rows[0].category.name, "where": rows[0].place.full_name, "n": rows[0].times}
-    first = _("坏得最勤的是%(where)s的“%(what)s”：%(n)s 次") % words
-    places: Counter[str] = Counter()
-    for row in rows:
-        places[row.place.building.name if row.place.building else row.place.name] += row.times
-    name, most = places.most_common(1)[0]
-    total = sum(places.values())
-    if len(rows) > 2 and most * 2 >= total:
-        return first + _("；%(share)s在%(where)s") % {"share": say.share(most, total), "where": name}
-    return first
+    return {"rows": shown[:ROWS], "title": recurring_words(rows), "chart": papers.bar_svg(bars)}
 
 
 def _jobs_url(row: Recurring) -> str:
@@ -96,11 +94,7 @@ def _costly(rows: list[Costly]) -> dict[str, Any]:
         )
         for one, row in zip(shown[:BARS], rows, strict=False)
     ]
-    title = ""
-    if rows:
-        words = {"what": shown[0]["what"], "cost": say.money(rows[0].cost), "new": say.money(rows[0].new_cost)}
-        title = _("最不值得再修的是%(what)s：修了 %(cost)s，换新 %(new)s") % words
-    return {"rows": shown[:ROWS], "title": title, "chart": papers.bar_svg(bars)}
+    return {"rows": shown[:ROWS], "title": costly_words(rows), "chart": papers.bar_svg(bars)}
 
 
 def _ageing(rows: list[Ageing], *, has_before: bool) -> dict[str, Any]:
@@ -115,11 +109,5 @@ def _ageing(rows: list[Ageing], *, has_before: bool) -> dict[str, Any]:
         )
         for one in shown[:BARS]
     ]
-    title = ""
-    if rows:
-        row = rows[0]
-        words = {"what": row.item.object, "n": row.times, "qty": f"{say.qty(row.qty)}{row.item.unit}"}
-        title = _("随房子老化的部件里，%(what)s修得最多：%(n)s 次，共%(qty)s") % words
-        if has_before and row.qty > row.qty_before:
-            title += _("，比上一期多%(n)s") % {"n": f"{say.qty(row.qty - row.qty_before)}{row.item.unit}"}
+    title = ageing_words(rows, has_before=has_before)
     return {"rows": shown[:ROWS], "title": title, "chart": papers.bar_svg(bars), "has_before": has_before}

@@ -170,6 +170,10 @@ WORK_ITEMS: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("检修", "电路", "处", "power-trip", "", False),
 )
 
+# Actions after which the thing is new (维修并更换, 更换, 换): no repairs of it; and those that are none anyway.
+RENEWED = "换"
+FITTED = ("安装", "加装", "配发", "拆除", "搬运")
+
 # What planned works of a kind usually do: offered first when one is finished.
 PLANNED_ACTIONS: dict[str, tuple[str, ...]] = {
     "overhaul": ("配发", "检修", "安装"),

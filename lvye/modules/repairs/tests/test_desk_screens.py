@@ -564,6 +564,24 @@ def test_what_breaks_again_and_again_is_a_sentence_with_its_records(office: Clie
     assert listed.count("<tr data-pk=") == 3
 
 
+def test_the_watch_list_on_paper_holds_its_tables_and_boxes_to_sign(office: Client) -> None:
+    kind, where = make.category(name="水嘴坏"), make.room()
+    for number in range(3):
+        fresh(category=kind, place=where, now=timezone.now() - timedelta(minutes=number))
+    page = html_of(office.get(reverse("repairs:watch"), {"period": "year"}))
+    assert "?period=year&amp;as=print" in page
+    answer = office.get(reverse("repairs:watch"), {"period": "year", "as": "print"})
+    assert answer.headers["Content-Type"] == "application/pdf"
+    said = "".join(texts(answer.content)).replace("\n", "")
+    assert all(word in said for word in ("关注清单", "反复坏", "水嘴坏", "怎么办", "分管副校长"))
+    assert "修不如换" not in said  # nothing of the kind: no empty table
+
+
+def test_an_empty_watch_list_on_paper_says_so(office: Client) -> None:
+    answer = office.get(reverse("repairs:watch"), {"as": "print"})
+    assert "没有反复坏的" in "".join(texts(answer.content)).replace("\n", "")
+
+
 def test_an_empty_watch_list_says_so(office: Client) -> None:
     page = html_of(office.get(reverse("repairs:watch")))
     assert "没有同一处反复坏的" in page

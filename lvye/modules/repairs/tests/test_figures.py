@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from lvye.kernel.figures.api import compute, figures, one, recount, rows
+from lvye.kernel.places.api import Kind
+from lvye.kernel.places.tests import make as places
 from lvye.kernel.rules.api import rule_set
 from lvye.kernel.terms.api import month_period, term_add
 from lvye.modules.repairs import services, watch
@@ -167,12 +169,52 @@ def test_repairs_are_held_against_the_price_of_a_new_one(actor: Any) -> None:
 
 def test_what_share_counts_as_too_dear_is_the_schools_rule(actor: Any) -> None:
     make.workitem(action="维修", object="风扇", unit="台", replacement_cost=Decimal(160))
-    job = make.job(status="doing")
-    line = Line("维修", "风扇", Decimal(1), "台")
-    services.job_finish(job, lines=[line], material_cost=Decimal(50), now=NOW, actor=actor)
+    place, line = make.room(), Line("维修", "风扇", Decimal(1), "台")
+    for _n in range(2):
+        job = make.job(status="doing", place=place)
+        services.job_finish(job, lines=[line], material_cost=Decimal(25), now=NOW, actor=actor)
     assert watch.watch_costly(Job.objects.all(), MARCH) == []
     rule_set("repairs.replace_ratio", value=30, effective_from=NOW.date(), why="试", actor=actor)
     assert len(watch.watch_costly(Job.objects.all(), MARCH)) == 1
+
+
+@pytest.mark.parametrize(
+    ("action", "price", "jobs", "found"),
+    [("维修", 160, 2, 1), ("维修", 160, 1, 0), ("维修并更换", 160, 2, 0), ("维修", 8, 2, 0)],
+    ids=["repaired twice", "repaired once", "replaced", "too cheap to ask"],
+)
+def test_only_what_was_repaired_twice_and_is_worth_asking_is_held_against_a_new_one(
+    actor: Any, action: str, price: int, jobs: int, found: int
+) -> None:
+    make.workitem(action=action, object="门扣", unit="个", replacement_cost=Decimal(price))
+    place, line = make.room(), Line(action, "门扣", Decimal(1), "个")
+    for _n in range(jobs):
+        job = make.job(status="doing", place=place)
+        services.job_finish(job, lines=[line], minutes=90, material_cost=Decimal(100), now=NOW, actor=actor)
+    assert len(watch.watch_costly(Job.objects.all(), MARCH)) == found
+
+
+def test_what_lies_anywhere_in_the_school_is_not_one_thing_that_breaks_again(actor: Any) -> None:
+    kind, campus = make.category(), places.place(kind=Kind.CAMPUS)
+    for _n in range(4):
+        make.job(category=kind, place=campus)
+    assert watch.watch_recurring(Job.objects.all(), MARCH) == []
+
+
+def test_the_watch_list_says_a_sentence_for_each_part_that_has_something_to_say(catalogue: None, actor: Any) -> None:
+    assert watch.watch_words(Job.objects.all(), MARCH) == ()
+    place, kind = make.room(), make.category(name="门坏")
+    door = Line("维修", "卫生间门", Decimal(1), "扇")
+    for _n in range(3):
+        job = make.job(category=kind, place=place, status="doing")
+        services.job_finish(job, lines=[door], minutes=60, material_cost=Decimal(50), now=NOW, actor=actor)
+    said = watch.watch_words(Job.objects.all(), MARCH)
+    assert said == (
+        f"坏得最勤的是{place.full_name}的“门坏”：3 次",
+        f"最不值得再修的是{place.full_name} 卫生间门：3 次修了 240.00元，换新 320.00元",
+        "随房子老化的部件里，卫生间门修得最多：3 次，共3扇，比上一期多3扇",
+    )
+    assert value("repairs.ageing", object="卫生间门") == 3
 
 
 def test_ageing_parts_are_shown_beside_the_time_before(catalogue: None, actor: Any) -> None:
