@@ -32,6 +32,7 @@ KERNEL = [
         "registers",
         "jobs",
         "rules",
+        "outbox",
         "terms",
         "places",
         "people",
@@ -44,7 +45,7 @@ KERNEL = [
         "setup",
     )
 ]
-MODULES = [f"lvye.modules.{name}" for name in ("repairs", "summaries")]
+MODULES = [f"lvye.modules.{name}" for name in ("repairs", "plans", "summaries")]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -19,8 +18,34 @@ from .models import Record
 R = TypeVar("R", bound=Record)
 BATCH = 1000
 
-# Deeds nest; only the outermost is a savepoint's worth. An error that passes a deed undoes the whole.
-deed = partial(transaction.atomic, savepoint=False)
+
+class _Attempt(transaction.Atomic):
+    """See `attempt`."""
+
+
+class _Deed(transaction.Atomic):
+    """See `deed`."""
+
+    def __enter__(self) -> None:
+        around = transaction.get_connection(self.using).atomic_blocks
+        self.savepoint = bool(around) and isinstance(around[-1], _Attempt)
+        super().__enter__()
+
+
+def deed() -> transaction.Atomic:
+    """A transaction for one deed. Deeds nest as one: an error that passes any of them undoes the outermost.
+
+    Catch a refusal only outside of it. Inside another transaction it has no savepoint, except right inside `attempt`.
+    """
+    return _Deed(using=None, savepoint=False, durable=False)
+
+
+def attempt() -> transaction.Atomic:
+    """A transaction around a whole screen that may catch the refusal of a deed and go on to draw its page.
+
+    Each deed right inside is a savepoint: refused, it is undone as if it had stood alone, and the rest goes on.
+    """
+    return _Attempt(using=None, savepoint=True, durable=False)
 
 
 class WrongStatusError(ValidationError):

@@ -1,0 +1,55 @@
+"""The book of arrivals: a key is taken, noted as done, given back, forgotten."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.rules import api as rules
+
+from .models import Delivery
+from .thresholds import KEEP_DAYS
+
+
+def key_take(key: UUID, *, user: User | None, path: str, filled_at: datetime | None, now: datetime) -> Delivery | None:
+    """Take the key for the deed of this transaction; None when it was used before.
+
+    Two at once: the second waits here until the first is done (it gets None) or refused (it is its turn).
+    """
+    try:
+        with transaction.atomic():
+            taken = Delivery(key=key, user=user, path=path, filled_at=filled_at, at=now)
+            taken.save(force_insert=True)  # house: the program's own book, no record of the school
+    except IntegrityError:
+        return None
+    return taken
+
+
+def key_settle(taken: Delivery, led_to: str) -> None:
+    """The deed is done: note where it led, in the same transaction."""
+    taken.led_to = led_to
+    taken.save(update_fields=["led_to"])  # house: the program's own book, no record of the school
+
+
+def key_give_back(taken: Delivery) -> None:
+    """Nothing was done: the key is as good as new, what else was written stays."""
+    taken.delete()  # house: the program's own book, no record of the school
+
+
+def is_too_old(filled_at: datetime | None, *, now: datetime) -> bool:
+    """Whether a form was filled in so long ago that nobody knows any more whether it has arrived."""
+    return filled_at is not None and filled_at < now - _kept()
+
+
+def clear(now: datetime) -> int:
+    """Forget arrivals older than the rule says; returns how many."""
+    # A day longer than forms are taken, so that none falls between.
+    old = Delivery.objects.filter(at__lt=now - _kept() - timedelta(days=1))
+    return old.delete()[0]  # house: the program's own book, no record of the school
+
+
+def _kept() -> timedelta:
+    return timedelta(days=int(rules.value(KEEP_DAYS)))
