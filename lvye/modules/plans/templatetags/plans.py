@@ -1,0 +1,29 @@
+"""Days and moments in pages, said as everywhere else: `{% load plans %}{{ item.due_on|said_date }}`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+
+from lvye.kit import say
+
+register = template.Library()
+
+
+@register.filter
+def said_date(day: date | None) -> str:
+    """3月2日; nothing for no day."""
+    return say.date(day) if day else ""
+
+
+@register.filter
+def said_day(day: date | None) -> str:
+    """2026年3月2日; nothing for no day."""
+    return say.day(day) if day else ""
+
+
+@register.filter
+def said_moment(at: datetime | None) -> str:
+    """3月2日 14:05; nothing for no moment."""
+    return say.moment(at) if at else ""
