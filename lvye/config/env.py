@@ -97,6 +97,8 @@ def database(url: str, home: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # Parameters apart from the words: what is asked on every page is planned once a connection, not each time.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},
     }
 
 
