@@ -77,14 +77,18 @@ class Outcome:
 
     def all_notes(self) -> list[str]:
         """Notes, and the totals that do not add up, in sentences."""
-        return [*self.notes, *(_difference(line) for line in self.totals if not line.holds)]
+        return [*self.notes, *(_difference(line, self.column_of(line)) for line in self.totals if not line.holds)]
+
+    def column_of(self, line: TotalsLine) -> str:
+        """What the sheet calls the column a totals row speaks of."""
+        return self.table.label(line.name) if self.table is not None else line.name
 
 
-def _difference(found: TotalsLine) -> str:
+def _difference(found: TotalsLine, column: str) -> str:
     words = {
         "row": found.number,
         "label": found.label,
-        "name": found.name,
+        "name": column,
         "stated": say.qty(found.stated),
         "counted": say.qty(found.counted),
     }

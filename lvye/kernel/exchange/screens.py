@@ -111,7 +111,12 @@ def _seen(outcome: Outcome, filename: str, token: str) -> dict[str, Any]:
     """What the page shows of an outcome."""
     bad = {problem.row for problem in outcome.problems}
     lines = [
-        {"column": line.name, "sheet": say.qty(line.stated), "computed": say.qty(line.counted), "ok": line.holds}
+        {
+            "column": outcome.column_of(line),
+            "sheet": say.qty(line.stated),
+            "computed": say.qty(line.counted),
+            "ok": line.holds,
+        }
         for line in outcome.totals
     ]
     return {

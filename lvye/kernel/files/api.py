@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .keys import grant
 from .models import Attachment
-from .queries import Missing, many_of, may_see, missing, of, thumb_url, url
+from .queries import Missing, many_of, may_see, missing, of, path_of, thumb_url, url
 from .services import Received, attach, attach_all, receive, withdraw
 from .store import root
 from .uploads import MeasuringHandler
@@ -21,6 +21,7 @@ __all__ = [
     "may_see",
     "missing",
     "of",
+    "path_of",
     "receive",
     "root",
     "thumb_url",

@@ -58,6 +58,11 @@ def thumb_url(attachment: Attachment, key: str = "") -> str:
     return _address("files:thumb", attachment, key) if attachment.is_picture else ""
 
 
+def path_of(attachment: Attachment) -> Path:
+    """Where its bytes lie, to be read by the program itself (a paper, an archive); pages use `url`."""
+    return store.path_of(attachment.stored.sha256)
+
+
 def _address(name: str, attachment: Attachment, key: str) -> str:
     return reverse(name, args=[attachment.pk]) + (f"?{urlencode({'key': key})}" if key else "")
 

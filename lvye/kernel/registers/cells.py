@@ -133,9 +133,9 @@ def without_tags(html: str) -> str:
 
 
 def related_names(model: type[Model], columns: tuple[str | Column, ...]) -> list[str]:
-    """The foreign keys among the columns, for select_related."""
-    names = [c for c in columns if isinstance(c, str)]
-    return [n for n in names if isinstance(field_of(model, n), ForeignKey)]
+    """The foreign keys among the columns and those they read, for select_related."""
+    names = [name for c in columns for name in ((c,) if isinstance(c, str) else c.reads)]
+    return [n for n in dict.fromkeys(names) if isinstance(field_of(model, n), ForeignKey)]
 
 
 def _called(value: Any) -> Any:

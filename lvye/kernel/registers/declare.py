@@ -40,12 +40,14 @@ class Column:
     """A column that is not simply a field: `value(record)` gives what is shown (escaped unless safe) and exported.
 
     sort: the field the list is sorted by when the head is pressed (must be among the register's sorts).
+    reads: the foreign keys `value` follows, so that a list and an export fetch them once, not row by row.
     """
 
     name: str
     label: Text
     value: Callable[[Any], Any]
     sort: str = ""
+    reads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

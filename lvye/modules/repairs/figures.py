@@ -43,7 +43,9 @@ def _some(*names: str, prefix: str = "") -> dict[str, Dim]:
 REPORTED = declare(
     Figure(
         name="repairs.reported", label=_("报修"), unit=_("件"), register="repairs.job", date="reported_on",
-        where=VALID, value=Sum("case_count"), approx="is_approx", by=_some("source", "category", "building", "urgency"),
+        where=VALID, value=Sum("case_count"), approx="is_approx",
+        by={**_some("source", "category", "building", "urgency", "kind"), "place": Dim(_("地点"), "place__full_name")},
+        breakdowns=(("source",), ("category",), ("building",), ("urgency",)),
         definition=_("报修日期在时段内的报修单，不含作废和并入的；导入的汇总表按表上写的件数计。"),
     )
 )  # fmt: skip
@@ -108,7 +110,7 @@ declare(
             "unit": Dim(_("单位"), "unit"),
             **_some("building", prefix="job__"),
         },
-        breakdowns=(("object", "unit"), ("unit",)),
+        apart="unit", breakdowns=(("object", "unit"), ("unit",)),
         definition=_("完成日期在时段内的维修明细中，维修项目标了“老化关注”的（水路、电路、暖气管道、电话线、广播等），按物件和单位求和。"),
     )
 )  # fmt: skip

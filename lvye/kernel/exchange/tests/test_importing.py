@@ -169,7 +169,7 @@ def test_totals_that_do_not_add_up_are_shown_and_the_rows_come_in_as_they_are(cl
     assert outcome.made == 2
     [line] = [line for line in outcome.totals if line.name == "sort"]
     assert (line.stated, line.counted, line.holds) == (Decimal(3349), Decimal(1113), False)
-    assert any("写的是 3,349，各行加起来是 1,113" in note for note in outcome.all_notes())
+    assert any("合计的“顺序”写的是 3,349，各行加起来是 1,113" in note for note in outcome.all_notes())
 
 
 def test_a_services_own_rule_is_told_at_its_row(clerk):

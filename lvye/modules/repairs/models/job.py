@@ -276,8 +276,20 @@ class Job(Record):
 
     def search_source(self) -> list[str]:
         """Number, words, place, kind of fault, and who reported it."""
-        where = self.place_text or self.place.full_name
-        return [self.number, self.what, where, self.top.name, self.category.name, self.reporter_name, self.old_number]
+        return [
+            self.number,
+            self.what,
+            self.where,
+            self.top.name,
+            self.category.name,
+            self.reporter_name,
+            self.old_number,
+        ]
+
+    @property
+    def where(self) -> str:
+        """The place in words; where a brought-in sheet named one nobody knows, as the sheet wrote it."""
+        return self.place_text or self.place.full_name
 
     @property
     def is_going(self) -> bool:

@@ -61,6 +61,11 @@ def _import(table: Table, *, actor: User) -> Outcome:
     return services.jobs_import(table, today=timezone.localdate(), actor=actor)
 
 
+def _where(job: Job) -> str:
+    """The place; one that a brought-in sheet named and nobody knows, as it was written there."""
+    return job.where
+
+
 def _age(job: Job) -> str:
     """How long ago it was reported: an open report that lies long must be seen to lie long."""
     return say.ago(job.reported_at, timezone.now())
@@ -73,11 +78,11 @@ jobs = register(
         menu="service",
         icon="wrench",
         columns=(
-            "number", "place", "category", "what", "status", "urgency", "worker",
-            Column("age", _("报修"), _age, sort="id"), "finish_by",
+            "number", Column("place", _("地点"), _where, reads=("place",)), "category", "what", "status", "urgency",
+            "worker", Column("age", _("报修"), _age, sort="id"), "finish_by",
         ),
         loads=(
-            "number", "what", "status", "urgency", "reported_at", "finish_by",
+            "number", "what", "status", "urgency", "reported_at", "finish_by", "place_text",
             "place__full_name", "category__name", "worker__name",
         ),
         fields=("place", "category", "what", "urgency", "source"),

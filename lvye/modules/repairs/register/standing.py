@@ -35,7 +35,7 @@ register(
             "name",
             "kind",
             "batch",
-            Column("where", _("地点"), _where),
+            Column("where", _("地点"), _where, reads=("place",)),
             "begins_on",
             "due_on",
             "responsible",

@@ -49,7 +49,7 @@ def printed(job: Job, now: datetime) -> HttpResponse:
 
 def _facts(job: Job, now: datetime) -> list[tuple[str, str]]:
     rows = [
-        (_("地点"), job.place.full_name),
+        (_("地点"), job.where),
         (_("故障"), what_of(job)),
         (_("类别"), f"{job.top.name} · {job.category.name}"),
         (_("缓急"), str(job.get_urgency_display())),
@@ -91,13 +91,12 @@ def _tables(job: Job) -> list[papers.Table]:
 
 def _pictures(job: Job) -> list[papers.Picture]:
     """The photos before and after, small enough for paper."""
-    pictures = [one for one in files.of(job) if one.is_picture][:PICTURES]
+    pictures = [one for one in files.of(job) if one.is_picture and files.path_of(one).exists()][:PICTURES]
     return [papers.Picture(_png(one), 50, str(one.get_kind_display())) for one in pictures]
 
 
 def _png(attachment: files.Attachment) -> bytes:
-    digest = attachment.stored.sha256
-    with Image.open(files.root() / digest[:2] / digest[2:]) as picture:
+    with Image.open(files.path_of(attachment)) as picture:
         picture.thumbnail((800, 800))
         kept = BytesIO()
         picture.convert("RGB").save(kept, "PNG")  # house: bytes in memory, no record

@@ -189,7 +189,7 @@ def job_change(job: Job, *, actor: User, **values: Any) -> Job:
     refuse_closed(job.done_on or job.reported_on)
     place, category = values.get("place", job.place), values.get("category", job.category)
     if place != job.place:
-        values["building"] = _building(place)
+        values["building"], values["place_text"] = _building(place), ""
     if category != job.category:
         values["top"] = category.parent or category
     if "urgency" in values and values["urgency"] != job.urgency:

@@ -6,6 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import Workbook
 
 from lvye.kernel.accounts.api import system_user
@@ -15,6 +18,8 @@ from lvye.kernel.figures.api import compute, one
 from lvye.kernel.places.tests import make as places
 from lvye.kernel.registers.api import registers
 from lvye.kernel.terms.api import period_of, term_add, term_close
+from lvye.kit import memo
+from lvye.modules.repairs import services
 from lvye.modules.repairs.models import Job, JobLine, WorkItem
 from lvye.modules.repairs.tests import make
 
@@ -124,6 +129,7 @@ def test_a_tally_whose_parts_do_not_add_up_is_taken_as_it_is_and_the_difference_
     assert outcome.problems == []
     assert [(found.stated, found.counted, found.holds) for found in outcome.totals] == [(3349, 1159, False)]
     said = " ".join(outcome.all_notes()).replace(",", "")
+    assert "合计的“数量”写的是 3349" in said
     assert "3349" in said
     assert "1159" in said
     assert any("20XX" in note for note in outcome.all_notes())
@@ -169,6 +175,37 @@ def test_a_place_or_worker_nobody_knows_is_kept_as_it_was_written() -> None:
     assert (job.place.name, job.place_text, job.worker) == ("本部", "老仓库后面", None)
     assert "钱师傅" in job.done_note
     assert any("老仓库后面" in note for note in outcome.all_notes())
+
+
+def test_a_place_nobody_knows_is_shown_as_it_was_written_until_it_is_put_right(admin_client: Any, actor: Any) -> None:
+    bring(["2026-03-05", "老仓库后面", "漏水", "", "", "", "", ""])
+    job = Job.objects.get()
+    listed = reverse("repairs.job:list")
+    for page in (listed, reverse("repairs.job:detail", args=[job.pk]), reverse("repairs:status", args=[job.token])):
+        assert "老仓库后面" in admin_client.get(page).content.decode()
+    table = admin_client.get(reverse("repairs.job:export"), {"as": "csv"})
+    assert "老仓库后面" in b"".join(table.streaming_content if table.streaming else [table.content]).decode("utf-8-sig")
+    known = places.room("后库房", building="库房楼")
+    changed = services.job_change(job, place=known, actor=actor)
+    assert (changed.where, changed.building) == (known.full_name, known.building)
+    assert "老仓库后面" not in admin_client.get(listed).content.decode()
+
+
+def test_the_list_of_jobs_asks_for_their_places_once(admin_client: Any) -> None:
+    def asked() -> int:
+        memo.forget()
+        with CaptureQueriesContext(connection) as seen:
+            admin_client.get(reverse("repairs.job:list"))
+            table = admin_client.get(reverse("repairs.job:export"), {"as": "csv"})
+            b"".join(table.streaming_content if table.streaming else [table.content])
+        return len(seen)
+
+    make.job()
+    asked()
+    few = asked()
+    for _n in range(5):
+        make.job()
+    assert asked() == few
 
 
 def test_each_wrong_cell_is_named_and_nothing_is_written() -> None:

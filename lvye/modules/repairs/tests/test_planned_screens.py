@@ -7,12 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from lvye.kernel.papers.tests.make import texts
 from lvye.kernel.people.tests import make as people
+from lvye.kit import memo
 from lvye.modules.repairs import queries, services
 from lvye.modules.repairs.models import PlannedLine, PlannedWork
 from lvye.modules.repairs.services.seed import PLANNED_ACTIONS
@@ -158,3 +161,18 @@ def test_the_desk_and_the_one_first_asked_hand_it_over_from_the_page(office: Cli
     job.refresh_from_db()
     assert job.first_asked == other.person  # type: ignore[attr-defined]
     assert "李老师 → 周老师" in told(office.get(reverse("repairs.job:detail", args=[job.pk])))
+
+
+def test_the_list_of_works_asks_for_their_places_once(office: Client) -> None:
+    def asked() -> int:
+        memo.forget()
+        with CaptureQueriesContext(connection) as seen:
+            office.get(reverse("repairs.plannedwork:list"))
+        return len(seen)
+
+    make.plannedwork(place=make.room())
+    asked()
+    few = asked()
+    for _n in range(4):
+        make.plannedwork(place=make.room())
+    assert asked() == few
