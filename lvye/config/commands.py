@@ -111,8 +111,9 @@ def summary(options: argparse.Namespace) -> int:
     kind = options.out.suffix.lower().lstrip(".")
     if kind not in {"docx", "pdf"}:
         return _fail(f"--out 要以 .docx 或 .pdf 结尾，现在是 {options.out.name}")
-    term = get(options.term, timezone.localdate())
-    content = term_summary_file(term, kind=kind)
+    today = timezone.localdate()
+    term = get(options.term, today)
+    content = term_summary_file(term, kind=kind, today=today)
     options.out.write_bytes(content)
     _say(f"{term.name}：已写入 {options.out}")
     return 0

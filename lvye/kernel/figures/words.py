@@ -37,7 +37,8 @@ def unit_of(value: Value) -> str:
     """The unit of a value: the figure's, or the one its rows have in common."""
     figure = value.figure
     if figure.apart and figure.apart in value.keys:
-        return figure.by[figure.apart].word(value.keys[figure.apart])
+        key = value.keys[figure.apart]
+        return figure.by[figure.apart].word(key) if key not in (None, "", "~") else ""
     return str(figure.unit)
 
 

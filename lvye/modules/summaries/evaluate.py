@@ -12,6 +12,7 @@ from lvye.kit import say
 
 Only = Mapping[str, object]
 Key = tuple[str, tuple[str, ...], str]
+MANY = {"place"}  # splits with so many keys that one is asked for alone
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,10 @@ class Evaluator:
 
     def _value(self, name: str, only: Only, period: Period) -> figures.Value:
         by = tuple(sorted(only))
-        key = (name, by, period.code)
+        narrow = {split: only[split] for split in by if split in MANY}
+        key = (name, by, f"{period.code} {narrow}")
         if key not in self._tables:
-            found = figures.compute(name, period, by=by)
+            found = figures.compute(name, period, by=by, only=narrow)
             self._tables[key] = {tuple(_word(v.keys[split]) for split in by): v for v in found}
         wanted = tuple(_word(only[split]) for split in by)
         none = figures.Value(figures.figures[name], dict(only), Decimal(0), 0)

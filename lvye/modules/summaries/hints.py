@@ -3,63 +3,54 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lvye.kernel.figures.api import figures
-
-from .evaluate import Slot
+from .evaluate import Evaluator, Slot
 from .models import Kind, Summary
-from .queries import Shown, living_figures, period
-from .writer import Writer, tokens_in
+from .parts.outlook import Finding, findings
+from .queries import period
+from .writer import TOKEN, Writer, tokens_in
 
 
 @dataclass(frozen=True)
 class Hint:
-    """One suggestion: what it says (with figures in place), and whether the text already has its figure."""
+    """One suggestion: its chapter, what it says (figures read out), and whether the text has its figure already."""
 
     key: str
+    chapter: str
     words: str
     written: bool
 
 
-def hints(summary: Summary) -> list[Hint]:
+def hints(summary: Summary, *, today: date) -> list[Hint]:
     """The suggestions for a summary, those that have something to say."""
-    found = []
     slots = summary.body["slots"]
-    written = {Slot.of(slots[key]).figure for key in tokens_in(summary.body["blocks"])}
-    for key, figure, _text in _suggestions():
-        writer, only = Writer(period(summary)), _only(summary)
-        if (only.keys() <= figures[figure].by.keys()) and writer.has(figure, only):
-            body = _body(key, writer, only)
-            shown = _words(body, summary)
-            found.append(Hint(key, shown, figure in written))
+    in_text = [Slot.of(slots[key]) for key in tokens_in(summary.body["blocks"])]
+    plain = "".join(TOKEN.sub("", block.get("text", "")) for block in summary.body["blocks"])
+    numbers = Evaluator(period(summary))
+    found = []
+    for one in findings():
+        if (body := _body(one, summary, today, numbers)) is not None:
+            wanted = [Slot.of(kept) for kept in body["slots"].values()]
+            words = str(body["blocks"][0]["text"])
+            written = all(slot in in_text for slot in wanted) if wanted else words.rstrip(_("。")) in plain
+            found.append(Hint(one.key, one.chapter, _read_out(body, numbers), written))
     return found
 
 
-def hint_block(summary: Summary, key: str) -> tuple[str, dict[str, Any]] | None:
+def hint_block(summary: Summary, key: str, *, today: date) -> tuple[str, dict[str, Any]] | None:
     """The sentence and slots a suggestion brings, with slot names the summary does not use yet."""
-    if key not in {k for k, _f, _t in _suggestions()}:
+    one = next((one for one in findings() if one.key == key), None)
+    body = _body(one, summary, today, Evaluator(period(summary))) if one else None
+    if body is None:
         return None
-    body = _body(key, Writer(period(summary)), _only(summary))
-    taken = len(summary.body["slots"]) + 1
-    while f"f{taken}" in summary.body["slots"]:
-        taken += 1
-    text = body["blocks"][0]["text"].replace("⟦f1⟧", f"⟦f{taken}⟧")
-    return text, {f"f{taken}": body["slots"]["f1"]}
-
-
-def _suggestions() -> tuple[tuple[str, str, str], ...]:
-    return (
-        ("late", "repairs.late", _("有%(n)s超过了说好的时间，要查清卡在哪一步。")),
-        ("reopened", "repairs.reopened", _("有%(n)s修了又返工，修完要当场试用。")),
-        ("low_rated", "repairs.low_rated", _("有%(n)s评价偏低，逐件回访弄清原因。")),
-        ("waited", "repairs.waited", _("等配件、等人一共耽误了%(n)s上班时间，常用配件要备足。")),
-        ("unrated", "repairs.unrated", _("有%(n)s修好后没有评价，要方便大家说一句。")),
-        ("planned_late", "repairs.planned_late", _("计划维修有%(n)s没有按时完成。")),
-        ("open", "repairs.open", _("手上还有%(n)s没有办完。")),
-    )
+    last = max((int(name[1:]) for name in summary.body["slots"]), default=0)
+    renamed = {name: f"f{last + number}" for number, name in enumerate(body["slots"], start=1)}
+    text = TOKEN.sub(lambda found: f"⟦{renamed[found[1]]}⟧", body["blocks"][0]["text"])
+    return text, {renamed[name]: slot for name, slot in body["slots"].items()}
 
 
 def _only(summary: Summary) -> dict[str, str]:
@@ -67,13 +58,15 @@ def _only(summary: Summary) -> dict[str, str]:
     return {"worker": summary.person.name} if summary.kind == Kind.PERSON and summary.person else {}
 
 
-def _body(key: str, writer: Writer, only: dict[str, str]) -> dict[str, Any]:
-    figure, text = next((f, t) for k, f, t in _suggestions() if k == key)
-    form = "hours" if key == "waited" else "text"
-    writer.say(text % {"n": writer.fig(figure, only, form=form)})
+def _body(one: Finding, summary: Summary, today: date, numbers: Evaluator) -> dict[str, Any] | None:
+    """The finding as a paragraph of its own."""
+    writer = Writer(numbers.period, today=today, numbers=numbers)
+    clause = one.clause(writer, _only(summary))
+    if not clause:
+        return None
+    writer.say(_("%(text)s。") % {"text": clause})
     return writer.body()
 
 
-def _words(body: dict[str, Any], summary: Summary) -> str:
-    known: dict[str, Shown] = living_figures(Summary(period=summary.period, body=body))
-    return str(body["blocks"][0]["text"]).replace("⟦f1⟧", known["f1"].text)
+def _read_out(body: dict[str, Any], numbers: Evaluator) -> str:
+    return TOKEN.sub(lambda found: numbers.text(Slot.of(body["slots"][found[1]])), body["blocks"][0]["text"])

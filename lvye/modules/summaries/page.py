@@ -15,6 +15,7 @@ from lvye.kit import say
 from . import queries
 from .hints import Hint, hints
 from .models import Kind, Status, Summary
+from .parts.outlook import STEPS
 from .writer import TOKEN
 
 WAY = (Status.DRAFT, Status.REVIEW, Status.PASSED, Status.SIGNED)
@@ -35,7 +36,7 @@ def context_of(reg: Register, summary: Summary, user: User) -> dict[str, Any]:
         "stepper": _stepper(summary, trail),
         "story": trail,
         "legend": _legend(summary, blocks) if may_write else {},
-        "hints": _placed(summary, hints(summary)) if may_write else [],
+        "hints": _placed(summary, hints(summary, today=timezone.localdate())) if may_write else [],
         "changed": queries.changed_since(summary),
         "versions": _versions(reg, summary, user),
         "may_export": user.has_perm(reg.permission("export")),
@@ -88,13 +89,14 @@ def _legend(summary: Summary, blocks: list[dict[str, Any]]) -> dict[str, list[di
 
 def _placed(summary: Summary, found: list[Hint]) -> list[dict[str, Any]]:
     """The suggestions, each with the block it would be written below: the last paragraph of its chapter."""
-    return [{"hint": hint, "after": _end_of(summary, hint.key)} for hint in found]
+    return [{"hint": hint, "after": end_of(summary, hint.chapter)} for hint in found]
 
 
-def _end_of(summary: Summary, key: str) -> str:
-    """The last paragraph of 存在不足, for what is left to do that of 下阶段打算; "" for the end of the text."""
+def end_of(summary: Summary, chapter: str) -> str:
+    """The last paragraph of 存在不足, or for steps of 下阶段打算; "" for the end of the text."""
     steps, faults = {"下阶段打算", "需要留意"}, {"存在不足", "需要留意", "不足"}  # house: as they are in the source
-    wanted = {_(words) for words in (steps if key == "open" else faults)} | (steps if key == "open" else faults)
+    named = steps if chapter == STEPS else faults
+    wanted = named | {_(words) for words in named}
     last, inside = "", False
     for block in summary.body["blocks"]:
         if block["kind"] == "h1":

@@ -79,7 +79,7 @@ def new(request: AuthedRequest, reg: Register) -> HttpResponseBase:
     form = DraftForm(request.POST or None, user=request.user, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.summary_draft(actor=request.user, **form.cleaned_data)
+            made = services.summary_draft(actor=request.user, today=timezone.localdate(), **form.cleaned_data)
         except ValidationError as problem:
             form.add_error(None, problem.messages)
         else:
@@ -172,7 +172,7 @@ def add(request: AuthedRequest, pk: int) -> HttpResponseBase:
 def write_hint(request: AuthedRequest, pk: int, hint: str) -> HttpResponse:
     """Write a suggestion into the text, below the last paragraph of its chapter."""
     summary = _mine(request, pk)
-    found = hint_block(summary, hint)
+    found = hint_block(summary, hint, today=timezone.localdate())
     if found is None:
         raise Http404(_("没有这条建议。"))
     text, slots = found
@@ -188,7 +188,7 @@ def write_hint(request: AuthedRequest, pk: int, hint: str) -> HttpResponse:
 def redraft(request: AuthedRequest, pk: int) -> HttpResponse:
     """Write the draft anew."""
     try:
-        services.summary_redraft(_mine(request, pk), actor=request.user)
+        services.summary_redraft(_mine(request, pk), actor=request.user, today=timezone.localdate())
     except ValidationError as problem:
         messages.warning(request, " ".join(problem.messages))
     return redirect(reverse("summaries.summary:detail", args=[pk]))

@@ -24,8 +24,16 @@ from .writer import TOKEN
 LONGEST = 4000  # characters of one paragraph
 
 
-def summary_draft(*, kind: str, period: str, actor: User, person: Person | None = None, **_given: Any) -> Summary:
-    """Write the first draft from the records of a period.
+def summary_draft(
+    *,
+    kind: str,
+    period: str,
+    actor: User,
+    person: Person | None = None,
+    today: datetime.date | None = None,
+    **_given: Any,
+) -> Summary:
+    """Write the first draft from the records of a period, as of `today` (not given: once the period is over).
 
     Raises ValidationError for a period that is none, or one that already has its summary.
     """
@@ -37,14 +45,16 @@ def summary_draft(*, kind: str, period: str, actor: User, person: Person | None 
         period=span.code,
         person=person,
         title=title_of(kind, span, person),
-        body=draft_body(kind, span, person),
+        body=draft_body(kind, span, person, today=today),
     )
 
 
-def unsaved_draft(kind: str, span: Period, person: Person | None = None) -> Summary:
+def unsaved_draft(
+    kind: str, span: Period, person: Person | None = None, *, today: datetime.date | None = None
+) -> Summary:
     """The draft as it would be now, kept nowhere: for printing without writing."""
-    title = title_of(kind, span, person)
-    return Summary(kind=kind, period=span.code, person=person, title=title, body=draft_body(kind, span, person))
+    body = draft_body(kind, span, person, today=today)
+    return Summary(kind=kind, period=span.code, person=person, title=title_of(kind, span, person), body=body)
 
 
 def title_of(kind: str, span: Period, person: Person | None) -> str:
@@ -86,10 +96,10 @@ def paragraph_add(
         return records.amend(summary, actor=actor, verb="write", body={"blocks": blocks, "slots": known})
 
 
-def summary_redraft(summary: Summary, *, actor: User) -> Summary:
+def summary_redraft(summary: Summary, *, actor: User, today: datetime.date | None = None) -> Summary:
     """Write the draft anew from the records; what was edited by hand is replaced (the trail keeps it)."""
     _refuse_unless_draft(summary)
-    body = draft_body(summary.kind, period_of(summary.period), summary.person)
+    body = draft_body(summary.kind, period_of(summary.period), summary.person, today=today)
     return records.amend(summary, actor=actor, verb="redraft", body=body)
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
+from lvye.kernel.figures.api import Mean, Share, figures
 from lvye.kernel.terms.api import Period
 
 from .evaluate import Evaluator, Only, Slot
 
 TOKEN = re.compile(r"⟦(f\d+)⟧")
+NEARLY = 90  # percent of a period: summaries are written in its last weeks
 
 
 class Writer:
     """Collects the blocks and slots of one body."""
 
-    def __init__(self, period: Period) -> None:
-        self.numbers = Evaluator(period)
+    def __init__(self, period: Period, *, today: date | None = None, numbers: Evaluator | None = None) -> None:
+        self.numbers = numbers or Evaluator(period)
+        self.today = today or period.ends_on + timedelta(days=1)
         self._blocks: list[dict[str, Any]] = []
         self._slots: dict[str, Slot] = {}
         self._sentences: list[str] = []
@@ -45,9 +49,9 @@ class Writer:
             {"kind": "chart", "figure": figure, "by": by, "shape": shape, "only": dict(only or {}), "limit": limit}
         )
 
-    def fig(self, name: str, only: Only | None = None, *, form: str = "text", unit: str = "") -> str:
+    def fig(self, name: str, only: Only | None = None, *, form: str = "text") -> str:
         """The token of a figure, for use inside a sentence."""
-        slot = Slot(name, {k: "~" if v is None else str(v) for k, v in (only or {}).items()}, form, unit)
+        slot = Slot(name, {k: "~" if v is None else str(v) for k, v in (only or {}).items()}, form)
         for key, known in self._slots.items():
             if known == slot:
                 return f"⟦{key}⟧"
@@ -60,9 +64,17 @@ class Writer:
         return self.numbers.value(name, only).rows > 0
 
     def compares(self, name: str, only: Only | None = None) -> bool:
-        """Whether the period before has something to compare with."""
+        """Whether the period before has something to compare with: a total only once this one is (nearly) whole."""
+        if not (self.is_whole or isinstance(figures[name].value, (Share, Mean))):
+            return False
         earlier = self.numbers.value_before(name, only)
         return earlier is not None and earlier.rows > 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether so little of the period is left that its totals may stand beside those of a whole one."""
+        gone = (self.today - self.numbers.period.begins_on).days
+        return gone * 100 >= self.numbers.period.days * NEARLY
 
     def body(self) -> dict[str, Any]:
         """The finished body, without headings that have nothing below them."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +28,7 @@ from . import make
 
 pytestmark = pytest.mark.django_db
 NOW = jobs.NOW
+END = date(2026, 7, 9)
 WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -227,22 +228,22 @@ def test_a_new_draft_replaces_what_was_written_and_the_trail_keeps_it(term: Any)
 def test_a_suggestion_is_written_in_with_its_living_figure(term: Any) -> None:
     repaired(jobs.LINE)
     summary = draft()
-    found = {hint.key: hint for hint in hints(summary)}
+    found = {hint.key: hint for hint in hints(summary, today=END)}
     assert "1件" in found["unrated"].words
     assert not found["unrated"].written
-    made = hint_block(summary, "unrated")
+    made = hint_block(summary, "unrated", today=END)
     assert made is not None
     changed = services.paragraph_add(summary, "", made[0], actor=jobs.system_user(), slots=made[1])
     assert changed.body["blocks"][-1]["kind"] == "p"
     assert "有1件修好后没有评价" in text_of(changed)
-    assert {hint.key: hint.written for hint in hints(changed)}["unrated"]
+    assert {hint.key: hint.written for hint in hints(changed, today=END)}["unrated"]
 
 
 def test_a_suggestion_for_one_person_speaks_of_his_work_alone(term: Any) -> None:
     one = jobs.worker()
     jobs.job(worker=one, status="finished")
     jobs.job(status="finished")
-    found = {hint.key: hint.words for hint in hints(draft(kind=Kind.PERSON, person=one.person))}
+    found = {hint.key: hint.words for hint in hints(draft(kind=Kind.PERSON, person=one.person), today=END)}
     assert "有1件" in found["unrated"]
     assert "waited" not in found
 
