@@ -31,7 +31,7 @@ def span_of(kind: str, period: str) -> Period:
 
 def spans(kind: str, today: date | None = None) -> list[Period]:
     """The periods of a kind, the earliest first; with today only those that are not over."""
-    found = _SPANS[kind](today)
+    found = _SPANS[PlanKind(kind)](today)
     return [span for span in found if today is None or span.ends_on >= today]
 
 

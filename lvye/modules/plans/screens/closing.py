@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,7 +31,8 @@ def close(request: AuthedRequest, pk: int) -> HttpResponseBase:
     problem = ""
     if request.method == "POST":
         try:
-            services.plan_close(plan, today=today, actor=request.user, reasons=given)
+            with transaction.atomic():
+                services.plan_close(plan, today=today, actor=request.user, reasons=given)
         except ValidationError as refused:
             problem = " ".join(refused.messages)
         else:

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -122,8 +123,9 @@ def explain(form: forms.Form, problem: ValidationError) -> None:
 def told(request: AuthedRequest, where: str, deed: Callable[[], str]) -> HttpResponseBase:
     """Do it, say what happened, and go there; what is refused is said there too."""
     try:
-        if said := deed():
-            messages.success(request, said)
+        with transaction.atomic():
+            if said := deed():
+                messages.success(request, said)
     except ValidationError as problem:
         messages.warning(request, " ".join(problem.messages))
     return redirect(where)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -82,10 +83,11 @@ def new(request: AuthedRequest, reg: Register) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
-            made = services.item_add(
-                plan or values["plan"], today=timezone.localdate(), actor=request.user, helpers=values["helpers"],
-                **{name: values[name] for name in NAMES},
-            )  # fmt: skip
+            with transaction.atomic():
+                made = services.item_add(
+                    plan or values["plan"], today=timezone.localdate(), actor=request.user, helpers=values["helpers"],
+                    **{name: values[name] for name in NAMES},
+                )  # fmt: skip
         except ValidationError as problem:
             explain(form, problem)
         else:
@@ -109,10 +111,11 @@ def edit(request: AuthedRequest, reg: Register, pk: int) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
-            services.item_change(
-                item, today=timezone.localdate(), actor=request.user, because=values.get("because", ""),
-                helpers=values["helpers"], **{name: values[name] for name in NAMES},
-            )  # fmt: skip
+            with transaction.atomic():
+                services.item_change(
+                    item, today=timezone.localdate(), actor=request.user, because=values.get("because", ""),
+                    helpers=values["helpers"], **{name: values[name] for name in NAMES},
+                )  # fmt: skip
         except ValidationError as problem:
             explain(form, problem)
         else:

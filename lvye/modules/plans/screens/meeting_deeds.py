@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -98,10 +99,15 @@ def write(request: AuthedRequest, pk: int) -> HttpResponseBase:
     meeting = meeting_of(request, pk)
     minutes = request.POST.get("minutes", "").replace("\r\n", "\n")
     try:
-        was = request.POST.get("was")
-        if was is not None and _plain(was) != _plain(meeting.minutes) and _plain(minutes) != _plain(meeting.minutes):
-            raise ValidationError(_("纪要刚刚被别人改过。请把您写的复制下来，刷新页面再并进去。"))
-        services.minutes_write(meeting, minutes, actor=request.user)
+        with transaction.atomic():
+            was = request.POST.get("was")
+            if (
+                was is not None
+                and _plain(was) != _plain(meeting.minutes)
+                and _plain(minutes) != _plain(meeting.minutes)
+            ):
+                raise ValidationError(_("纪要刚刚被别人改过。请把您写的复制下来，刷新页面再并进去。"))
+            services.minutes_write(meeting, minutes, actor=request.user)
     except ValidationError as problem:
         if wants_part(request):
             return render(request, "plans/_saved.html", {"problem": " ".join(problem.messages)}, status=400)
@@ -124,7 +130,8 @@ def decide(request: AuthedRequest, pk: int) -> HttpResponseBase:
     person = people_rows(request.user).filter(pk=int(who)).first() if who.isdecimal() and len(who) < 18 else None
     what = request.POST.get("what", "")[:120]
     try:
-        services.decision_add(meeting, what=what, person=person, due_on=due, now=timezone.now(), actor=request.user)
+        with transaction.atomic():
+            services.decision_add(meeting, what=what, person=person, due_on=due, now=timezone.now(), actor=request.user)
     except ValidationError as problem:
         typed = {"what": what, "person": who, "due_on": due.isoformat() if due else ""}
         return page(request, meeting, problem=" ".join(problem.messages), typed=typed, status=400)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -99,7 +100,8 @@ def new(request: AuthedRequest, reg: Register) -> HttpResponseBase:
         values = form.values()
         on = timezone.localdate(values["starts_at"])
         try:
-            made = services.meeting_plan(actor=request.user, invited=form.invited(on), **values)
+            with transaction.atomic():
+                made = services.meeting_plan(actor=request.user, invited=form.invited(on), **values)
         except ValidationError as problem:
             explain(form, problem)
         else:
@@ -124,7 +126,8 @@ def edit(request: AuthedRequest, reg: Register, pk: int) -> HttpResponseBase:
         form.fields["starts_at"].disabled = form.fields["kind"].disabled = True
     if request.method == "POST" and form.is_valid():
         try:
-            services.meeting_change(meeting, now=timezone.now(), actor=request.user, **_changed(form, meeting))
+            with transaction.atomic():
+                services.meeting_change(meeting, now=timezone.now(), actor=request.user, **_changed(form, meeting))
         except ValidationError as problem:
             explain(form, problem)
         else:
@@ -183,10 +186,11 @@ def series(request: AuthedRequest) -> HttpResponseBase:
         today = timezone.localdate()
         names = ("weekday", "at", "kind", "where", "title", "host", "recorder")
         try:
-            made = services.meeting_series(
-                term=term, since=today, invited=form.invited(today), actor=request.user,
-                **{name: values[name] for name in names},
-            )  # fmt: skip
+            with transaction.atomic():
+                made = services.meeting_series(
+                    term=term, since=today, invited=form.invited(today), actor=request.user,
+                    **{name: values[name] for name in names},
+                )  # fmt: skip
         except ValidationError as problem:
             explain(form, problem)
         else:

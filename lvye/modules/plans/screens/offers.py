@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,7 +29,8 @@ def offered(request: AuthedRequest, pk: int) -> HttpResponseBase:
     if request.method == "POST":
         keys = request.POST.getlist("key")[:100]
         try:
-            made = services.offers_take(plan, keys, today=today, actor=request.user)
+            with transaction.atomic():
+                made = services.offers_take(plan, keys, today=today, actor=request.user)
         except ValidationError as refused:
             problem, status = " ".join(refused.messages), 400
         else:

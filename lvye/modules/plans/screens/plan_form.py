@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -53,7 +54,8 @@ def new(request: AuthedRequest, reg: Register) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         kind, _apart, period = form.cleaned_data.pop("span").partition(APART)
         try:
-            made = services.plan_make(kind=kind, period=period, actor=request.user, **form.cleaned_data)
+            with transaction.atomic():
+                made = services.plan_make(kind=kind, period=period, actor=request.user, **form.cleaned_data)
         except ValidationError as problem:
             explain(form, problem)
         else:
@@ -82,7 +84,8 @@ def edit(request: AuthedRequest, reg: Register, pk: int) -> HttpResponseBase:
     here = reverse(f"{reg.key}:detail", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
-            services.plan_change(plan, actor=request.user, **form.cleaned_data)
+            with transaction.atomic():
+                services.plan_change(plan, actor=request.user, **form.cleaned_data)
         except ValidationError as problem:
             explain(form, problem)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -41,10 +42,11 @@ def add(request: AuthedRequest, pk: int) -> HttpResponseBase:
     words, uploads = request.POST.get("words", ""), request.FILES.getlist("uploads")[:6]
     now = timezone.now()
     try:
-        if uploads:
-            services.proof_files(item, uploads, words=words, now=now, actor=request.user)
-        else:
-            services.proof_words(item, words, now=now, actor=request.user)
+        with transaction.atomic():
+            if uploads:
+                services.proof_files(item, uploads, words=words, now=now, actor=request.user)
+            else:
+                services.proof_words(item, words, now=now, actor=request.user)
     except ValidationError as problem:
         return refused(request, item, problem)
     return redirect(_here(item))
@@ -74,9 +76,10 @@ def record(request: AuthedRequest, pk: int) -> HttpResponseBase:
     item = item_of(request, pk)
     about, number = request.POST.get("about", ""), request.POST.get("record", "")
     try:
-        if not number.isdecimal() or len(number) > 18:
-            raise ValidationError(_("没有找到这条记录，或者您看不到它。"))
-        services.proof_record(item, about, int(number), now=timezone.now(), actor=request.user)
+        with transaction.atomic():
+            if not number.isdecimal() or len(number) > 18:
+                raise ValidationError(_("没有找到这条记录，或者您看不到它。"))
+            services.proof_record(item, about, int(number), now=timezone.now(), actor=request.user)
     except ValidationError as problem:
         return refused(request, item, problem)
     return redirect(_here(item))

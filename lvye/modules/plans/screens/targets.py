@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -125,10 +126,11 @@ def add(request: AuthedRequest, pk: int) -> HttpResponseBase:
 
     item = item_of(request, pk)
     try:
-        aim = _aim(request)
-        services.target_add(
-            item, aim, because=request.POST.get("because", "")[:200], today=timezone.localdate(), actor=request.user
-        )
+        with transaction.atomic():
+            aim = _aim(request)
+            services.target_add(
+                item, aim, because=request.POST.get("because", "")[:200], today=timezone.localdate(), actor=request.user
+            )
     except ValidationError as problem:
         return refused(request, item, problem)
     return redirect(f"{reverse('plans.planitem:detail', args=[pk])}#targets")
@@ -161,8 +163,9 @@ def remove(request: AuthedRequest, pk: int) -> HttpResponseBase:
     target: Target = get_object_or_404(rows, pk=pk)
     item = target.item
     try:
-        because = request.POST.get("because", "")[:200]
-        services.target_remove(target, because=because, today=timezone.localdate(), actor=request.user)
+        with transaction.atomic():
+            because = request.POST.get("because", "")[:200]
+            services.target_remove(target, because=because, today=timezone.localdate(), actor=request.user)
     except ValidationError as problem:
         return refused(request, item, problem)
     return redirect(f"{reverse('plans.planitem:detail', args=[item.pk])}#targets")

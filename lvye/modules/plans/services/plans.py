@@ -115,6 +115,6 @@ def states_refresh(*, today: date) -> int:
 
 def state_refresh(item: PlanItem, *, today: date) -> PlanItem:
     """The same for one item, after a deed on it."""
-    fresh = rows_with_all(PlanItem.objects.filter(pk=item.pk)).get()
+    fresh: PlanItem = rows_with_all(PlanItem.objects.filter(pk=item.pk)).get()
     states_keep(standings([fresh], today=today))
     return fresh
