@@ -41,7 +41,9 @@ FIGURE = re.compile(
     rf"(?P<half>半(?P<unit_half>小时|年|月|天|个月|学期|吨|亩)?)?"
     rf"(?P<behind>左右|上下|(?<=[元米吨度斤里])多(?!次|个|功|媒)|余(?=[,。;、]|$))?"
 )
-LINK = re.compile(rf"(?P<link>--?|~|至|到|或|、)(?P<second>{_NUMERAL})(?P<mid>{_INSIDE})?(?P<unit>{UNIT})(?P<behind>左右|上下)?")
+LINK = re.compile(
+    rf"(?P<link>--?|~|至|到|或|、)(?P<second>{_NUMERAL})(?P<mid>{_INSIDE})?(?P<unit>{UNIT})(?P<behind>左右|上下)?"
+)
 FRACTION = re.compile(
     rf"(?P<before>{_ANY})?(?:(?P<half>一半|半数|一大半)|(?P<under>{numerals.HAN}|\d+)分之(?P<over>{numerals.HAN}|\d+(?:\.\d+)?))"
     r"(?P<point>个百分点)?(?P<behind>左右|多)?"
@@ -50,7 +52,9 @@ _PLACED = "套个台张件次项名间处盏棵株块支把只元"
 MISSING = re.compile(
     rf"(?<=[\u4e00-\u9fff])(?:多?达|共计|合计|共|计|约|近)(?P<unit>人次|平方米|万元|[{_PLACED}])(?=[,。;、\n)]|$)"
 )
-_CANDIDATE = re.compile(rf"[\d{numerals.HAN_DIGIT}十百千万亿半廿卅XxＸ×*□■○_?？]|(?:达|计|共|约|近)(?=[{_PLACED}人平万])")
+_CANDIDATE = re.compile(
+    rf"[\d{numerals.HAN_DIGIT}十百千万亿半廿卅XxＸ×*□■○_?？]|(?:达|计|共|约|近)(?=[{_PLACED}人平万])"
+)
 _RUN = re.compile(rf"{numerals.MIXED}|{numerals.HAN}|[XxＸ×*□■○_?？半]+")
 _MONEY_NEAR = re.compile(r"[贵价费花卖买钱高低差省]|便宜|上涨|下降|涨|降")
 _AMOUNT_NEAR = re.compile(r"[=:：]$|投资|投入|资金|花费|总计|合计|小计|造价|预算|耗资|经费|金额|合同价|中标价|元$")
@@ -112,7 +116,9 @@ def _readings(text: str, begin: int, least: int) -> Iterator[Figure]:
         yield missing
     for size in (3, 2, 1, 0):
         at = begin - size
-        if at < least or (size and text[at:begin] not in BEFORE and text[at:begin] not in BARE and not _signed(text, at, size)):
+        if at < least or (
+            size and text[at:begin] not in BEFORE and text[at:begin] not in BARE and not _signed(text, at, size)
+        ):
             continue
         if (figure := _fraction(text, at) or _counted(text, at, begin)) is not None:
             yield figure
@@ -178,7 +184,9 @@ def _counted(text: str, at: int, begin: int) -> Figure | None:
 def _is_money(text: str, match: re.Match[str]) -> bool:
     """高出一两块: 块 is money when nothing follows it and prices are spoken of."""
     behind = text[match.end("unit") : match.end("unit") + 1]
-    return behind in {"", ",", "。", "等", "到", ";", "至", "\n"} and bool(_MONEY_NEAR.search(text[max(0, match.start() - 12) : match.start()]))
+    return behind in {"", ",", "。", "等", "到", ";", "至", "\n"} and bool(
+        _MONEY_NEAR.search(text[max(0, match.start() - 12) : match.start()])
+    )
 
 
 def _well_begun(text: str, match: re.Match[str]) -> bool:

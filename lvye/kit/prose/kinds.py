@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from . import phrases
-from .attach import Draft, Sentence
+from .draft import Draft, Sentence
 from .clauses import ARRANGE, DEED, LIGHT, OPEN, STATE
 from .clauses import MONEY as MONEY_VERB
 from .lexicon import verbs
@@ -20,13 +20,19 @@ PERIOD = re.compile(
     r"|(?P<term>每学期|每个学期|每期|每一学期|一学期一|一期一)|(?P<year>每年|每学年|每一年|一年一|年均)|(?P<quarter>每季度|每个季度|每季)"
 )
 _PERIODS = {"day": "每天", "week": "每周", "month": "每月", "term": "每学期", "year": "每年", "quarter": "每季度"}
+_WORKS = "投|购|新建|建|更换|安装|增|采|对|完成|开展|组织|用|改|维|为|总|每|举办|召开|进行|在|于|按|由|重新|继续|进一步|全面|逐步|再|陆续|分|申请|实施"
 PLANNED = re.compile(
-    r"(?:^|[,、:。\s])(?:将|拟|计划|预计|准备|打算|即将|拟于|拟定于)|(?<![将把即大])将(?=(?:在|于|对|继续|进一步|投入|投资|新建|新增|购|建|安装|更换|改造|维修|全面|逐步|再|陆续|分|完成|组织|开展|举办|召开|进行|为|按|由|重新))|拟(?:投|建|购|对|在|新|于|申|安|更|采|增|改|维)|计划(?:在|于|投|购|新|建|更|安|增|采|对|完成|开展|组织|用|改|维|为|总|每|购)|预计|打算|争取(?:在|再|更|投)|力争|下学期(?:将|要|计划|拟|准备|打算|需)|下(?:一)?(?:步|阶段|学期|学年|一年|年度)(?=[,将拟要计准打我])|明年|今后|有待|建议|希望|申请(?:更换|维修|购|添|采|安|拨|增)|需要?(?:更换|维修|购|添|采|安装|增|新建|改造|投入|补)|尚需|还需|亟需|急需|应(?:更换|增)"
+    rf"(?:^|[,、:。\\s])(?:将|拟|预计|准备|打算|即将|拟于)|(?<![将把即大])将(?=(?:{_WORKS}))|拟(?=(?:{_WORKS}|申))"
+    rf"|(?<![作按照据学年度划理])计划(?=(?:{_WORKS}))|预计|打算|争取(?=在|再|更|投)|力争|下一?学期(?=将|要|计划|拟|准备|打算|需)"
+    r"|下一?(?:步|阶段|学期|学年|年度)(?=[,将拟要计准打我])|明年|今后|有待|建议(?=更换|增|购|安|改)|申请(?=更换|维修|购|添|采|安|拨|增)"
+    r"|需要?(?=更换|维修|购|添|采|安装|增|新建|改造|投入|补)|[尚还亟急]需|应(?=更换|增)"
 )
 NORM = re.compile(
     r"必须|应当|应(?=配|设|有|在|不|做|每|按|达|保|于)|须|不得|不准|严禁|至少|要求(?:每|各|在)|规定(?:每|各|为)|不少于|不低于|不超过|方可|确保每|标准为|为标准|均需|都要(?:有|配|设)|一律"
 )
-EACH = re.compile(r"(?:均|各|都)(?:有|配|设|须|应)|每(?:人|班|校|室|间|个?班|个?办公室|个?教室|栋|层)[^,]{0,6}(?:配|有|设)")
+EACH = re.compile(
+    r"(?:均|各|都)(?:有|配|设|须|应)|每(?:人|班|校|室|间|个?班|个?办公室|个?教室|栋|层)[^,]{0,6}(?:配|有|设)"
+)
 _TIME_DEED = re.compile(r"(?:经过|历时|利用|用了|花了|连续|奋战|苦干|为期)$")
 
 
@@ -123,7 +129,11 @@ def _leads_to_abstract(sentence: Sentence, draft: Draft) -> bool:
     """一个良好、安全的学习环境: the clause ends in nothing countable."""
     _, _, end = sentence.clause_of(draft.at)
     rest = [token.text for token in sentence.line[draft.at + 1 : end]]
-    return bool(rest) and draft.figure.sort is not Sort.EVENT and (phrases.is_abstract(rest[-1]) or phrases.is_abstract("".join(rest[-2:])))
+    return (
+        bool(rest)
+        and draft.figure.sort is not Sort.EVENT
+        and (phrases.is_abstract(rest[-1]) or phrases.is_abstract("".join(rest[-2:])))
+    )
 
 
 def _idle_one(draft: Draft, kind: str) -> bool:
@@ -162,8 +172,8 @@ def _canonical(word: str) -> str:
         word.removeprefix("重新"),
         word.removeprefix("大型"),
     ):
-        if candidate in verbs.DEED:
-            return verbs.DEED[candidate]
+        if candidate in verbs.DEEDS:
+            return verbs.canonical(candidate)
     return word
 
 

@@ -84,7 +84,11 @@ def _rank(line: str) -> int | None:
     for rank, mark in _RANKS:
         if mark.match(body):
             return rank if len(body) <= _LONGEST - 6 or rank == 1 else None
-    return 0 if re.search(r"总结|计划|汇报|报告|方案|简报|月报|范本|篇\d|打算|设想|方向", body) and "," not in body else None
+    return (
+        0
+        if re.search(r"总结|计划|汇报|报告|方案|简报|月报|范本|篇\d|打算|设想|方向", body) and "," not in body
+        else None
+    )
 
 
 def inside(found: list[Zone], at: int) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from . import document
-from .attach import Draft, Sentence, attach
+from .attach import attach
+from .draft import Draft, Sentence
 from .figures import figures
 from .kinds import deed_of, is_noise, is_planned, kind_of, period_of
 from .model import DONE, IMPLAUSIBLE, PLANNED, STATE, UNREADABLE, Fact, Reading, Words

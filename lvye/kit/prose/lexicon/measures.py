@@ -94,6 +94,7 @@ _FOLLOWS = """
 尺 寸
 头 脑
 台 阶 账 帐
+具 体 备 有
 """
 FOLLOWS: dict[str, tuple[str, ...]] = {
     line.split()[0]: tuple(line.split()[1:]) for line in _FOLLOWS.strip().splitlines() if len(line.split()) > 1
