@@ -8,11 +8,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lvye.modules.plans.api import Outcome, completion
+
 from .evaluate import Evaluator, Slot
 from .models import Kind, Summary
 from .parts.outlook import Finding, findings
+from .parts.planning import fault_of, is_late
 from .queries import period
 from .writer import TOKEN, Writer, tokens_in
+
+PLAN = "plan-"  # the suggestion to name one item of a plan, with its number behind
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,8 @@ def hints(summary: Summary, *, today: date) -> list[Hint]:
 
 def hint_block(summary: Summary, key: str, *, today: date) -> tuple[str, dict[str, Any]] | None:
     """The sentence and slots a suggestion brings, with slot names the summary does not use yet."""
+    if key.startswith(PLAN):
+        return _of_plan(summary, key, today)
     one = next((one for one in findings() if one.key == key), None)
     body = _body(one, summary, today, Evaluator(period(summary))) if one else None
     if body is None:
@@ -51,6 +58,18 @@ def hint_block(summary: Summary, key: str, *, today: date) -> tuple[str, dict[st
     renamed = {name: f"f{last + number}" for number, name in enumerate(body["slots"], start=1)}
     text = TOKEN.sub(lambda found: f"⟦{renamed[found[1]]}⟧", body["blocks"][0]["text"])
     return text, {renamed[name]: slot for name, slot in body["slots"].items()}
+
+
+def _of_plan(summary: Summary, key: str, today: date) -> tuple[str, dict[str, Any]] | None:
+    """The sentence on one unfinished item of a plan."""
+    found = late_items(summary, today=today)
+    return next(((fault_of(one), {}) for one in found if f"{PLAN}{one.number}" == key), None)
+
+
+def late_items(summary: Summary, *, today: date) -> list[Outcome]:
+    """The items of plans that were due in the period, whose day has passed, and which are not finished."""
+    writer = Writer(period(summary), today=today)
+    return [one for one in completion(writer.numbers.period, today=today) if is_late(one, writer)]
 
 
 def _only(summary: Summary) -> dict[str, str]:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.figures import api as figures
 from lvye.kernel.papers import api as papers
 from lvye.kernel.registers.api import Register, steps_for, story
 from lvye.kit import say
+from lvye.modules.plans.api import State, completion, person_items
 
 from . import queries
-from .hints import Hint, hints
+from .hints import PLAN, Hint, hints
 from .models import Kind, Status, Summary
-from .parts.outlook import STEPS
+from .parts.outlook import FAULTS, STEPS
 from .writer import TOKEN
 
+LATE = 6  # unfinished items named in the card
 WAY = (Status.DRAFT, Status.REVIEW, Status.PASSED, Status.SIGNED)
 
 
-def context_of(reg: Register, summary: Summary, user: User) -> dict[str, Any]:
+def context_of(reg: Register, summary: Summary, user: User, *, today: date) -> dict[str, Any]:
     """Everything summary.html reads."""
     may_write = summary.status == Status.DRAFT and user.has_perm(reg.permission("change"))
     trail = story(reg, summary)
@@ -36,13 +40,60 @@ def context_of(reg: Register, summary: Summary, user: User) -> dict[str, Any]:
         "stepper": _stepper(summary, trail),
         "story": trail,
         "legend": _legend(summary, blocks) if may_write else {},
-        "hints": _placed(summary, hints(summary, today=timezone.localdate())) if may_write else [],
+        "hints": _placed(summary, hints(summary, today=today)) if may_write else [],
+        "plan": _plan_card(summary, user, may_write=may_write, today=today),
         "changed": queries.changed_since(summary),
         "versions": _versions(reg, summary, user),
         "may_export": user.has_perm(reg.permission("export")),
         "may_revise": summary.status == Status.SIGNED and user.has_perm(reg.permission("change")),
         "signed_on": timezone.localtime(summary.signed_at).date() if summary.signed_at else None,
     }
+
+
+def _plan_card(summary: Summary, user: User, *, may_write: bool, today: date) -> dict[str, Any] | None:
+    """计划完成: how the items due in the period stand, the late ones by name, and the planned works of the repairs.
+
+    None for who may not see plans, for a signed summary (its text has what stood then), and where nothing was planned.
+    """
+    if summary.status == Status.SIGNED or not user.has_perm("plans.view_planitem"):
+        return None
+    span = queries.period(summary)
+    found = person_items(summary.person, span, today=today) if summary.person else completion(span, today=today)
+    found = [one for one in found if one.state != State.DROPPED]
+    works = [figures.one(name, span) for name in ("repairs.planned_done", "repairs.planned_late")]
+    if not found and not any(value.rows for value in works):
+        return None
+    late = [one for one in found if one.state != State.DONE and one.due_on < today]
+    done = [one for one in found if one.state == State.DONE]
+    counts = {"done": len(done), "going": len(found) - len(done) - len(late), "late": len(late)}
+    text = "".join(block.get("text", "") for block in summary.body["blocks"])
+    return {
+        "count": len(found),
+        "counts": counts,
+        "bars": _bars(counts),
+        "late": [
+            {"item": one, "key": f"{PLAN}{one.number}", "day": say.date(one.due_on), "written": one.what in text}
+            for one in late[:LATE]
+        ],
+        "more": max(0, len(late) - LATE),
+        "after": end_of(summary, FAULTS) if may_write else "",
+        "works": [
+            {"label": value.figure.label, "text": figures.text(value), "url": figures.address(value.figure.name, span)}
+            for value in works
+            if value.rows
+        ],
+    }
+
+
+def _bars(counts: dict[str, int]) -> list[dict[str, Any]]:
+    """The counts as one bar of 300, a gap of 3 between its parts."""
+    whole, at, made = sum(counts.values()), 0, []
+    for kind, count in counts.items():
+        width = round(300 * count / whole) if whole else 0
+        if width:
+            made.append({"kind": kind, "x": at, "width": max(4, width - 3)})
+        at += width
+    return made
 
 
 def _drawn(block: dict[str, Any]) -> dict[str, Any]:

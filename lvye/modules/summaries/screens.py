@@ -100,7 +100,7 @@ def edit(request: AuthedRequest, reg: Register, pk: int) -> HttpResponseBase:
 def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     """The summary as a document, with what may be done beside it."""
     summary = get_object_or_404(reg.rows(request.user), pk=pk)
-    context = page.context_of(reg, summary, request.user) | {"byline": page.byline(summary)}
+    context = page.context_of(reg, summary, request.user, today=timezone.localdate()) | {"byline": page.byline(summary)}
     return render(request, "summaries/summary.html", context)
 
 

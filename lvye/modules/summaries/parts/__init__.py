@@ -13,7 +13,7 @@ from lvye.kernel.terms.api import Period
 from lvye.modules.summaries.models import Kind
 from lvye.modules.summaries.writer import Writer
 
-from . import outlook, repairs
+from . import outlook, planning, repairs
 
 
 def draft_body(
@@ -48,6 +48,10 @@ def _term(w: Writer) -> None:
     repairs.thrift(w)
     w.heading(2, _("计划维修"))
     repairs.planned(w)
+    w.heading(2, _("计划与会议"))
+    planning.meetings(w)
+    w.heading(1, _("计划完成情况"))
+    planning.outcomes(w)
     w.heading(1, _("存在不足"))
     outlook.shortcomings(w)
     w.heading(1, _("下阶段打算"))
@@ -65,6 +69,9 @@ def _month(w: Writer) -> None:
     repairs.quality(w)
     repairs.answers(w)
     repairs.thrift(w)
+    w.heading(1, _("计划完成情况"))
+    planning.outcomes(w)
+    planning.meetings(w)
     w.heading(1, _("需要留意"))
     outlook.shortcomings(w)
     outlook.next_steps(w)
@@ -78,7 +85,9 @@ def _personal(w: Writer, person: Person) -> None:
     w.chart("repairs.done", "building", only=only)
     w.heading(1, _("质量和评价"))
     repairs.own_quality(w, only)
+    w.heading(1, _("计划事项"))
+    planning.own(w, person)
     w.heading(1, _("不足"))
     outlook.shortcomings(w, only)
     w.heading(1, _("下阶段打算"))
-    outlook.next_steps(w, only)
+    outlook.next_steps(w, only, person)

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from lvye.kernel.figures.api import figures
+from lvye.kernel.people.api import Person
 from lvye.modules.repairs.api import Job, watch_ageing, watch_costly, watch_recurring
 from lvye.modules.summaries.writer import Writer
+
+from . import planning
 
 Only = Mapping[str, str]
 FAULTS, STEPS = "faults", "steps"
@@ -32,9 +35,9 @@ def shortcomings(w: Writer, only: Only = NOBODY) -> None:
     listed(w, _clauses(w, FAULTS, only))
 
 
-def next_steps(w: Writer, only: Only = NOBODY) -> None:
-    """What is to be done about it, counted off."""
-    listed(w, _clauses(w, STEPS, only))
+def next_steps(w: Writer, only: Only = NOBODY, person: Person | None = None) -> None:
+    """What is to be done about it, and what the plans have for the time after, counted off."""
+    listed(w, [*_clauses(w, STEPS, only), *planning.coming_clauses(w, person)])
 
 
 def _clauses(w: Writer, chapter: str, only: Only) -> list[str]:
@@ -50,10 +53,11 @@ def findings() -> tuple[Finding, ...]:
         Finding("low_rated", FAULTS, _counted("repairs.low_rated", _("有%(n)s评价在两分以下，要一件件弄清原因"))),
         Finding("planned_late", FAULTS, _counted("repairs.planned_late", _("计划维修有%(n)s没有按时完成"))),
         Finding("recurring", FAULTS, _recurring),
+        Finding("plans", FAULTS, _unfinished),
         Finding("unrated", FAULTS, _counted("repairs.unrated", _("有%(n)s修好后没有评价，要方便大家说一句")), True),
         Finding("open", STEPS, _counted("repairs.open", _("先办清手上的%(n)s报修"))),
         Finding("unanswered", STEPS, _unanswered),
-        Finding("planned_again", STEPS, _counted("repairs.planned_late", _("没按期做完的%(n)s计划维修重新定人定日子"))),
+        Finding("planned_again", STEPS, _planned_again),
         Finding("waited", STEPS, _waited),
         Finding("costly", STEPS, _costly),
         Finding("ageing", STEPS, _ageing),
@@ -68,6 +72,15 @@ def _counted(figure: str, text: str) -> Callable[[Writer, Only], str]:
         return text % {"n": w.fig(figure, only)} if can and w.has(figure, only) else ""
 
     return clause
+
+
+def _planned_again(w: Writer, only: Only) -> str:
+    """How many, the shortcomings have said."""
+    return "" if only or not w.has("repairs.planned_late") else _("没按期做完的计划维修重新定人定日子")
+
+
+def _unfinished(w: Writer, only: Only) -> str:
+    return "" if only else planning.unfinished_clause(w)
 
 
 def _unanswered(w: Writer, only: Only) -> str:
