@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.places.api import School
+from lvye.modules.plans import demo as plans
 from lvye.modules.repairs import demo as repairs
 
 from .school import PASSWORD, SIGN_INS, Demo, build
@@ -23,6 +24,7 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     """Build the school and its work up to `today`. Raises ValidationError if there is another school already."""
     school = build(today=today, small=small)
     repairs.make(school, small=small)
+    plans.make(school, small=small)
     return school
 
 

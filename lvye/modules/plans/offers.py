@@ -32,6 +32,7 @@ from .standing import Standing, plan_standings
 MOST = 40  # of each kind
 OWN = "plans."
 YEAR = 12
+FIRST_DAYS, LAST_DAYS = 30, 21  # what was left over is due early, what takes a whole period at its end
 PEAKS = (("repairs.reported", "category"),)
 
 
@@ -122,9 +123,10 @@ def _left_over(plan: Plan, one: Standing) -> Offer:
         {"figure": t.figure, "only": t.only, "sense": t.sense, "aim": str(t.aim)} if t.figure else {"proof": t.proof}
         for t in item.targets.all()
     )
+    at_the_end = item.due_on >= item.plan.ends_on - timedelta(days=LAST_DAYS)
+    day = plan.ends_on if at_the_end else plan.begins_on + timedelta(days=FIRST_DAYS)
     return Offer(
-        f"item:{item.pk}", Source.UNFINISHED, item.what, item.area,
-        _day(plan, plan.begins_on + timedelta(days=30)), because % words,
+        f"item:{item.pk}", Source.UNFINISHED, item.what, item.area, _day(plan, day), because % words,
         reverse("plans.planitem:detail", args=[item.pk]), person, item.post, aims, item,
     )  # fmt: skip
 
