@@ -246,14 +246,17 @@ def frequent_items(
     return sorted(items, key=rank)[:count]
 
 
-def planned_items(kind: str, *, usual: Sequence[str], now: datetime, count: int = 12) -> list[WorkItem]:
+def planned_items(kind: str, *, usual: Sequence[tuple[str, str]], now: datetime, count: int = 12) -> list[WorkItem]:
     """What planned works of this kind are made of: what was put down of late, then what the catalogue has of the
-    usual actions.
+    usual (action, object; no object: all of them).
     """
     since = timezone.localdate(now) - timedelta(days=730)
     lines = PlannedLine.objects.filter(work__kind=kind, done_on__gte=since).order_by()
     often = dict(lines.values_list("item").annotate(n=Count("pk")).order_by("-n")[:count])
-    found = WorkItem.objects.filter(Q(pk__in=often) | Q(action__in=usual), is_active=True)
+    wanted = Q(pk__in=often)
+    for action, thing in usual:
+        wanted |= Q(action=action, object=thing) if thing else Q(action=action)
+    found = WorkItem.objects.filter(wanted, is_active=True)
     return sorted(found, key=lambda item: (-often.get(item.pk, 0), item.pk))[:count]
 
 

@@ -18,7 +18,7 @@ from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Person
 from lvye.kernel.places.api import Place
 from lvye.modules.repairs import services
-from lvye.modules.repairs.models import Category, Job, Visit, Worker
+from lvye.modules.repairs.models import Category, Job, Remark, Visit, Worker
 
 from .ground import School
 from .tasks import Task
@@ -29,6 +29,20 @@ LATE, HELD, REOPENED, RATED, CONFIRMED, QUOTED, COSTLY = 0.06, 0.05, 0.02, 0.42,
 EVENING = 18
 SAID = ("修得快，谢谢师傅", "很好", "来得及时", "活儿细", "")
 VISITED = {"satisfied": "修好了，能用", "not": "修过还是有点漏", "unreachable": ""}
+WET = ("卫生间", "走廊", "水房", "厕所")  # no desks and no computers there
+BEYOND = 40  # of so many jobs one may end with a thing beyond repair
+BEYOND_REPAIR = {
+    "power-fan": ("风扇", "台"), "door-lock": ("门锁", "把"), "desk-chair": ("凳子", "张"), "desk-desk": ("课桌", "张"),
+    "media-screen": ("投影仪", "台"), "water-heater": ("开水器", "台"),
+}  # fmt: skip
+FATES = (("kept", "总务库房"), ("scrapped", "校产处"), ("kept", "总务库房"), ("returned", "退给供货单位"))
+REFERRED = 450  # of so many jobs one asks more than the office may decide
+QUESTIONS = (
+    ("整条管道老化，是否全部更换", "同意，列入本月维修经费"),
+    ("配件停产，是否整台换新", "先借用备用的，下月采购"),
+    ("要占用上课时间施工，是否调课", "同意，教务处已经安排"),
+)
+ADDED = ("下午第二节以后教室空着", "今天又漏得大了一些", "钥匙在传达室")
 SAID_BADLY = ("等得有点久", "修好两天又坏了")
 
 
@@ -38,6 +52,9 @@ class Crew:
     def __init__(self, school: School) -> None:
         self.rng = school.rng
         self.desk = school.user("desk")
+        self.first_asked = Person.objects.get(user=self.desk)
+        self.nth = 0  # jobs so far: what is rare comes at fixed places
+        self.leaders = (school.user("vice"), school.user("principal"))
         self.visitor = system_user("visitor")
         self.categories = {c.code: c for c in Category.objects.select_related("trade", "parent")}
         self.rooms = list(Place.objects.filter(kind="room").select_related("building", "parent"))
@@ -69,13 +86,19 @@ class Crew:
                 if way == 1:
                     continue
                 at, job = self._deed(at, 30, services.job_start, job, actor=who)
-                if way == 2:  # the third of the ways
+                if number % 7 == 3:
+                    self._word(at, job, number, who)
+                if way == 2 and number == 2:  # one waits for the principal's word
+                    with audit.dated(at):
+                        services.referral_ask(job, question=QUESTIONS[0][0], now=at, actor=self.desk)
+                elif way == 2:  # the third of the ways
                     self._hold(at, job, who)
                 elif way == 3:  # and the fourth
                     self._finish(at, 40, job, task, who)
 
     def _one(self, task: Task, until: dt.date | None) -> None:
         job, worker, rng = self._reported(task), self._worker(task), self.rng
+        self.nth += 1
         who = _sign_in(worker)
         at, job = self._deed(task.at, rng.randint(2, 25), services.job_assign, job, worker=worker, actor=self.desk)
         slow = rng.random() < LATE
@@ -85,6 +108,8 @@ class Crew:
             else rng.choice((rng.randint(15, 100), rng.randint(15, 110), rng.randint(90, 300)))
         )
         at, job = self._deed(at, wait, services.job_start, job, actor=who)
+        if self.nth % REFERRED == 0:
+            at, job = self._refer(at, job, who)
         if rng.random() < HELD:
             at, job = self._hold(at, job, who)
             at, job = self._deed(at, 1440 * rng.randint(1, 4), services.job_resume, job, actor=who)
@@ -103,9 +128,11 @@ class Crew:
         place = self._place(task)
         scanned = task.source == "scan"
         person = self.rng.choice(self.teachers)
+        asked = None if scanned else self.first_asked
         with audit.dated(task.at):
             return services.job_report(
                 place=place,
+                first_asked=asked,
                 category=self.categories[task.category],
                 what=task.what,
                 source=task.source,
@@ -117,9 +144,13 @@ class Crew:
 
     def _place(self, task: Task) -> Place:
         word = "宿舍" if task.source == "dormitory" else "食堂" if task.source == "canteen" else task.where
-        if word not in self.by_word:
-            self.by_word[word] = [room for room in self.rooms if word in room.full_name] or self.rooms
-        return self.rng.choice(self.by_word[word])
+        dry = not task.category.startswith(("water", "building", "power-lamp"))
+        key = f"{word} {dry}"
+        if key not in self.by_word:
+            fitting = [room for room in self.rooms if word in room.full_name]
+            kept = [room for room in fitting if not dry or not room.name.endswith(WET)]
+            self.by_word[key] = kept or fitting or self.rooms
+        return self.rng.choice(self.by_word[key])
 
     def _worker(self, task: Task) -> Worker:
         return self.workers[self.categories[task.category].trade]
@@ -128,7 +159,35 @@ class Crew:
         quote = Decimal(self.rng.randint(4, 30) * 10) if self.rng.random() < QUOTED else None
         cost = Decimal(self.rng.randint(5, 45)) if self.rng.random() < COSTLY else None
         spent = {"minutes": self.rng.randint(8, 90), "material_cost": cost, "outside_quote": quote}
-        return self._deed(at, minutes, services.job_finish, job, lines=task.lines, actor=who, **spent)
+        beyond = self._beyond(job, task)
+        return self._deed(at, minutes, services.job_finish, job, lines=task.lines, unmended=beyond, actor=who, **spent)
+
+    def _beyond(self, job: Job, task: Task) -> list[services.Unmended]:
+        """A thing that could not be repaired, now and then."""
+        thing = BEYOND_REPAIR.get(task.category)
+        if thing is None or self.nth % BEYOND:
+            return []
+        fate, where = FATES[self.nth // BEYOND % len(FATES)]
+        return [services.Unmended(thing[0], Decimal(1), thing[1], fate, where)]
+
+    def _refer(self, at: dt.datetime, job: Job, who: User) -> Done:
+        """Beyond the office: asked, answered a working day or two later, gone on with."""
+        number = self.nth // REFERRED
+        question, answer = QUESTIONS[number % len(QUESTIONS)]
+        with audit.dated(at):
+            asked = services.referral_ask(job, question=question, now=at, actor=self.desk)
+        later = _in_hours(at + dt.timedelta(days=number % 3, hours=3))
+        with audit.dated(later):
+            services.referral_answer(asked, answer=answer, now=later, actor=self.leaders[number % 2])
+        job.refresh_from_db()
+        return self._deed(later, 60, services.job_resume, job, actor=who)
+
+    def _word(self, at: dt.datetime, job: Job, number: int, who: User) -> None:
+        """The reporter adds a sentence, the repairer answers."""
+        said = {"words": ADDED[number % len(ADDED)], "side": Remark.Side.REPORTER, "actor": self.visitor}
+        moment, _said = self._deed(at, 20, services.job_remark, job, **said)
+        answered = {"words": "收到，按这个来", "side": Remark.Side.WORKER, "actor": who}
+        self._deed(moment, 15, services.job_remark, job, **answered)
 
     def _hold(self, at: dt.datetime, job: Job, who: User) -> Done:
         day = timezone.localdate(at) + dt.timedelta(days=3)

@@ -65,14 +65,14 @@ def _page(request: HttpRequest, link: ContractorLink, now: datetime, *, status: 
     kind, word = words.due(job, now)
     if not job.is_open:
         kind, word = job.tones[job.status], str(job.get_status_display())
-    attached, key = list(files.of(job)), files.grant(job)
+    said, others = remarks.shown(job, list(files.of(job)), key=files.grant(job), public=True)
     context = {
         "job": job,
         "heading": words.heading(job),
         "link": link,
         "due": {"kind": kind, "word": word},
-        "photos": photos.shown(attached, key=key),
-        "remarks": remarks.shown(job, attached, key=key, public=True),
+        "photos": others,
+        "remarks": said,
         "may_say": services.may_remark(job, now),
         "reasons": [(str(one.value), one.label) for one in REASONS],
         "form": finishing.blank([]),

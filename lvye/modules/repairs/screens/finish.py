@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.files import api as files
+from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.records.api import WrongStatusError, deed
 from lvye.kernel.registers.api import AuthedRequest, needs
 from lvye.modules.repairs import queries, services
@@ -32,6 +33,7 @@ S = Job.Status
 
 @needs(phone_page.WORK)
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once
 def mine(request: AuthedRequest, pk: int) -> HttpResponseBase:
     """The repairer: what he did, as lines; then it is done."""
     found = phone_page.job_of(request, pk)
@@ -45,6 +47,7 @@ def mine(request: AuthedRequest, pk: int) -> HttpResponseBase:
 
 @needs(DISPATCH)
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once
 def desk(request: AuthedRequest, pk: int) -> HttpResponseBase:
     """The desk fills in the same for the one who did it; the work stays his, the trail names who typed it."""
     found = phone_page.job_of(request, pk)
@@ -131,6 +134,7 @@ def _page(
         "kept_before": photos.keep(request, "before", most=MOST_PHOTOS) if refused else [],
         "kept_after": photos.keep(request, "after", most=MOST_PHOTOS) if refused else [],
         "for_whom": owner(found) if by_desk else "",
+        "often_words": _("%(name)s常做的，点一下就加上") % {"name": owner(found)} if by_desk else "",
         "job_url": _job_url(found),
     }
     return render(request, "repairs/finish.html", context, status=status)

@@ -163,7 +163,7 @@ def job_page(request: AuthedRequest, found: Job, *, status: int = 200, **more: A
     kind, word = words.due(found, now)
     if not found.is_open:
         kind, word = found.tones[found.status], str(found.get_status_display())
-    attached = list(files.of(found))
+    said_more, others = remarks.shown(found, list(files.of(found)), public=False)
     context = {
         "job": found,
         "heading": words.heading(found),
@@ -173,13 +173,13 @@ def job_page(request: AuthedRequest, found: Job, *, status: int = 200, **more: A
         "due": {"kind": kind, "word": word},
         "doing_for": _doing_for(found, now),
         "phone": _phone(found) if is_mine or found.status == Job.Status.NEW else "",
-        "photos": photos.shown(attached),
+        "photos": others,
         "again": _again(found),
         "too_often": int(rules.value("repairs.watch_times")),
         "reasons": Job.Hold.choices,
         "story": story(registers["repairs.job"], found)[:STORY],
         "lines": words.lines(found),
-        "remarks": remarks.shown(found, attached, public=False),
+        "remarks": said_more,
         "may_say": is_mine and services.may_remark(found, now),
         "most": remarks.MOST_PHOTOS,
         "promised": say.date(found.promised_on) if found.promised_on else "",

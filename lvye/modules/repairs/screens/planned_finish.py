@@ -18,7 +18,7 @@ from lvye.kernel.records.api import WrongStatusError
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs, registers
 from lvye.modules.repairs import queries, services
 from lvye.modules.repairs.models import PlannedWork
-from lvye.modules.repairs.services.seed import PLANNED_ACTIONS
+from lvye.modules.repairs.services.seed import PLANNED_WORK
 
 from . import finishing
 from .mine import day_of
@@ -44,7 +44,7 @@ def finish(request: AuthedRequest, pk: int) -> HttpResponseBase:
     if work.flow["finish"] not in work.flow.open_from(work.status):
         messages.warning(request, _("这项计划已经是“%(now)s”，不用再填。") % {"now": work.get_status_display()})
         return redirect(reverse("repairs.plannedwork:detail", args=[pk]))
-    usual = PLANNED_ACTIONS.get(work.kind, ())
+    usual = PLANNED_WORK.get(work.kind, ())
     items = queries.planned_items(work.kind, usual=usual, now=timezone.now(), count=OFTEN)
     if request.method != "POST":
         return _page(request, work, finishing.blank(items), {"done_on": timezone.localdate().isoformat()})
@@ -92,6 +92,7 @@ def _page(
         "form": form,
         "typed": typed,
         "words": finishing.suggestions(),
+        "often_words": _("这类计划常做的，点一下就加上"),
         "today": timezone.localdate(),
         "refused": request.method == "POST",
     }

@@ -18,13 +18,17 @@ MOST_PHOTOS = 3
 Side = Remark.Side
 
 
-def shown(job: Job, attached: Sequence[files.Attachment], *, key: str = "", public: bool) -> list[dict[str, Any]]:
-    """What was said on the job and what the principal answered, the newest first; public: without names of reporters.
+def shown(
+    job: Job, attached: Sequence[files.Attachment], *, key: str = "", public: bool
+) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """What was said on the job and what the principal answered, the newest first; and the photos of no sentence.
 
-    Photos belong to the sentence they came with: they bear its moment.
+    public: without names of reporters. Photos belong to the sentence they came with: they bear its moment.
     """
+    remarks = list(Remark.objects.filter(job=job))
+    moments = {one.at for one in remarks}
     said: list[tuple[datetime, str, str, list[dict[str, str]]]] = []
-    for one in Remark.objects.filter(job=job):
+    for one in remarks:
         own = photos.shown([p for p in attached if p.added_at == one.at], key=key)
         said.append((one.at, _public_name(one) if public else name_of(one, job), one.words, own))
     for asked in Referral.objects.filter(job=job):
@@ -32,10 +36,11 @@ def shown(job: Job, attached: Sequence[files.Attachment], *, key: str = "", publ
         if asked.answered_at is not None:
             answer = _("校领导答复：%(answer)s") % {"answer": asked.answer}
             said.append((asked.answered_at, str(Side.OFFICE.label), answer, []))
-    return [
+    rows = [
         {"when": say.moment(at), "who": who, "words": words, "photos": own}
         for at, who, words, own in sorted(said, key=lambda one: one[0], reverse=True)
     ]
+    return rows, photos.shown([one for one in attached if one.added_at not in moments], key=key)
 
 
 def name_of(remark: Remark, job: Job) -> str:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.people.api import person_of
 from lvye.kernel.places.api import Place, PlaceField, resolve, school
 from lvye.kernel.records.api import deed
@@ -65,6 +66,7 @@ def _number(text: str) -> int | None:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once
 def report_code(request: HttpRequest, code: str) -> HttpResponseBase:
     """The page behind the code on the door. Who is signed in and may report does so under his own name."""
     if request.method == "POST":
@@ -226,6 +228,7 @@ class Where(forms.Form):
 
 @needs("repairs.report_job")
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once
 def report(request: AuthedRequest) -> HttpResponseBase:
     """Report under one's own name. The place comes with the address (?place=, ?code=) or is chosen first."""
     where = _place_asked(request)

@@ -95,7 +95,7 @@ def _standing(job: Job, now: datetime) -> dict[str, Any]:
     """What changes by itself, and is fetched again every minute."""
     said = queries.progress(job, now=now)
     kind, sentence = words.expected(job, now)
-    attached, key = list(files.of(job)), files.grant(job)
+    said_more, others = remarks.shown(job, list(files.of(job)), key=files.grant(job), public=True)
     return {
         "job": job,
         "said": said,
@@ -103,8 +103,8 @@ def _standing(job: Job, now: datetime) -> dict[str, Any]:
         "expected": {"kind": kind, "words": sentence},
         "since": words.since(job, now),
         "stepper": words.stepper(job, now),
-        "photos": photos.shown(attached, key=key),
-        "remarks": remarks.shown(job, attached, key=key, public=True),
+        "photos": others,
+        "remarks": said_more,
         "lines": words.lines(job) if job.done_on else [],
         "teaching": job.is_open and job.urgency == Job.Urgency.TEACHING,
     }

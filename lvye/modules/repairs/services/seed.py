@@ -174,14 +174,14 @@ WORK_ITEMS: tuple[tuple[str, str, str, str, str, bool], ...] = (
 RENEWED = "换"
 FITTED = ("安装", "加装", "配发", "拆除", "搬运")
 
-# What planned works of a kind usually do: offered first when one is finished.
-PLANNED_ACTIONS: dict[str, tuple[str, ...]] = {
-    "overhaul": ("配发", "检修", "安装"),
-    "holiday": ("修补", "粉刷", "检修"),
-    "drain": ("清掏", "疏通"),
-    "paint": ("除锈刷漆", "粉刷"),
-    "winter": ("更换", "检修"),
-    "upkeep": ("清洗", "检修"),
+# What planned works of a kind usually do (action, and the object where not all of them are meant): offered first.
+PLANNED_WORK: dict[str, tuple[tuple[str, str], ...]] = {
+    "overhaul": (("配发", ""), ("检修", ""), ("安装", "门环")),
+    "holiday": (("修补", ""), ("粉刷", ""), ("检修", "")),
+    "drain": (("疏通", "雨水井"), ("疏通", "污水井"), ("清掏", "")),
+    "paint": (("除锈刷漆", ""), ("粉刷", "")),
+    "winter": (("更换", "密封条"), ("更换", "窗户滚轮"), ("维修", "暖气管道"), ("更换", "暖气阀门")),
+    "upkeep": (("清洗", ""), ("检修", "")),
 }
 
 # Words in a sheet → the kind of fault they speak of; the first that occurs decides, so the special before the general.

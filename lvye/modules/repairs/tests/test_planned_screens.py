@@ -18,7 +18,7 @@ from lvye.kernel.people.tests import make as people
 from lvye.kit import memo
 from lvye.modules.repairs import queries, services
 from lvye.modules.repairs.models import PlannedLine, PlannedWork
-from lvye.modules.repairs.services.seed import PLANNED_ACTIONS
+from lvye.modules.repairs.services.seed import PLANNED_WORK
 from lvye.modules.repairs.tests import make
 from lvye.modules.repairs.tests.test_reporting import refusal
 
@@ -106,7 +106,7 @@ def test_what_such_works_did_before_is_offered_first(office: Client) -> None:
     broom, lock = (make.workitem(action="配发", object=thing, unit="把") for thing in ("扫帚", "铁锁"))
     make.workitem(action="粉刷")
     make.plannedline(item=lock, done_on=timezone.localdate() - timedelta(days=150))
-    found = queries.planned_items("overhaul", usual=PLANNED_ACTIONS["overhaul"], now=timezone.now())
+    found = queries.planned_items("overhaul", usual=PLANNED_WORK["overhaul"], now=timezone.now())
     assert found == [lock, broom]
 
 
