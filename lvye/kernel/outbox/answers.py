@@ -52,6 +52,10 @@ def said(page: str) -> str:
     return " ".join(dict.fromkeys(line for line in reader.lines if line))[:MOST_WORDS]
 
 
+def _is_refusal(has: dict[str, str | None]) -> bool:
+    return (has.get("role") == "alert" or "err" in (has.get("class") or "").split()) and "hidden" not in has
+
+
 class _Refusals(HTMLParser):
     """Collects the text of `role="alert"` and `.err`, as far as it is shown."""
 
@@ -59,20 +63,25 @@ class _Refusals(HTMLParser):
         super().__init__()
         self.lines: list[str] = []
         self.depth = 0
+        self.unseen = 0  # inside a <template>: for scripts, not on the page
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin to listen at a refusal, and count what is open inside it."""
         if tag in VOID:
             return
+        if tag == "template":
+            self.unseen += 1
         has = dict(attrs)
         if self.depth:
             self.depth += 1
-        elif (has.get("role") == "alert" or "err" in (has.get("class") or "").split()) and "hidden" not in has:
+        elif not self.unseen and _is_refusal(has):
             self.depth = 1
             self.lines.append("")
 
     def handle_endtag(self, tag: str) -> None:
         """One less is open."""
+        if tag == "template":
+            self.unseen -= 1
         if self.depth and tag not in VOID:
             self.depth -= 1
 

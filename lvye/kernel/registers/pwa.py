@@ -14,7 +14,9 @@ from django.views.decorators.cache import cache_control
 
 from .frame import school_name
 
-# What a page needs to look right without network. Pages themselves are never kept: a phone may be shared.
+# What a page needs to look right without network. Pages themselves are kept only where they ask for it
+# (data-offline-page), and until another person is here (js/worker.js): a phone may be shared.
+CORE, WORKER = "js/outbox-core.js", "js/worker.js"
 SHELL = (
     "css/lvye.css",
     "css/print.css",
@@ -28,6 +30,10 @@ SHELL = (
     "js/list.js",
     "js/combo.js",
     "js/bits.js",
+    CORE,
+    "js/outbox.js",
+    "js/outbox-list.js",
+    "js/offline.js",
     "icons/icons.svg",
     "img/leaf.svg",
 )
@@ -61,9 +67,10 @@ def worker(request: HttpRequest) -> HttpResponse:
     """The service worker. It lies at the root, because a worker rules only what lies below it."""
     files = [static(name) for name in SHELL]
     offline = reverse("offline")
-    version = hashlib.sha256(json.dumps([files, offline, static("js/worker.js")]).encode()).hexdigest()[:12]
+    version = hashlib.sha256(json.dumps([files, offline, static(WORKER)]).encode()).hexdigest()[:12]
     words = json.dumps({"version": version, "files": files, "offline": offline})
-    source = f"self.LVYE = {words};\nimportScripts({json.dumps(static('js/worker.js'))});\n"
+    scripts = ", ".join(json.dumps(static(name)) for name in (CORE, WORKER))
+    source = f"self.LVYE = {words};\nimportScripts({scripts});\n"
     return HttpResponse(source, content_type="text/javascript; charset=utf-8")
 
 

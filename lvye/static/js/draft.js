@@ -88,6 +88,12 @@ function watch(form) {
   };
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
+  // The outbox keeps the whole form (js/outbox.js): this form is the next one, and empty.
+  form.addEventListener("lv:kept", () => {
+    clearTimeout(timer);
+    localStorage.removeItem(key);
+    sessionStorage.removeItem(SENT);
+  });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     try {

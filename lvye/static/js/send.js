@@ -1,5 +1,5 @@
 /* Forms are sent once, grave deeds are asked about, empty filters stay out of the address, and nothing is sent into
-   the void: without network the form stays as it is and says so.
+   the void: without network the form stays as it is and says so, unless it may wait in the outbox.
    data-confirm="question" on a form or a button; data-busy keeps the button's own words while sending. */
 
 const words = document.getElementById("words")?.dataset ?? {};
@@ -67,7 +67,8 @@ function onSubmit(event) {
   const question = button?.dataset.confirm ?? form.dataset.confirm;
   if (form.method === "dialog" || form.hasAttribute("hx-get")) return;
   if (form.dataset.sent) { event.preventDefault(); event.stopImmediatePropagation(); return; }
-  if (form.method === "post" && document.documentElement.dataset.reach === "off") {
+  const waits = form.querySelector?.("input[data-outbox]"); // goes into the outbox instead (js/outbox.js)
+  if (form.method === "post" && !waits && document.documentElement.dataset.reach === "off") {
     event.preventDefault();
     event.stopImmediatePropagation();
     tell(words.offlineLong, "soon");
@@ -100,6 +101,7 @@ export function attach() {
     if (event.target.method !== "get") return;
     for (const [name, value] of [...event.formData.entries()]) if (value === "") event.formData.delete(name);
   });
+  document.addEventListener("lv:kept", (event) => free(event.target));
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt.closest?.("form");
