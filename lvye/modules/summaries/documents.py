@@ -15,7 +15,7 @@ from lvye.kit import say
 
 from .evaluate import Slot
 from .models import Summary
-from .queries import Shown, chart_of, shown_figures
+from .queries import Shown, chart_of, kept_deeds, shown_figures
 from .writer import TOKEN, tokens_in
 
 
@@ -51,7 +51,12 @@ def _blocks(summary: Summary) -> list[Any]:
             made.append(papers.Paragraph(_runs(block["text"], known)))
         elif (chart := chart_of(summary, block)) is not None:
             made += _chart(chart)
-    return [*made, papers.Appendix(_("数据依据"), tuple(_evidence(summary, known)))]
+    made.append(papers.Appendix(_("数据依据"), tuple(_evidence(summary, known))))
+    if deeds := kept_deeds(summary):
+        header = [_("日期"), _("做了什么"), _("地点")]
+        table = papers.Table(header, [list(row) for row in deeds], widths=(16, 50, 34))
+        made.append(papers.Appendix(_("工作记录"), (table,)))
+    return made
 
 
 def _runs(text: str, known: dict[str, Shown]) -> list[Any]:

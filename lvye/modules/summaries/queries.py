@@ -16,10 +16,12 @@ from lvye.kernel.terms.api import Period, period_of
 from lvye.kit import say
 
 from .evaluate import Evaluator, Slot
-from .models import Status, Summary
+from .models import Kind, Status, Summary
+from .record import deeds_of
 from .writer import TOKEN
 
-CHARTS = "charts"  # in the snapshot, beside the slots f1, f2 …
+CHARTS, DEEDS = "charts", "deeds"  # in the snapshot, beside the slots f1, f2 …
+BESIDE = {CHARTS, DEEDS}
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def period(summary: Summary) -> Period:
 def shown_figures(summary: Summary) -> dict[str, Shown]:
     """All figures of a summary: as signed, else as the records say now."""
     if summary.status == Status.SIGNED:
-        return {key: Shown(**kept) for key, kept in summary.snapshot.items() if key != CHARTS}
+        return {key: Shown(**kept) for key, kept in summary.snapshot.items() if key not in BESIDE}
     return living_figures(summary)
 
 
@@ -168,7 +170,7 @@ def changed_since(summary: Summary) -> list[dict[str, Any]]:
     now = living_figures(summary)
     found = []
     for key, kept in summary.snapshot.items():
-        if key == CHARTS:
+        if key in BESIDE:
             continue
         fresh = now[key]
         if (fresh.value, fresh.rows) != (kept["value"], kept["rows"]):
@@ -184,4 +186,20 @@ def as_snapshot(summary: Summary) -> dict[str, Any]:
         if block["kind"] == "chart" and (chart := chart_of(summary, block)) is not None:
             lines = [line | {"value": str(line["value"])} for line in chart["lines"]]
             charts[block["id"]] = chart | {"lines": lines, "whole": str(chart["whole"])}
-    return {key: asdict(figure) for key, figure in known.items()} | {CHARTS: charts}
+    figures_kept: dict[str, Any] = {key: asdict(figure) for key, figure in known.items()}
+    deeds = living_deeds(summary)
+    return figures_kept | {CHARTS: charts} | ({DEEDS: deeds} if deeds else {})
+
+
+def kept_deeds(summary: Summary) -> list[list[str]]:
+    """What a person's report lists behind it, deed by deed (day, what, where): as signed, else as it is now."""
+    if summary.status == Status.SIGNED:
+        return list(summary.snapshot.get(DEEDS, []))
+    return living_deeds(summary)
+
+
+def living_deeds(summary: Summary) -> list[list[str]]:
+    """The deeds of a person's report as the records say now, the first one first; none for other summaries."""
+    if summary.kind != Kind.PERSON or summary.person is None:
+        return []
+    return [[say.date(one.on), one.what, one.where] for one in reversed(deeds_of(summary.person, period(summary)))]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import person_of
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import MenuLink, Offer, Register, View, menu_link, offer, register
 
 from . import screens, services
 from .models import Kind, Status, Summary
@@ -57,4 +58,26 @@ register(
         },
         empty=_("总结由平时的记录自动写成：选一个学期，先看草稿，再改几句话就能送审。"),
     )
+)
+
+menu_link(
+    MenuLink(
+        group="plans",
+        label=_("我的工作记录"),
+        url_name="summaries:mine",
+        icon="user",
+        right="summaries.view_summary",
+        order=70,
+    )
+)
+offer(
+    Offer(
+        name="record",
+        label=_("工作记录"),
+        icon="doc",
+        url=lambda person: reverse("summaries:person", args=[person.pk]),
+        right="summaries.change_summary",
+        order=30,
+    ),
+    on="people.person",
 )

@@ -29,10 +29,9 @@ from lvye.kernel.registers.api import (
     shown_rows,
     wants_part,
 )
-from lvye.kernel.terms.api import month_period, terms
 from lvye.kit import say
 
-from . import page, queries, services
+from . import page, periods, queries, services
 from .documents import summary_file
 from .evaluate import Evaluator, Slot
 from .hints import hint_block
@@ -54,12 +53,7 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = timezone.localdate()
-        spans = [(term.code, term.name) for term in terms() if term.begins_on <= today]
-        months = [
-            month_period(today.year - (today.month <= back), (today.month - back - 1) % 12 + 1) for back in range(6)
-        ]
-        self.fields["period"].choices = spans + [(m.code, m.label) for m in months]  # type: ignore[attr-defined]
+        self.fields["period"].choices = periods.choices(timezone.localdate())  # type: ignore[attr-defined]
         people = registers["people.person"].rows(user).exclude(kind="student")
         self.fields["person"].queryset = people.order_by("name")  # type: ignore[attr-defined]
 

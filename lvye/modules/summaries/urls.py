@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from . import screens
+from . import record_screens, screens
 
 urlpatterns = [
     path(
@@ -16,6 +16,13 @@ urlpatterns = [
                     path("<int:pk>/redraft/", screens.redraft, name="redraft"),
                     path("<int:pk>/revise/", screens.revise, name="revise"),
                     path("<int:pk>/figure/<slug:slot>/", screens.figure, name="figure"),
+                    path("mine/", record_screens.mine, name="mine"),
+                    path("person/<int:pk>/", record_screens.person, name="person"),
+                    re_path(
+                        r"^person/(?P<pk>\d+)/record\.(?P<kind>docx|pdf)$",
+                        record_screens.person_paper,
+                        name="person-paper",
+                    ),
                     re_path(r"^(?P<pk>\d+)/paper\.(?P<kind>docx|pdf)$", screens.paper, name="paper"),
                 ],
                 "summaries",
