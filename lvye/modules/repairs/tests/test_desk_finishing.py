@@ -14,6 +14,7 @@ from django.utils import timezone
 from lvye.kernel.audit.api import trail
 from lvye.kernel.files import api as files
 from lvye.kernel.files.tests import make as make_files
+from lvye.kernel.papers.tests.make import texts
 from lvye.kernel.people.tests import make as people
 from lvye.modules.repairs import queries, services
 from lvye.modules.repairs.models import Job, JobLine, Worker
@@ -188,6 +189,13 @@ def test_a_thing_beyond_repair_that_says_too_little_comes_back(
     job.refresh_from_db()
     assert job.status == S.ASSIGNED
     assert not job.leftovers.exists()
+
+
+def test_the_form_on_paper_names_what_is_beyond_repair(office: Any) -> None:
+    thing = make.leftover(object="吊扇", where="库房三架")
+    paper = office.get(reverse("repairs.job:detail", args=[thing.job_id]), {"as": "print"})
+    said = "".join(texts(paper.content)).replace("\n", "")
+    assert all(word in said for word in ("修不了的物件", "吊扇", "入库留存 库房三架"))
 
 
 def test_a_kept_thing_goes_elsewhere_with_its_trail(office: Any) -> None:
