@@ -18,7 +18,7 @@ def number(value: Value) -> str:
     if isinstance(value.figure.value, Share):
         return f"{say.qty(value.value)}%"
     if isinstance(value.figure.value, Mean):
-        return str(value.value)
+        return say.qty(value.value)
     text = say.number(int(value.value)) if value.value == int(value.value) else say.qty(value.value)
     return _("%(number)s余") % {"number": text} if value.approx else text
 

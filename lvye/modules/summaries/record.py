@@ -131,6 +131,7 @@ def _jobs(person: Person, period: Period) -> list[Deed]:
 
 
 def _week_words(monday: date) -> str:
-    days = say.period(monday, monday + WEEK - timedelta(days=1))
-    number = week_number(monday) or week_number(monday + WEEK - timedelta(days=1))
+    sunday = monday + WEEK - timedelta(days=1)
+    days = f"{say.date(monday)}—{say.date(sunday)}"
+    number = week_number(monday) or week_number(sunday)
     return _("第%(n)s周（%(days)s）") % {"n": number, "days": days} if number else days

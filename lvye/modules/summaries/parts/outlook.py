@@ -17,6 +17,7 @@ from . import planning
 Only = Mapping[str, str]
 FAULTS, STEPS = "faults", "steps"
 NAMED = 3  # of what keeps breaking, the worst
+CATCH_ALL = "other"  # 其他: furniture carried to one hall eight times is no fault of the hall
 NOBODY: Only = {}
 
 
@@ -103,8 +104,10 @@ def _recurring(w: Writer, only: Only) -> str:
     if only:
         return ""
     parts = []
-    for one in watch_recurring(Job.objects.all(), w.numbers.period)[:NAMED]:
+    for one in watch_recurring(Job.objects.all(), w.numbers.period):
         top = one.category.parent or one.category
+        if top.code == CATCH_ALL or len(parts) == NAMED:
+            continue
         keys = {"place": one.place.full_name, "category": top.name, "kind": one.category.name}
         words = {"place": one.place.full_name, "fault": one.category.name, "n": w.fig("repairs.reported", keys)}
         parts.append(_("%(place)s“%(fault)s”报了%(n)s") % words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -76,15 +76,15 @@ def coming_clauses(w: Writer, person: Person | None = None) -> list[str]:
     found = next_steps(w.numbers.period, today=w.today)
     if person is not None:
         found = [one for one in found if one.whose == person.name]
-    end = w.numbers.period.ends_on
-    left = [one for one in found if one.due_on <= end]
-    coming = [one for one in found if one.due_on > end]
+    left = [one for one in found if one.due_on < w.today]
+    coming = sorted((one for one in found if one.due_on >= w.today), key=lambda one: one.due_on)
     clauses = []
     if left:
         clauses.append(_("接着做完%(items)s") % {"items": _titles(left)})
     if coming:
-        parts = [_("%(what)s（%(day)s前）") % {"what": one.what, "day": say.date(one.due_on)} for one in coming[:NAMED]]
-        clauses.append(_("按计划做好%(items)s") % {"items": _("、").join(parts)})
+        known = {one.what: say.date(one.due_on) for one in reversed(coming)}  # a term's and a year's plan may share one
+        parts = [_("“%(what)s”（%(day)s前）") % {"what": what, "day": day} for what, day in reversed(known.items())]
+        clauses.append(_("按计划做好%(items)s") % {"items": "".join(parts[:NAMED])})
     return clauses
 
 
@@ -104,14 +104,20 @@ def _left(w: Writer, sentence: str, items: Iterable[Outcome]) -> None:
         w.say(sentence % {"items": _reasons(listed)})
 
 
-def _titles(items: Sequence[Outcome]) -> str:
-    words = _("、").join(one.what for one in items[:NAMED])
-    return _("%(items)s等") % {"items": words} if len(items) > NAMED else words
+def _titles(items: Iterable[Outcome]) -> str:
+    """Each named once, in quotation marks: a name may be a list itself."""
+    names = list(dict.fromkeys(one.what for one in items))
+    words = "".join(_("“%(what)s”") % {"what": what} for what in names[:NAMED])
+    return _("%(items)s等") % {"items": words} if len(names) > NAMED else words
 
 
-def _reasons(items: Sequence[Outcome]) -> str:
+def _reasons(items: Iterable[Outcome]) -> str:
+    known: dict[str, str] = {}
+    for one in items:
+        known[one.what] = known.get(one.what) or one.reason
     parts = [
-        _("%(what)s（%(reason)s）") % {"what": one.what, "reason": one.reason} if one.reason else one.what
-        for one in items[:NAMED]
+        (_("“%(what)s”（%(reason)s）") if reason else _("“%(what)s”")) % {"what": what, "reason": reason}
+        for what, reason in known.items()
     ]
-    return _("、").join(parts)
+    words = "".join(parts[:NAMED])
+    return _("%(items)s等") % {"items": words} if len(parts) > NAMED else words

@@ -58,9 +58,9 @@ def test_the_items_of_the_plan_are_told_with_living_figures_and_reasons() -> Non
     items(检修课桌凳=True, 疏通雨水井=True, 更换应急灯="配件没有到货")
     written = text_of(draft())
     assert "到期的计划事项3项，完成2项，完成率66.7%。" in written
-    assert "按计划完成的，综合管理有检修课桌凳、疏通雨水井。" in written
-    assert "计划里有的事没有做完：更换应急灯（配件没有到货）" in written
-    assert "接着做完更换应急灯" in written
+    assert "按计划完成的，综合管理有“检修课桌凳”“疏通雨水井”。" in written
+    assert "计划里有的事没有做完：“更换应急灯”（配件没有到货）" in written
+    assert "接着做完“更换应急灯”" in written
 
 
 def test_what_was_not_done_stands_once_among_the_shortcomings_and_once_among_the_steps() -> None:
@@ -89,8 +89,8 @@ def test_a_person_reads_what_he_answered_for() -> None:
     planned.agreed(plan)
     planned.proof(item=PlanItem.objects.get(pk=mine.pk))
     written = text_of(draft(kind=Kind.PERSON, person=one))
-    assert "已完成：检修课桌凳。" in written
-    assert "没有完成：更换应急灯。" in written
+    assert "已完成：“检修课桌凳”。" in written
+    assert "没有完成：“更换应急灯”。" in written
     assert "清洗水箱" not in written
 
 
