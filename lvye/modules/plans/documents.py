@@ -39,11 +39,10 @@ def _two_lines(title: str) -> str:
 
 def plan_file(plan: Plan, found: Sequence[Standing], *, kind: str, today: date) -> bytes:
     """The plan as "docx" or "pdf" in the official layout; once it runs, with how far it is."""
-    agreed = plan.agreed_by.name if plan.agreed_by else ""
     day = timezone.localdate(plan.agreed_at) if plan.agreed_at else None
     write = papers.official_word if kind == "docx" else papers.official_pdf
     content: bytes = write(
-        title=_two_lines(plan.title), org=_office(), blocks=_plan_blocks(plan, found), signed_by=agreed,
+        title=_two_lines(plan.title), org=_office(), blocks=_plan_blocks(plan, found),
         signed_on=day, core_title=plan.title,
     )  # fmt: skip
     return content
@@ -91,7 +90,7 @@ def people_list(plan: Plan, found: Sequence[Standing], *, today: date) -> bytes:
     heads = [_("负责"), _("工作"), _("开始"), _("期限"), _("协助"), _("具体做法"), _("完成")]
     return papers.table_pdf(
         title=plan.title, school=school_name(), printed_on=today, register=_("工作计划"), period=plan.span.dates,
-        table=papers.Table(heads, rows, widths=(10, 28, 9, 9, 12, 22, 10)),
+        table=papers.Table(heads, rows, widths=(10, 26, 12, 12, 12, 20, 8)),
         signatures=[papers.Signature(_("总务主任")), papers.Signature(_("分管副校长"))],
         url=_absolute(reverse("plans.plan:detail", args=[plan.pk])),
     )  # fmt: skip

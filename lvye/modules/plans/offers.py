@@ -82,9 +82,11 @@ def offers(plan: Plan, user: User, *, today: date) -> list[Group]:
         (Source.HISTORY, _history(plan)),
         (Source.SEASON, _seasons(plan)),
     )
-    made = []
+    made: list[Group] = []
+    said: set[str] = set()  # the same thing may come from two sources: it is offered by the first
     for source, found in makers:
-        listed = sorted(found, key=lambda one: (one.due_on, one.key))[:MOST]
+        listed = [one for one in sorted(found, key=lambda one: (one.due_on, one.key)) if one.what not in said][:MOST]
+        said |= {one.what for one in listed}
         marked = [replace(one, taken=one.key in taken) for one in listed]
         if marked:
             made.append(Group(source, str(source.label), marked))

@@ -17,12 +17,12 @@ NOTHING = Q(pk__in=[])
 
 
 def own_items(user: User) -> Q:
-    """The items somebody answers for (himself or by a post he holds), helps with, or is asked to support."""
+    """The items somebody answers for (himself, or by a post where nobody is named), helps with, or is to support."""
     person = person_of(user)
     if person is None:
         return NOTHING
     held = posts_of(user, timezone.localdate())  # house: a right is asked for now
-    mine = Q(person=person) | Q(post__code__in=held)
+    mine = Q(person=person) | Q(person=None, post__code__in=held)
     mine |= Q(pk__in=PlanItem.helpers.through.objects.filter(person=person).values("planitem"))
     if person.department_id is not None:
         mine |= Q(partner=person.department_id)

@@ -43,7 +43,7 @@ def _decisions(user: User) -> QuerySet[Any]:
 deadlines.declare(
     deadlines.Deadline(
         "plans.item", _("计划事项"), _items, date="due_on", warn_days="plans.warn_days",
-        blocks=_("到期没做完，总结时要写原因。"),
+        blocks=_("总结时要写明原因。"),
     ),
     deadlines.Deadline(
         "plans.decision", _("会议决定"), _decisions, date="due_on", warn_days=3, blocks=_("下次会上要说明。")

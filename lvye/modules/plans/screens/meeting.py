@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +15,7 @@ from lvye.kernel.notices.api import notice_seen
 from lvye.kernel.people.api import person_of
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, needs, registers, steps_for, story
 from lvye.kit import say
-from lvye.modules.plans import documents
+from lvye.modules.plans import documents, services
 from lvye.modules.plans.followed import decisions_of, earlier_decisions
 from lvye.modules.plans.models import Attendance, Meeting, MeetingStatus, Presence
 
@@ -52,8 +55,10 @@ def page(
     alive = meeting.status in (M.PLANNED, M.CALLED, M.HELD)
     context = {
         "reg": reg, "meeting": meeting, "problem": problem, "typed": typed or {},
-        "when": say.moment(meeting.starts_at), "steps": steps_for(reg, meeting, user), "story": story(reg, meeting),
+        "when": say.moment(meeting.starts_at), "steps": _steps(request, meeting, now), "story": story(reg, meeting),
         "attendances": attendances if _sees_list(request, meeting) else [], "own": own if alive else None,
+        "sign_now": services.may_sign_now(meeting, now),
+        "sign_from": say.moment(services.sign_opens(meeting)),
         "counts": _counts(attendances), "keeps": keeps, "alive": alive, "begun": begun,
         "may_sign": keeps and alive and begun, "may_write": keeps and alive and begun,
         "earlier": earlier_decisions(meeting, today=today), "decisions": decisions_of(meeting, today=today),
@@ -63,6 +68,14 @@ def page(
         "may_edit": keeps and meeting.status not in meeting.flow.final,
     }  # fmt: skip
     return render(request, "plans/meeting.html", context, status=status)
+
+
+def _steps(request: AuthedRequest, meeting: Meeting, now: datetime) -> list[dict[str, Any]]:
+    """What is possible at this hour: no notice of what has passed, no end of what has not begun."""
+    begun = timezone.localdate(meeting.starts_at) <= timezone.localdate(now)
+    hidden = {"call"} if meeting.starts_at < now else set() if begun else {"hold"}
+    steps = steps_for(registers["plans.meeting"], meeting, request.user)
+    return [step for step in steps if step["name"] not in hidden]
 
 
 def _sees_list(request: AuthedRequest, meeting: Meeting) -> bool:

@@ -108,7 +108,7 @@ def new(request: AuthedRequest, reg: Register) -> HttpResponseBase:
             return redirect(reverse(f"{reg.key}:detail", args=[made.pk]))
     context = {
         "reg": reg, "title": _("安排会议"), "submit_label": _("安排好，再发通知"), "draft": "plans-meeting",
-        "more": ("agenda", "host", "recorder"), "cancel_url": reverse(f"{reg.key}:list"),
+        "more": ("people", "agenda", "host", "recorder"), "cancel_url": reverse(f"{reg.key}:list"),
         "series_url": reverse("plans:series"),
     }  # fmt: skip
     return form_page(request, "plans/meeting_form.html", form, context)
@@ -198,7 +198,7 @@ def series(request: AuthedRequest) -> HttpResponseBase:
             return redirect(reverse("plans.meeting:list"))
     context = {
         "reg": registers["plans.meeting"], "title": _("排好整个学期的例会"), "submit_label": _("按校历排好"),
-        "more": ("host", "recorder"), "cancel_url": reverse("plans.meeting:list"), "draft": "plans-series",
+        "more": ("people", "host", "recorder"), "cancel_url": reverse("plans.meeting:list"), "draft": "plans-series",
     }  # fmt: skip
     return form_page(request, "registers/form.html", form, context)
 

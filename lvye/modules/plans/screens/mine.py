@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import person_of
 from lvye.kernel.registers.api import AuthedRequest, needs
+from lvye.modules.plans import services
 from lvye.modules.plans.models import Attendance, Decision, DecisionStatus, ItemStatus, Meeting, PlanItem, PlanStatus
 from lvye.modules.plans.sight import own_items
 from lvye.modules.plans.standing import Standing, rows_with_all, standings
@@ -24,7 +25,8 @@ MOST = 200
 @needs("plans.view_planitem")
 def mine(request: AuthedRequest) -> HttpResponse:
     """My items, meetings and decisions."""
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     found = own_standings(request.user, today)
     groups = [
         (_("过期了"), [one for one in found if not one.is_over and one.days_left < 0]),
@@ -35,7 +37,7 @@ def mine(request: AuthedRequest) -> HttpResponse:
     context = {
         "groups": [(label, rows) for label, rows in groups if rows],
         "open": sum(not one.is_over for one in found),
-        "invitations": invitations(request.user, today),
+        "invitations": [(one, services.may_sign_now(one.meeting, now)) for one in invitations(request.user, today)],
         "decisions": own_decisions(request.user),
     }
     return render(request, "plans/mine.html", context)

@@ -147,7 +147,7 @@ def _aim(request: AuthedRequest) -> services.Aim:
         aim = Decimal(text).quantize(Decimal("0.01")) if text else None
     except InvalidOperation:
         raise ValidationError(_("目标值“%(text)s”不是数字，例如写 200。") % {"text": text[:20]}) from None
-    if aim is not None and aim >= Decimal(10) ** 12:
+    if aim is not None and aim.is_finite() and aim >= Decimal(10) ** 12:
         raise ValidationError(_("目标值太大了，请核对。"))
     sense = request.POST.get("sense", Sense.AT_LEAST)
     return services.Aim(figure.name, only_of(figure, request.POST), sense, aim)

@@ -35,6 +35,7 @@ from .meetings import (
     attendance_excuse,
     attendance_miss,
     attendance_sign,
+    may_sign_now,
     meeting_call,
     meeting_cancel,
     meeting_change,
@@ -46,6 +47,7 @@ from .meetings import (
     meeting_uninvite,
     minutes_write,
     people_of,
+    sign_opens,
 )
 from .plans import (
     plan_agree,
@@ -87,6 +89,7 @@ __all__ = [
     "letter_sign",
     "letter_void",
     "letters_draw",
+    "may_sign_now",
     "meeting_call",
     "meeting_cancel",
     "meeting_change",
@@ -110,6 +113,7 @@ __all__ = [
     "proof_record",
     "proof_withdraw",
     "proof_words",
+    "sign_opens",
     "standards_prepare",
     "state_refresh",
     "states_keep",

@@ -173,6 +173,17 @@ def meeting_file(meeting: Meeting, *, now: datetime, actor: User) -> Meeting:
     return taken
 
 
+def sign_opens(meeting: Meeting) -> datetime:
+    """From when those who are asked may sign in themselves."""
+    return meeting.starts_at - timedelta(minutes=int(rules.value("plans.sign_minutes")))
+
+
+def may_sign_now(meeting: Meeting, now: datetime) -> bool:
+    """Whether they may now: from then until the end of its day, while it is neither filed nor cancelled."""
+    same_day = timezone.localdate(now) <= timezone.localdate(meeting.starts_at)
+    return meeting.status in ALIVE and sign_opens(meeting) <= now and same_day
+
+
 def attendance_sign(attendance: Attendance, *, now: datetime, actor: User) -> Attendance:
     """Sign in. Oneself from half an hour before until the end of the day; who keeps the list until it is filed."""
     meeting = attendance.meeting
@@ -180,10 +191,9 @@ def attendance_sign(attendance: Attendance, *, now: datetime, actor: User) -> At
     person = person_of(actor)
     own = person is not None and person.pk == attendance.person_id
     if own:
-        opens = meeting.starts_at - timedelta(minutes=int(rules.value("plans.sign_minutes")))
-        if now < opens:
+        if now < (opens := sign_opens(meeting)):
             raise ValidationError(_("%(when)s以后可以签到。") % {"when": say.moment(opens)})
-        if timezone.localdate(now) > timezone.localdate(meeting.starts_at):
+        if not may_sign_now(meeting, now):
             raise ValidationError(_("会已经过了，请会议记录人补签。"))
     elif timezone.localdate(meeting.starts_at) > timezone.localdate(now):
         raise ValidationError(_("还没到开会的日子，不能代签。"))
