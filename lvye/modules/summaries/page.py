@@ -60,7 +60,8 @@ def _plan_card(summary: Summary, user: User, *, may_write: bool, today: date) ->
     span = queries.period(summary)
     found = person_items(summary.person, span, today=today) if summary.person else completion(span, today=today)
     found = [one for one in found if one.state != State.DROPPED]
-    works = [figures.one(name, span) for name in ("repairs.planned_done", "repairs.planned_late")]
+    names = () if summary.person else ("repairs.planned_done", "repairs.planned_late")
+    works = [figures.one(name, span) for name in names]
     if not found and not any(value.rows for value in works):
         return None
     late = [one for one in found if one.state != State.DONE and one.due_on < today]

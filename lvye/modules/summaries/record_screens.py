@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from lvye.kernel.people.api import Person, person_of
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
 from lvye.kernel.terms.api import Period, period_of
+from lvye.kit import say
 
 from . import periods, record
 from .documents import summary_file
@@ -48,7 +49,7 @@ def person(request: AuthedRequest, pk: int) -> HttpResponse:
         "numbers": record.numbers_of(whose, span),
         "works": record.works_of(whose, span),
         "items": record.items_of(whose, span, today=today),
-        "count": len(deeds),
+        "count": say.number(len(deeds)) if deeds else "",
         "weeks": record.weeks_of(deeds),
         "kept": kept,
         "may_open": request.user.has_perm(registers["repairs.job"].permission("view")),
