@@ -158,8 +158,10 @@ class School:
         self.program, self.browser, self.test, self.kept = program, browser, test, kept
         self.people: list[Person] = []
 
-    def visitor(self, width: int, *, name: str = "visitor", state: Any = None, **more: Any) -> Person:
-        """Somebody without account."""
+    def visitor(
+        self, width: int, *, name: str = "visitor", state: Any = None, worker: bool = False, **more: Any
+    ) -> Person:
+        """Somebody without account. worker: with the service worker, which other journeys do without."""
         context = self.browser.new_context(
             viewport={"width": width, "height": HEIGHTS[width]},
             locale="zh-CN",
@@ -167,7 +169,7 @@ class School:
             has_touch=width == PHONE,
             is_mobile=width == PHONE,
             storage_state=state,
-            service_workers="block",
+            service_workers="allow" if worker else "block",
             **more,
         )
         context.set_default_timeout(15_000)
@@ -177,14 +179,14 @@ class School:
         self.people.append(person)
         return person
 
-    def user(self, username: str, width: int) -> Person:
+    def user(self, username: str, width: int, *, worker: bool = False) -> Person:
         """Somebody signed in."""
         if username not in self.kept:
-            person = self.visitor(width, name=username)
+            person = self.visitor(width, name=username, worker=worker)
             sign_in(person, username)
             self.kept[username] = person.context.storage_state()
             return person
-        return self.visitor(width, name=username, state=self.kept[username])
+        return self.visitor(width, name=username, state=self.kept[username], worker=worker)
 
     def end(self, *, failed: bool) -> None:
         """Close all browsers; what pages complained of fails the test, a failed one shows where it stood."""

@@ -77,6 +77,7 @@ def sent_once(
             return answers.refusal(request, str(problem))
         return answers.packed(request, response)
 
+    once.sent_once = True  # type: ignore[attr-defined]  # the script asks before it sends to an address again and again
     return once
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render, resolve_url
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,9 +24,21 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def token(request: HttpRequest) -> HttpResponse:
-    """A fresh token for a form that waited, and who is signed in now ("" for nobody): only his forms are sent."""
+    """What a form that waited is sent with: a fresh token, and who is signed in now ("" for nobody).
+
+    once: whether the screen at the address ?for= does a form once; the script sends to no other again and again.
+    """
     user = str(request.user.pk) if request.user.is_authenticated else ""
-    return JsonResponse({"csrf": get_token(request), "user": user})
+    once = _does_once(request.GET.get("for", ""))
+    return JsonResponse({"csrf": get_token(request), "user": user, "once": once})
+
+
+def _does_once(address: str) -> bool:
+    try:
+        screen = resolve(address.partition("?")[0]).func
+    except Resolver404:
+        return False
+    return bool(getattr(getattr(screen, "func", screen), "sent_once", False))
 
 
 @never_cache

@@ -81,10 +81,11 @@ self.lvOutbox ??= (() => {
     }
   }
 
-  /* Who is signed in, and a token for his forms. Null: the server cannot be reached, or is not itself. */
-  async function token(patience) {
+  /* Who is signed in, a token for his forms, and whether that address does a form once. Null: the server cannot be
+     reached, or something else answers in its name. */
+  async function token(url, patience) {
     try {
-      const { answer, text } = await ask(TOKEN, {}, patience);
+      const { answer, text } = await ask(`${TOKEN}?for=${encodeURIComponent(url)}`, {}, patience);
       const found = read(text);
       return answer.ok && typeof found.csrf === "string" ? found : null;
     } catch {
@@ -103,9 +104,10 @@ self.lvOutbox ??= (() => {
   /* One try. How it ended: done (led_to) | refused (status, said) | sign-in | other (somebody else is signed in) |
      later (the server cannot now) | away (it cannot be reached). */
   async function deliver(entry, patience) {
-    const here = await token(patience);
+    const here = await token(entry.url, patience);
     if (!here) return { end: "away" };
     if (entry.who !== "" && entry.who !== here.user) return { end: here.user === "" ? "sign-in" : "other" };
+    if (!here.once) return { end: "refused", status: 404, said: "" };
     let found;
     try {
       const headers = { "X-Lvye-Outbox": "1", Accept: "application/json", "X-CSRFToken": here.csrf };

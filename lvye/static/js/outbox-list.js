@@ -77,6 +77,9 @@ async function show() {
 }
 
 async function begin() {
+  // The question before something is thrown away is asked there: no row without it.
+  const send = await import(place.dataset.send);
+  send.attach();
   await import(document.getElementById("outbox-core").href);
   if ("BroadcastChannel" in window) new BroadcastChannel(self.lvOutbox.NAME).addEventListener("message", show);
   await show();

@@ -121,10 +121,10 @@ function keep(form, entry, end) {
   const card = page.content.querySelector("[data-outbox-kept]").cloneNode(true);
   form.dispatchEvent(new CustomEvent("lv:kept", { bubbles: true }));
   form.hidden = true;
-  for (const button of document.querySelectorAll(`[form="${form.id || "-"}"]`)) button.hidden = true;
+  for (const button of document.querySelectorAll(`[form="${form.id || "-"}"]`)) (button.closest(".thumb") ?? button).hidden = true;
   card.querySelector("[data-outbox-login]").hidden = end !== "sign-in";
   card.querySelector("[data-outbox-again]").addEventListener("click", () => { window.location.replace(entry.page); });
-  form.before(card);
+  Element.prototype.before.call(form, card); // a form may have a field of that name
   shown = { card, key: entry.key, end };
   card.setAttribute("tabindex", "-1");
   card.focus({ preventScroll: true });
@@ -252,6 +252,9 @@ export function attach(root) {
   for (const hook of root.querySelectorAll(HOOK)) if (hook.form && !done.has(hook.form)) prepare(hook.form);
   if (listening || !page) return;
   listening = true;
+  if (document.querySelector(HOOK)) {
+    for (const said of document.querySelectorAll("[data-net-bar] .mk")) said.textContent = words.bar;
+  }
   document.addEventListener("submit", onSubmit);
   addEventListener("online", flush);
   addEventListener("pageshow", (event) => { if (event.persisted) count(); });

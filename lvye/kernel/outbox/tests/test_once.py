@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lvye.kernel.accounts.api import User, account_create
 from lvye.kernel.outbox import services
+from lvye.kernel.outbox.answers import said
 from lvye.kernel.outbox.api import Delivery
 from lvye.kernel.outbox.jobs import clear_deliveries
 from lvye.kernel.rules.api import Rule
@@ -155,6 +156,37 @@ def test_the_script_is_told_why_in_the_words_of_the_page(office: Client) -> None
     assert answer.json() == {"said": "“响应时限”不能是“八小时”：请填写整数，例如 3。 (0)"}
     answer = office.post(OFFICE, form(outbox_key="?"), headers=SCRIPT)
     assert (answer.status_code, "编号不对" in answer.json()["said"]) == (409, True)
+
+
+def test_the_script_asks_for_a_token_who_is_here_and_whether_the_address_does_it_once(clerk: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    told = client.get("/outbox/token/", {"for": OPEN})
+    assert "no-store" in told["Cache-Control"]
+    assert (told.json()["user"], told.json()["once"]) == ("", True)
+    answer = client.post(OPEN, form(outbox_as=""), headers=SCRIPT | {"X-CSRFToken": told.json()["csrf"]})
+    assert answer.status_code == 200
+    client.force_login(clerk)
+    told = client.get("/outbox/token/", {"for": f"{OFFICE}?place=1"}).json()
+    assert (told["user"], told["once"]) == (str(clerk.pk), True)
+    for other in ("/me/", "/nowhere/", "", "x" * 500):
+        assert client.get("/outbox/token/", {"for": other}).json()["once"] is False
+
+
+def test_what_a_page_only_carries_for_its_scripts_is_no_refusal() -> None:
+    page = (
+        "<template><p role=alert>no</p></template><p class='err small'>yes<br>and <b>that</b></p><p role=alert>yes, too"
+        "</p><div role=alert hidden>no</div><p>no</p>"
+    )
+    assert said(page) == "yes and that yes, too"
+
+
+def test_the_page_of_what_waits_is_there_for_everybody(client: Client, clerk: User) -> None:
+    for _ in range(2):
+        page = client.get("/outbox/").content.decode()
+        assert "data-outbox-list" in page
+        assert "data-offline-page" in page
+        client.force_login(clerk)
+    assert client.get("/outbox/login/")["Location"].endswith("/accounts/login/?next=%2Foutbox%2F")
 
 
 # --- when it was filled in -------------------------------------------------------------------------------------------
