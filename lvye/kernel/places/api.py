@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .codes import code_in, normal_code
-from .finder import place_by_name
+from .finder import place_by_name, places_in, places_named
 from .models import CodeStatus, Kind, Place, PlaceCode, PlaceStatus, School
 from .picker import PlaceField
 from .queries import (
@@ -69,6 +69,8 @@ __all__ = [
     "place_rename",
     "place_reopen",
     "place_tree_import",
+    "places_in",
+    "places_named",
     "reporting_set",
     "resolve",
     "school",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from lvye.kit.memo import once
@@ -12,6 +12,7 @@ from .models import Kind, Place, PlaceStatus
 from .names import plain, ways
 
 Index = list[dict[str, set[int]]]  # the exact, the usual and the short ways of writing; each way → the places it names
+SHORTEST = 3  # characters a name must have to be looked for inside other words
 WAYS_EACH = 3  # of a building and a floor; a room in them has few more ways
 
 
@@ -23,6 +24,35 @@ def place_by_name(text: str) -> Place | None:
         if found := written.get(asked):
             return Place.objects.get(pk=next(iter(found))) if len(found) == 1 else None
     return None
+
+
+def places_named(text: str, most: int = 6) -> list[Place]:
+    """The places in use that `text` may mean: the one named so, else those whose full name ends so ("三楼男厕" in each
+    building), the shortest first. At most `most`."""
+    if (exact := place_by_name(text)) is not None:
+        return [exact]
+    if len(asked := plain(text)) < SHORTEST:
+        return []
+    for written in _index():
+        if found := written.get(asked):
+            return _in_order(found, most)
+    ends = {pk for written in _index()[:2] for name, pks in written.items() if name.endswith(asked) for pk in pks}
+    return _in_order(ends, most)
+
+
+def places_in(text: str, most: int = 6) -> list[Place]:
+    """The places whose written name stands somewhere in a sentence; of all that do, those of the longest name."""
+    said = plain(text)
+    best: tuple[int, set[int]] = (SHORTEST - 1, set())
+    for written in _index():
+        for name, pks in written.items():
+            if len(name) > best[0] and name in said:
+                best = (len(name), pks)
+    return _in_order(best[1], most)
+
+
+def _in_order(found: Iterable[int], most: int) -> list[Place]:
+    return list(Place.objects.filter(pk__in=found).order_by("depth", "sort", "pk")[:most])
 
 
 @once
