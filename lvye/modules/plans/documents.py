@@ -19,6 +19,7 @@ from .models import Area, GoalLetter, LetterStatus, Meeting, MeetingStatus, Plan
 from .standing import Standing
 
 Facts = list[tuple[str, Any]]
+LINE, GAP = "＿" * 6, "　" * 2  # to sign on
 
 
 def _absolute(url: str) -> str:
@@ -243,9 +244,8 @@ def letters_word(plan: Plan, found: Sequence[GoalLetter]) -> bytes:
         blocks.append(papers.Heading(1, f"{letter.person.name}{post}", numbered=False))
         blocks += [papers.Paragraph(line) for line in _duty_lines(letter.content)]
         blocks.append(_goals(letter.content))
-        blocks.append(
-            papers.Paragraph(_("责任人签字：＿＿＿＿＿＿　　总务主任签字：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿"))
-        )
+        words = (_("责任人签字"), _("总务主任签字"), _("日期"))
+        blocks.append(papers.Paragraph(GAP.join(f"{word}：{LINE}" for word in words)))
     content: bytes = papers.official_word(
         title=_two_lines(_("%(title)s目标责任书") % {"title": plan.title}), org=_office(), blocks=blocks,
         core_title=plan.title,

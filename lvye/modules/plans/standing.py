@@ -181,7 +181,7 @@ def _share(value: Decimal, aim: Decimal) -> int:
 def _proved(target: Target | None, kind: str, proofs: tuple[Proof, ...]) -> Measure:
     found = [one for one in proofs if kind in (ProofKind.ANY, one.kind)]
     words = _("凭据") if kind == ProofKind.ANY else str(ProofKind(kind).label)
-    value = _("%(n)s 件") % {"n": len(found)} if found else ""
+    value = _("%(n)s 份") % {"n": len(found)} if found else ""
     return Measure(_("有%(what)s") % {"what": words}, "", value, bool(found), bool(found), target=target)
 
 
