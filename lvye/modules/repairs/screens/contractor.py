@@ -100,7 +100,7 @@ def _refused(request: HttpRequest, token: str, problem: ValidationError, now: da
     if doing == "finish":
         more |= {"form": finishing.read(request.POST, []), "kept": photos.keep(request, most=MOST_PHOTOS)}
     elif doing == "say":
-        more |= {"kept": photos.keep(request, most=MOST_PHOTOS)}
+        more |= {"kept_said": photos.keep(request, most=MOST_PHOTOS)}
     return _page(request, link, now, status=409 if isinstance(problem, WrongStatusError) else 400, **more)
 
 

@@ -38,7 +38,7 @@ def _done(request: AuthedRequest, pk: int, name: str, deed: Deed) -> HttpRespons
         status = 409 if isinstance(problem, WrongStatusError) else 400
         fresh = job_of(request, pk)
         kept = photos.keep(request, most=remarks.MOST_PHOTOS)
-        more = {"problem": " ".join(problem.messages), "doing": name, "typed": request.POST, "kept": kept}
+        more = {"problem": " ".join(problem.messages), "doing": name, "typed": request.POST, "kept_said": kept}
         return page(request, fresh, status=status, **more)
     messages.success(request, said)
     return redirect(reverse("repairs.job:detail", args=[pk]))

@@ -266,7 +266,7 @@ def said(request: AuthedRequest, pk: int) -> HttpResponseBase:
         services.job_remark(found, words=typed, photos=sent, side=side, now=now, actor=request.user)
     except ValidationError as problem:
         kept = photos.keep(request, most=remarks.MOST_PHOTOS)
-        more = {"problem": " ".join(problem.messages), "doing": "say", "typed": request.POST, "kept": kept}
+        more = {"problem": " ".join(problem.messages), "doing": "say", "typed": request.POST, "kept_said": kept}
         return job_page(request, found, status=400, **more)
     messages.success(request, _("加上了，报修人和总务处都看得到。"))
     return redirect("repairs:mine-job", pk=pk)

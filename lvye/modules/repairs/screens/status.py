@@ -158,7 +158,8 @@ def _refused(request: HttpRequest, problem: ValidationError, now: datetime) -> H
         "doing": doing,
         "typed": request.POST,
         "typed_tags": request.POST.getlist("tag"),
-        "kept": photos.keep(request, most=MOST_PHOTOS) if doing in ("reopen", "say") else [],
+        "kept": photos.keep(request, most=MOST_PHOTOS) if doing == "reopen" else [],
+        "kept_said": photos.keep(request, most=MOST_PHOTOS) if doing == "say" else [],
     }
     return _page(request, job, now, status=409 if isinstance(problem, WrongStatusError) else 400, **more)
 

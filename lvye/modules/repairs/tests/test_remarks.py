@@ -176,10 +176,18 @@ def test_a_sentence_refused_comes_back_with_its_words_and_its_photo(client: Clie
     long = client.post(page(job), {"do": "say", "said": "长" * 301, "photos": [make_files.photo()]})
     assert long.status_code == 400
     assert "长" * 301 in told(long)
-    assert 'name="photos_kept"' in told(long)
+    assert told(long).count('name="photos_kept"') == 1
     paper = client.post(page(job), {"do": "say", "said": "看", "photos": [make_files.paper("灯.jpg")]})
     assert paper.status_code == 400
     assert not Remark.objects.exists()
+
+
+def test_a_photo_of_a_refused_sentence_is_kept_for_the_sentence_alone(client: Client) -> None:
+    job = fresh(status="finished")  # here the job can also be sent back, with photos of its own
+    answer = client.post(page(job), {"do": "say", "said": "长" * 301, "photos": [make_files.photo()]})
+    form = told(answer).split('id="say"', 1)
+    assert 'name="photos_kept"' not in form[0]
+    assert 'name="photos_kept"' in form[1]
 
 
 def test_the_form_is_gone_when_it_is_too_late(client: Client) -> None:
