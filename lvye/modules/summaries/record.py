@@ -1,6 +1,7 @@
-"""One record per person: everything he did in a period, from jobs and plans, told once.
+"""One record per person: everything he did in a period, from jobs, log and plans, told once.
 
-Jobs are counted as his when he was the one who repaired them; planned items when he answered for them or helped.
+Jobs are counted as his when he was the one who repaired them, log entries when he wrote them; planned items when he
+answered for them or helped.
 """
 
 from __future__ import annotations
@@ -31,15 +32,18 @@ NUMBERS = (
     ("repairs.on_time", "worker", "text"),
     ("repairs.rating", "worker", "text"),
     ("repairs.saved", "worker", "text"),
+    ("worklog.entries", "person", "text"),
+    ("worklog.minutes", "person", "hours"),
     ("repairs.first_asked", "person", "text"),
     ("plans.done", "person", "text"),
     ("plans.attendance", "person", "text"),
 )
+WORKS = (("repairs.work", "worker"), ("worklog.work", "person"))
 
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing done on a day. kind: job. url: its record."""
+    """One thing done on a day. kind: job or log. url: its record."""
 
     on: date
     kind: str
@@ -67,7 +71,9 @@ class Number:
 
 def deeds_of(person: Person, period: Period) -> list[Deed]:
     """Everything somebody did in a period, the newest first."""
-    return sorted(_jobs(person, period), key=lambda one: (one.on, one.kind, one.what), reverse=True)
+    return sorted(
+        [*_jobs(person, period), *_entries(person, period)], key=lambda one: (one.on, one.kind, one.what), reverse=True
+    )
 
 
 def weeks_of(deeds: Iterable[Deed]) -> list[Week]:
@@ -81,7 +87,7 @@ def weeks_of(deeds: Iterable[Deed]) -> list[Week]:
 def numbers_of(person: Person, period: Period) -> list[Number]:
     """The figures that can be told of one person and have something to tell."""
     made = []
-    for name, split, form in NUMBERS:
+    for name, split, form in (one for one in NUMBERS if one[0] in figures.figures):
         only = {split: person.name}
         value = figures.one(name, period, only)
         if value.rows:
@@ -93,11 +99,12 @@ def numbers_of(person: Person, period: Period) -> list[Number]:
 def works_of(person: Person, period: Period) -> list[Number]:
     """What he did, by kind of work with its unit, the most first."""
     found = []
-    for value in figures.compute("repairs.work", period, by=("action", "object", "unit"), only={"worker": person.name}):
-        if value.value:
-            only = {**value.keys, "worker": person.name}
-            label = f"{value.keys['action']}{value.keys['object']}"
-            found.append(Number(label, figures.text(value), figures.address("repairs.work", period, only)))
+    for name, split in (one for one in WORKS if one[0] in figures.figures):
+        for value in figures.compute(name, period, by=("action", "object", "unit"), only={split: person.name}):
+            if value.value:
+                only = {**value.keys, split: person.name}
+                label = f"{value.keys['action']}{value.keys['object']}"
+                found.append(Number(label, figures.text(value), figures.address(name, period, only)))
     return found
 
 
@@ -127,6 +134,25 @@ def _jobs(person: Person, period: Period) -> list[Deed]:
             url=reverse(f"{registers['repairs.job'].key}:detail", args=[job.pk]),
         )
         for job in jobs
+    ]
+
+
+def _entries(person: Person, period: Period) -> list[Deed]:
+    """What he logged in his own words; an entry of which every line became a repair is told by the repairs."""
+    if "worklog.entries" not in figures.figures:
+        return []
+    rows: Any = figures.rows("worklog.entries", period).filter(person=person).select_related("place")
+    entries = list(rows.prefetch_related("lines"))
+    return [
+        Deed(
+            on=entry.done_on,
+            kind="log",
+            what=entry.said,
+            where=entry.place.full_name if entry.place else "",
+            url=reverse(f"{registers['worklog.entry'].key}:detail", args=[entry.pk]),
+        )
+        for entry in entries
+        if not (lines := list(entry.lines.all())) or any(line.job_id is None for line in lines)
     ]
 
 

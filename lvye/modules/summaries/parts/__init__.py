@@ -13,7 +13,7 @@ from lvye.kernel.terms.api import Period
 from lvye.modules.summaries.models import Kind
 from lvye.modules.summaries.writer import Writer
 
-from . import outlook, planning, repairs
+from . import log, outlook, planning, repairs
 
 
 def draft_body(
@@ -40,6 +40,8 @@ def _term(w: Writer) -> None:
     repairs.sources(w)
     w.chart("repairs.done", "building")
     repairs.works(w)
+    w.heading(2, _("零星工作"))
+    log.chores(w)
     w.heading(2, _("服务质量"))
     repairs.quality(w)
     repairs.answers(w)
@@ -65,6 +67,8 @@ def _month(w: Writer) -> None:
     repairs.works(w)
     repairs.planned(w)
     w.chart("repairs.done", "building")
+    w.heading(1, _("零星工作"))
+    log.chores(w)
     w.heading(1, _("服务与节约"))
     repairs.quality(w)
     repairs.answers(w)
@@ -83,6 +87,8 @@ def _personal(w: Writer, person: Person) -> None:
     repairs.own_volume(w, only)
     repairs.works(w, only)
     w.chart("repairs.done", "building", only=only)
+    w.heading(1, _("零星工作"))
+    log.chores(w, {"person": person.name})
     w.heading(1, _("质量和评价"))
     repairs.own_quality(w, only)
     w.heading(1, _("计划事项"))
