@@ -23,6 +23,7 @@ from lvye.kernel.terms.api import Period, week_number
 from lvye.kit import say
 from lvye.modules.plans.api import Outcome, State, person_items
 from lvye.modules.repairs.api import JobLine
+from lvye.modules.worklog.api import person_entries
 
 WEEK = timedelta(days=7)
 # What is said of a person in numbers: figure, the split that holds the person, how it is written.
@@ -87,7 +88,7 @@ def weeks_of(deeds: Iterable[Deed]) -> list[Week]:
 def numbers_of(person: Person, period: Period) -> list[Number]:
     """The figures that can be told of one person and have something to tell."""
     made = []
-    for name, split, form in (one for one in NUMBERS if one[0] in figures.figures):
+    for name, split, form in NUMBERS:
         only = {split: person.name}
         value = figures.one(name, period, only)
         if value.rows:
@@ -99,7 +100,7 @@ def numbers_of(person: Person, period: Period) -> list[Number]:
 def works_of(person: Person, period: Period) -> list[Number]:
     """What he did, by kind of work with its unit, the most first."""
     found = []
-    for name, split in (one for one in WORKS if one[0] in figures.figures):
+    for name, split in WORKS:
         for value in figures.compute(name, period, by=("action", "object", "unit"), only={split: person.name}):
             if value.value:
                 only = {**value.keys, split: person.name}
@@ -138,11 +139,7 @@ def _jobs(person: Person, period: Period) -> list[Deed]:
 
 
 def _entries(person: Person, period: Period) -> list[Deed]:
-    """What he logged in his own words; an entry of which every line became a repair is told by the repairs."""
-    if "worklog.entries" not in figures.figures:
-        return []
-    rows: Any = figures.rows("worklog.entries", period).filter(person=person).select_related("place")
-    entries = list(rows.prefetch_related("lines"))
+    """What he logged, in his own words; an entry that became a repair in whole is told by the repairs."""
     return [
         Deed(
             on=entry.done_on,
@@ -151,8 +148,7 @@ def _entries(person: Person, period: Period) -> list[Deed]:
             where=entry.place.full_name if entry.place else "",
             url=reverse(f"{registers['worklog.entry'].key}:detail", args=[entry.pk]),
         )
-        for entry in entries
-        if not (lines := list(entry.lines.all())) or any(line.job_id is None for line in lines)
+        for entry in person_entries(person, period)
     ]
 
 

@@ -61,7 +61,7 @@ class Writer:
 
     def has(self, name: str, only: Only | None = None) -> bool:
         """Whether there is anything to say about a figure."""
-        return name in figures and self.numbers.value(name, only).rows > 0
+        return self.numbers.value(name, only).rows > 0
 
     def compares(self, name: str, only: Only | None = None) -> bool:
         """Whether the period before has something to compare with: a total only once this one is (nearly) whole."""

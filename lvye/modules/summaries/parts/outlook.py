@@ -103,7 +103,7 @@ def _recurring(w: Writer, only: Only) -> str:
     """The same fault at the same place, again and again: the worst three, each opening its reports."""
     if only:
         return ""
-    parts = []
+    parts: list[str] = []
     for one in watch_recurring(Job.objects.all(), w.numbers.period):
         top = one.category.parent or one.category
         if top.code == CATCH_ALL or len(parts) == NAMED:
