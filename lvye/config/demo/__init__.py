@@ -14,6 +14,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.places.api import School
 from lvye.modules.plans import demo as plans
 from lvye.modules.repairs import demo as repairs
+from lvye.modules.worklog import demo as worklog
 
 from .school import PASSWORD, SIGN_INS, Demo, build
 
@@ -23,7 +24,9 @@ TODAY = dt.date(2026, 11, 20)  # the day tests and benches play on
 def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     """Build the school and its work up to `today`. Raises ValidationError if there is another school already."""
     school = build(today=today, small=small)
+    worklog.full_term(school, small=small)  # before the repairs close the term
     repairs.make(school, small=small)
+    worklog.running_term(school, small=small)
     plans.make(school, small=small)
     return school
 

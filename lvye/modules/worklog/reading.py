@@ -98,11 +98,14 @@ def hear(text: str, *, person: Person, today: date) -> Heard:
     for fact in prose.read(spelled, words=hints).facts[: MOST_LINES * 2]:
         if _is_people(fact):
             heard.people = max(heard.people, min(int(fact.qty or 1), MOST_PEOPLE))
-        elif fact.kind == "money" or fact.amount_yuan is not None:
+        elif _is_money(fact):
             heard.speaks_of_money = True
         elif fact.kind != "rule" and fact.unit not in TIME_UNITS and "repeated" not in fact.flags:
-            last = fact.place or ground_in(fact.sentence) or last
-            heard.drafts.append(_draft(fact, said=last, person=person, today=today))
+            last = _longer(fact.place, ground_in(fact.sentence)) or last
+            draft = _draft(fact, said=last, after=spelled[fact.figure[1] :], person=person, today=today)
+            if draft.kind is not None and draft.kind.code == Kind.OTHER:
+                draft.kind = heard.kind
+            heard.drafts.append(draft)
     heard.drafts = heard.drafts[:MOST_LINES]
     heard.where = place_meant(whole, person, today) if whole else Meant()
     if heard.drafts:
@@ -158,17 +161,17 @@ def doubt_about(qty: Decimal | None) -> str:
     return ""
 
 
-def _draft(fact: prose.Fact, *, said: str, person: Person, today: date) -> Draft:
+def _draft(fact: prose.Fact, *, said: str, after: str, person: Person, today: date) -> Draft:
     action = fact.deed or fact.action
-    thing = _without_place(fact.object, said)
+    thing = _without_place(fact.object, said, after)
     action = action or _usual_action(thing)
     item = item_for(action, thing, fact.unit)
     kind = _kind_of(item, action, thing, fact.sentence)
-    where = place_meant(said, person, today) if said and said != thing else Meant()
     draft = Draft(
         key=f"{action}|{thing}|{fact.unit}", action=action[:20], object=thing[:40], qty=fact.qty,
-        unit=(fact.unit or "次")[:10], is_approx=fact.approx, sense=str(SENSES.get(fact.approx_sense, "")), where=where,
-        kind=kind, item=item, category=category_for(item, thing) if kind.code == Kind.REPAIR else None,
+        unit=(fact.unit or "次")[:10], is_approx=fact.approx, sense=str(SENSES.get(fact.approx_sense, "")),
+        where=place_meant(said, person, today) if said else Meant(), kind=kind, item=item,
+        category=category_for(item, thing) if kind.code == Kind.REPAIR else None,
     )  # fmt: skip
     draft.doubt = doubt_about(fact.qty)
     if "planned" in fact.flags or YET_TO_DO.search(fact.sentence):
@@ -180,6 +183,11 @@ def _draft(fact: prose.Fact, *, said: str, person: Person, today: date) -> Draft
     return draft
 
 
+def _longer(one: str, other: str) -> str:
+    """Of two words for a place the one that holds the other: 1号楼三楼女厕 rather than 三楼女厕."""
+    return other if one in other else one
+
+
 def _kind_of(item: WorkItem | None, action: str, thing: str, sentence: str) -> Kind:
     if item is not None:
         repair = next((kind for kind in kinds() if kind.code == Kind.REPAIR), None)
@@ -189,17 +197,18 @@ def _kind_of(item: WorkItem | None, action: str, thing: str, sentence: str) -> K
     return kind_for(sentence, thing) if found.code == Kind.OTHER else found
 
 
-def _without_place(thing: str, said: str) -> str:
-    """女生宿舍灯管 → 灯管; and where only the place is left of it, what one works at there: 二楼厕所 → 厕所."""
+def _without_place(thing: str, said: str, after: str) -> str:
+    """女生宿舍灯管 → 灯管; and where only the place is left: what follows the number (5扇门), or 二楼厕所 → 厕所."""
     if said and thing.startswith(said) and len(thing) > len(said):
         return thing.removeprefix(said)
-    if said and thing == said:
+    if not thing or (said and thing == said):
+        follows = re.match(r"[^\s，。,;；、\d一二两三四五六七八九十了]{1,8}", after)
         tail = re.sub(r"^.*(?:楼|层|栋|号)", "", thing)
-        return tail or thing
+        return (follows.group() if follows else "") or tail or thing or _("物品")
     for word in sorted(place_words(), key=len, reverse=True):
         if thing.startswith(word) and len(thing) > len(word):
             return thing.removeprefix(word)
-    return thing or _("物品")
+    return thing
 
 
 def _usual_action(thing: str) -> str:
@@ -208,7 +217,16 @@ def _usual_action(thing: str) -> str:
 
 
 def _is_people(fact: prose.Fact) -> bool:
-    return fact.unit == "人次" or (fact.object in PEOPLE_WORDS and fact.unit in {"个", "名", "位", "人", ""})
+    if fact.unit == "人次":  # carrying is told so; visitors are counted, but they did not work
+        return kind_for(fact.deed or fact.action).code == "carry"
+    return fact.object in PEOPLE_WORDS and fact.unit in {"个", "名", "位", "人", ""}
+
+
+def _is_money(fact: prose.Fact) -> bool:
+    """Money is not counted work; but 20块 of what was put up or mended are pieces."""
+    if fact.kind != "money" and fact.amount_yuan is None:
+        return False
+    return not (fact.unit == "块" and fact.object and fact.action and not re.search(r"[花付交收买购销]", fact.action))
 
 
 def _people(text: str) -> tuple[int, str]:

@@ -26,7 +26,10 @@ TOILET = re.compile(r"卫生间|洗手间|厕所|厕")
 HAN = "零一二三四五六七八九"
 NUMERAL = re.compile(r"[一二两三四五六七八九十〇零]+(?=[号层楼栋幢年班室#])")
 FLOOR = re.compile(r"(负?\d{1,2})(?:层|楼)")
-ROOM_NUMBER = re.compile(r"(?<![\d.])(?:[1-9]\d{2,3})(?!\d|[.%余多几个张把根块只件台条人元次米斤公])")
+ROOM_NUMBER = re.compile(r"(?<![\d.])[1-9]\d{2,3}(?!\d|[.%余多几个张把根块只件台条人元次米斤公室教房号办具盆袋棵本份])")
+ROOM_WORD = re.compile(r"(?<=\d)(?:教室|办公室|房间|室|房|号房?)$")
+NUMBERED = r"(?:(?:学生|教师|男生|女生)?宿舍|教学|实验)?[\d一二三四五六七八九十]+(?:号楼|栋|幢|#楼?)"
+ON_FLOOR = r"(?:[\d一二三四五六七八九十]+[层楼])(?:[男女]?(?:卫生间|洗手间|厕所|厕)|走廊|大厅|楼道|\d*(?:教室|办公室))?"
 
 
 @dataclass(frozen=True)
@@ -77,26 +80,23 @@ def place_words() -> frozenset[str]:
 
 
 def ground_in(text: str) -> str:
-    """The longest name of a building or ground, or a floor or room with it, that stands in a sentence; or nothing."""
+    """The words for a place in a sentence: a building or ground by its name, a floor and what is on it; or nothing."""
     plain = GAPS.sub("", unicodedata.normalize("NFKC", text))
     named = max((word for word in place_words() if word in plain), key=len, default="")
-    tail = re.escape(named) if named else ""
-    wide = rf"{tail}(?:[\d一二三四五六七八九十]+[层楼])(?:[男女]?(?:卫生间|洗手间|厕所|厕)|走廊|大厅|楼道|\d*办公室)?"
-    if found := re.search(wide, plain):
+    building = rf"(?:{re.escape(named)}|{NUMBERED})?" if named else rf"(?:{NUMBERED})?"
+    if found := re.search(building + ON_FLOOR, plain):
         return found.group()
-    if named and (room := re.search(rf"{tail}(\d{{3,4}})(?!\d)", plain)):
-        return f"{named}{room.group(1)}"
+    if found := re.search(
+        rf"(?:{re.escape(named)}|{NUMBERED})(?:[男女]?(?:卫生间|洗手间|厕所|厕)|\d{{3,4}}(?!\d))", plain
+    ):
+        return found.group()
     return named
 
 
 def rooms_spelled(text: str) -> str:
-    """302 → 302教室, where the school has such a room: "换了302两根灯管" has a place and one number."""
+    """302 → 302室, where the school has a room of that number: "换了302两根灯管" has a place and one number."""
     rooms = _room_numbers()
-
-    def spelled(found: re.Match[str]) -> str:
-        return rooms.get(found.group(), found.group())
-
-    return ROOM_NUMBER.sub(spelled, text)
+    return ROOM_NUMBER.sub(lambda found: f"{found.group()}室" if found.group() in rooms else found.group(), text)
 
 
 @once
@@ -124,6 +124,9 @@ def _fitting(said: str) -> list[Spot]:
         return [spot for spot in _spots() if spot.pk == exact.pk] or [_spot(exact)]
     words = _even(said)
     found = [spot for spot in _spots() if _fits(words, spot)]
+    if not found and ROOM_WORD.search(words):
+        words = ROOM_WORD.sub("", words)
+        found = [spot for spot in _spots() if _fits(words, spot)]
     exact_names = [spot for spot in found if words.endswith(spot.name)]
     return exact_names or found
 
@@ -194,10 +197,7 @@ def _spot(place: Place) -> Spot:
 
 
 @once
-def _room_numbers() -> dict[str, str]:
-    """302 → 302教室, for the numbers of rooms."""
-    found: dict[str, str] = {}
-    for spot in _spots():
-        if spot.kind == Kind.ROOM and (digits := _digits(spot.name)):
-            found.setdefault(spot.name[:digits], spot.name if len(spot.name) > digits else f"{spot.name}室")
-    return found
+def _room_numbers() -> frozenset[str]:
+    """The numbers of the school's rooms."""
+    rooms = (spot for spot in _spots() if spot.kind == Kind.ROOM)
+    return frozenset(spot.name[:digits] for spot in rooms if (digits := _digits(spot.name)))
