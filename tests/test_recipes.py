@@ -44,7 +44,7 @@ def recipes() -> dict[str, list[Block]]:
 def apply(block: Block, home: Path) -> None:
     """Do what a block says; an unclear or stale one fails."""
     target = home / block.path
-    if block.kind == "python":
+    if block.kind in ("python", "html"):
         assert block.path, f"a block without a file above it: {block.text[:60]}"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(block.text, encoding="utf-8")
@@ -92,9 +92,10 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(home, ignore_errors=True)
 
 
-def test_the_five_recipes_are_there_and_each_ends_in_its_proof() -> None:
+def test_the_six_recipes_are_there_and_each_ends_in_its_proof() -> None:
     found = recipes()
-    assert list(found) == [f"Add a {what}" for what in ("register", "step", "figure", "panel", "paper")]
+    added = [f"Add a {what}" for what in ("register", "step", "figure", "panel", "paper")]
+    assert list(found) == [*added, "Make a form work without network"]
     for title, blocks in found.items():
         commands = "".join(block.text for block in blocks if block.kind == "sh")
         own_tests = [block.path for block in blocks if "/tests/test_" in block.path]
