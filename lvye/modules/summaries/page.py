@@ -16,6 +16,7 @@ from lvye.kit import say
 from lvye.modules.plans.api import State, completion, person_items
 
 from . import queries
+from .doubles import doubles
 from .hints import PLAN, Hint, hints
 from .models import Kind, Status, Summary
 from .parts.outlook import FAULTS, STEPS
@@ -42,6 +43,7 @@ def context_of(reg: Register, summary: Summary, user: User, *, today: date) -> d
         "legend": _legend(summary, blocks) if may_write else {},
         "hints": _placed(summary, hints(summary, today=today)) if may_write else [],
         "plan": _plan_card(summary, user, may_write=may_write, today=today),
+        "doubles": doubles(queries.period(summary)) if may_write and summary.kind != Kind.PERSON else [],
         "changed": queries.changed_since(summary),
         "versions": _versions(reg, summary, user),
         "may_export": user.has_perm(reg.permission("export")),

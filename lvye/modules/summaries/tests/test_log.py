@@ -7,13 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from lvye.kernel.people.tests import make as people
 from lvye.kernel.places.tests import make as places
 from lvye.kernel.terms.api import period_of
 from lvye.modules.repairs import services as repairs
 from lvye.modules.repairs.services import Line
 from lvye.modules.repairs.tests import make as jobs
 from lvye.modules.summaries import queries, record
+from lvye.modules.summaries.doubles import doubles
 from lvye.modules.summaries.models import Kind, Summary
 from lvye.modules.summaries.writer import TOKEN
 from lvye.modules.worklog import services as logs
@@ -104,3 +108,44 @@ def test_a_persons_report_holds_his_own_log() -> None:
     labels = {one.label: one.text for one in record.works_of(mine.person, period_of("2025-2"))}
     assert labels == {"搬运凳子": "20张"}
     assert other.person != mine.person
+
+
+# --- told twice? -------------------------------------------------------------------------------------------------
+
+
+def repaired(worker: Any, line: Line) -> Any:
+    job = jobs.job(status="doing", worker=worker)
+    return repairs.job_finish(job, lines=[line], minutes=5, now=jobs.at(10), actor=jobs.system_user())
+
+
+def test_the_same_number_in_the_log_and_in_a_job_is_shown_to_the_writer_and_not_left_out_by_guessing(
+    client: Client,
+) -> None:
+    worker = jobs.worker()
+    job = repaired(worker, Line("更换", "灯管", Decimal(3), "根"))
+    entry = told("更换", "灯管", 3, "根", person=worker.person)
+    found = doubles(period_of("2025-2"))
+    assert [(one.what, one.job, one.said) for one in found] == [("更换灯管3根", job.number, entry.said)]
+    director = people.user_in("director")
+    summary = draft(actor=director)
+    assert text_of(summary).count("更换灯管3根") == 2
+    client.force_login(director)
+    html = client.get(reverse("summaries.summary:detail", args=[summary.pk])).content.decode()
+    assert 'id="doubles"' in html
+    assert reverse("worklog.entry:detail", args=[entry.pk]) in html
+
+
+def test_another_person_elsewhere_another_day_or_number_is_another_deed() -> None:
+    worker = jobs.worker()
+    repaired(worker, Line("更换", "灯管", Decimal(3), "根"))
+    told("更换", "灯管", 3, "根")
+    told("更换", "灯管", 2, "根", person=worker.person)
+    told("更换", "灯管", 3, "根", person=worker.person, done_on=logged.TODAY - logged.DAY)
+    assert doubles(period_of("2025-2")) == []
+
+
+def test_a_line_that_became_the_job_is_no_double() -> None:
+    worker = jobs.worker()
+    repaired(worker, Line("更换", "灯管", Decimal(3), "根"))
+    as_job(told("更换", "灯管", 3, "根", person=worker.person).lines.get())
+    assert doubles(period_of("2025-2")) == []
