@@ -8,10 +8,12 @@ import datetime as dt
 import sys
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.places.api import School
+from lvye.kernel.terms.api import term_close
 from lvye.modules.plans import demo as plans
 from lvye.modules.repairs import demo as repairs
 from lvye.modules.worklog import demo as worklog
@@ -24,10 +26,12 @@ TODAY = dt.date(2026, 11, 20)  # the day tests and benches play on
 def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     """Build the school and its work up to `today`. Raises ValidationError if there is another school already."""
     school = build(today=today, small=small)
-    worklog.full_term(school, small=small)  # before the repairs close the term
+    worklog.full_term(school, small=small)
     repairs.make(school, small=small)
     worklog.running_term(school, small=small)
     plans.make(school, small=small)
+    with transaction.atomic():
+        term_close(school.full, actor=school.user("director"))  # last: a closed term takes no more records
     return school
 
 

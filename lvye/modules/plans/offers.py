@@ -30,10 +30,12 @@ from .spans import workday_until
 from .standing import Standing, plan_standings
 
 MOST = 40  # of each kind
+TENTH = Decimal("0.1")
 OWN = "plans."
 YEAR = 12
 FIRST_DAYS, LAST_DAYS = 30, 21  # what was left over is due early, what takes a whole period at its end
-PEAKS = (("repairs.reported", "category"),)
+# figure, split, desk: where one month can stand out
+PEAKS = (("repairs.reported", "category", Area.REPAIRS), ("worklog.entries", "kind", Area.OTHER))
 
 
 @dataclass(frozen=True)
@@ -196,17 +198,18 @@ def _peaks_of_last_year(plan: Plan) -> Iterator[Offer]:
     """Months of the last year in which a kind of work came far more often than in the others: prepare before it."""
     before = a_year_before(plan.span)
     ratio, least = Decimal(rules.value("plans.peak_ratio")), int(rules.value("plans.peak_least"))
-    for name, split in PEAKS:
+    for name, split, area in PEAKS:
         for key, month, count, usual in _peaks(name, split, before, ratio, least):
             day = _day(plan, month.begins_on + timedelta(days=365 - 10))
+            figure = figures.figures[name]
             words = {
-                "key": figures.figures[name].by[split].word(key), "month": month.label, "n": say.qty(count),
-                "usual": say.qty(usual.quantize(Decimal("0.1"))),
+                "key": figure.by[split].word(key), "month": month.label, "figure": figure.label,
+                "n": figures.with_unit(say.qty(count), str(figure.unit)), "usual": say.qty(usual.quantize(TENTH)),
             }  # fmt: skip
             yield Offer(
                 f"peak:{name}:{key}:{month.code}"[:80], Source.HISTORY,
-                (_("“%(key)s”类提前检修备料") % words)[:120], Area.REPAIRS, day,
-                _("%(month)s报修“%(key)s” %(n)s 件，别的月份平均 %(usual)s 件") % words,
+                (_("“%(key)s”提前检查备料") % words)[:120], area, day,
+                _("%(month)s%(figure)s“%(key)s” %(n)s，别的月份平均 %(usual)s") % words,
                 figures.address(name, month, {split: key}), aims=({"proof": "any"},),
             )  # fmt: skip
 

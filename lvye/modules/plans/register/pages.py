@@ -24,7 +24,7 @@ def _as_proof(record: Any) -> str:
     return f"{reverse('plans:count')}?{urlencode({'about': record._meta.label_lower, 'pk': record.pk})}"
 
 
-for key in ("repairs.job", "repairs.plannedwork"):
+for key in ("repairs.job", "repairs.plannedwork", "worklog.entry"):
     offer(
         Offer(name="plan", label=_("算进计划"), icon="flag", url=_as_proof, right="plans.prove_planitem", order=60),
         on=key,

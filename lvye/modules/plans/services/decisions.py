@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person, PersonStatus
 from lvye.kernel.records import api as records
-from lvye.kernel.terms.api import is_workday
+from lvye.kernel.terms.api import is_workday, refuse_closed
 from lvye.modules.plans.models import Area, Decision, Meeting, MeetingStatus, Plan, PlanItem, PlanStatus
 from lvye.modules.plans.models.item import Source
 
@@ -33,6 +33,7 @@ def decision_add(
     held_on = timezone.localdate(meeting.starts_at)
     if held_on > timezone.localdate(now):
         raise ValidationError(_("会还没开，等开了再记决定。"))
+    refuse_closed(held_on)
     _refuse_vague(what, person, due_on, held_on)
     with records.deed():
         made = records.create(

@@ -16,7 +16,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Department, Person, PersonKind, PersonStatus, Post, held_on, person_of
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
-from lvye.kernel.terms.api import Term, is_workday
+from lvye.kernel.terms.api import Term, is_workday, refuse_closed
 from lvye.kit import say
 from lvye.modules.plans.models import Attendance, Meeting, MeetingStatus, Presence
 
@@ -44,7 +44,8 @@ def people_of(
 
 
 def meeting_plan(*, invited: Iterable[Person] = (), actor: User, **values: Any) -> Meeting:
-    """Put a meeting into the calendar, with those who are to come."""
+    """Put a meeting into the calendar with those who are to come. Raises ValidationError for a day of a closed term."""
+    refuse_closed(timezone.localdate(values["starts_at"]))
     with records.deed():
         made = records.create(Meeting, actor=actor, **values)
         _invite(made, invited, actor=actor)
@@ -98,6 +99,8 @@ def meeting_change(meeting: Meeting, *, now: datetime, actor: User, **values: An
     """Change what is known of a meeting; those who had the notice are told of another time or place."""
     if meeting.status == M.HELD:
         values = {name: value for name, value in values.items() if name not in ("starts_at", "kind")}
+    if "starts_at" in values:
+        refuse_closed(timezone.localdate(values["starts_at"]))
     moved = any(name in values and values[name] != getattr(meeting, name) for name in ("starts_at", "where"))
     with records.deed():
         changed = records.amend(meeting, actor=actor, **values)

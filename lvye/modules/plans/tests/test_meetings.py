@@ -10,7 +10,7 @@ from lvye.kernel.people import api as kernel_people
 from lvye.kernel.people.models import Post
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.records.api import WrongStatusError
-from lvye.kernel.terms.api import day_set
+from lvye.kernel.terms.api import day_set, term_close
 from lvye.modules.plans import services
 from lvye.modules.plans.followed import decisions_of, earlier_decisions
 from lvye.modules.plans.models import Attendance, DecisionStatus, Meeting, Presence, State
@@ -140,6 +140,17 @@ def test_weekly_meetings_of_a_term_follow_the_school_calendar(actor: Any) -> Non
     assert made.meetings[0].attendances.count() == 1
     again = {"term": term, "weekday": 2, "at": time(16, 0), "since": make.TODAY, "title": "例会", "where": "会议室"}
     assert "排不出" in refusal(services.meeting_series, kind=Meeting.Kind.WEEKLY, actor=actor, **again)
+
+
+def test_a_closed_term_takes_no_more_meetings_and_decisions(actor: Any) -> None:
+    term = make.spring()
+    sat = make.held()
+    term_close(term, actor=actor)
+    assert "已经归档" in refusal(make.meeting)
+    assert "已经归档" in refusal(make.decision, meeting=sat)
+    ahead = make.meeting(starts_at=make.at(date(2026, 9, 7)))
+    back = refusal(services.meeting_change, ahead, starts_at=make.NOW, now=make.NOW, actor=actor)
+    assert "已经归档" in back
 
 
 # --- decisions ---------------------------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Person
-from lvye.kernel.terms.api import term_close
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import Trade
 
@@ -40,5 +39,3 @@ def make(school: School, *, small: bool) -> None:
     running = running_term(rng, school.running, school.today, small=small)
     crew.work(running[:-OPEN_AT_THE_END], until=school.today)
     crew.leave_open(running[-OPEN_AT_THE_END:])
-    with transaction.atomic():
-        term_close(school.full, actor=school.user("director"))
