@@ -30,12 +30,12 @@ class Hint:
     written: bool
 
 
-def hints(summary: Summary, *, today: date) -> list[Hint]:
-    """The suggestions for a summary, those that have something to say."""
+def hints(summary: Summary, *, today: date, numbers: Evaluator | None = None) -> list[Hint]:
+    """The suggestions for a summary, those that have something to say. numbers: what was computed already."""
     slots = summary.body["slots"]
     in_text = [Slot.of(slots[key]) for key in tokens_in(summary.body["blocks"])]
     plain = "".join(TOKEN.sub("", block.get("text", "")) for block in summary.body["blocks"])
-    numbers = Evaluator(period(summary))
+    numbers = numbers or Evaluator(period(summary))
     found = []
     for one in findings():
         if (body := _body(one, summary, today, numbers)) is not None:

@@ -17,6 +17,7 @@ from lvye.modules.plans.api import State, completion, person_items
 
 from . import queries
 from .doubles import doubles
+from .evaluate import Evaluator
 from .hints import PLAN, Hint, hints
 from .models import Kind, Status, Summary
 from .parts.outlook import FAULTS, STEPS
@@ -30,7 +31,9 @@ def context_of(reg: Register, summary: Summary, user: User, *, today: date) -> d
     """Everything summary.html reads."""
     may_write = summary.status == Status.DRAFT and user.has_perm(reg.permission("change"))
     trail = story(reg, summary)
-    blocks = [_drawn(block) for block in queries.blocks_html(summary)]
+    numbers = Evaluator(queries.period(summary))
+    known = queries.shown_figures(summary, numbers)
+    blocks = [_drawn(block) for block in queries.blocks_html(summary, known)]
     return {
         "reg": reg,
         "summary": summary,
@@ -40,8 +43,8 @@ def context_of(reg: Register, summary: Summary, user: User, *, today: date) -> d
         "steps": steps_for(reg, summary, user),
         "stepper": _stepper(summary, trail),
         "story": trail,
-        "legend": _legend(summary, blocks) if may_write else {},
-        "hints": _placed(summary, hints(summary, today=today)) if may_write else [],
+        "legend": _legend(blocks, known) if may_write else {},
+        "hints": _placed(summary, hints(summary, today=today, numbers=numbers)) if may_write else [],
         "plan": _plan_card(summary, user, may_write=may_write, today=today),
         "doubles": doubles(queries.period(summary)) if may_write and summary.kind != Kind.PERSON else [],
         "changed": queries.changed_since(summary),
@@ -131,9 +134,8 @@ def _who(entry: dict[str, Any] | None) -> list[str]:
     return [entry["who"], entry["when"]] if entry else []
 
 
-def _legend(summary: Summary, blocks: list[dict[str, Any]]) -> dict[str, list[dict[str, str]]]:
+def _legend(blocks: list[dict[str, Any]], known: dict[str, queries.Shown]) -> dict[str, list[dict[str, str]]]:
     """block → the figures in it, for who writes without a script: ⟦f3⟧ is 84个."""
-    known = queries.shown_figures(summary)
     return {
         block["id"]: [{"token": f"⟦{key}⟧", "text": known[key].text, "label": known[key].label} for key in keys]
         for block in blocks

@@ -43,16 +43,16 @@ def period(summary: Summary) -> Period:
     return period_of(summary.period)
 
 
-def shown_figures(summary: Summary) -> dict[str, Shown]:
-    """All figures of a summary: as signed, else as the records say now."""
+def shown_figures(summary: Summary, numbers: Evaluator | None = None) -> dict[str, Shown]:
+    """All figures of a summary: as signed, else as the records say now. numbers: what was computed already."""
     if summary.status == Status.SIGNED:
         return {key: Shown(**kept) for key, kept in summary.snapshot.items() if key not in BESIDE}
-    return living_figures(summary)
+    return living_figures(summary, numbers)
 
 
-def living_figures(summary: Summary) -> dict[str, Shown]:
+def living_figures(summary: Summary, numbers: Evaluator | None = None) -> dict[str, Shown]:
     """All figures as the records say now."""
-    numbers = Evaluator(period(summary))
+    numbers = numbers or Evaluator(period(summary))
     return {key: _shown(numbers, Slot.of(kept)) for key, kept in summary.body["slots"].items()}
 
 
@@ -72,9 +72,9 @@ def _shown(numbers: Evaluator, slot: Slot) -> Shown:
     )
 
 
-def blocks_html(summary: Summary) -> list[dict[str, Any]]:
+def blocks_html(summary: Summary, known: dict[str, Shown] | None = None) -> list[dict[str, Any]]:
     """The blocks for the page: figures as chips that open, charts with their lines."""
-    known = shown_figures(summary)
+    known = shown_figures(summary) if known is None else known
     made = []
     for block in summary.body["blocks"]:
         if block["kind"] == "chart":

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from lvye.modules.summaries.writer import Writer
+from lvye.modules.worklog.api import Kind
 
 NAMED = 12  # things of one kind that one sentence can carry
 
@@ -25,7 +26,8 @@ def chores(w: Writer, only: Mapping[str, str] | None = None) -> None:
         label = value.figure.by["kind"].word(value.keys["kind"])
         said = f"{value.keys['action']}{value.keys['object']}{w.fig('worklog.work', {**value.keys, **only})}"
         groups.setdefault(label, []).append(said)
-    for label, parts in groups.items():
+    order = {name: place for place, name in enumerate(Kind.objects.order_by("sort").values_list("name", flat=True))}
+    for label, parts in sorted(groups.items(), key=lambda group: order.get(group[0], len(order))):
         words = _("，").join(parts[:NAMED])
         w.say(_("%(kind)s：%(parts)s。") % {"kind": label, "parts": words})
     w.close()
