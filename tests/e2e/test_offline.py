@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -322,3 +323,22 @@ def test_pages_of_one_person_are_forgotten_when_he_signs_out(finishing: tuple[Pe
     worker.open(path)
     worker.see("连不上学校的服务器")
     assert "地下室没有信号" not in worker.text()
+
+
+def test_a_new_version_of_the_worker_takes_the_stores_of_the_old_one_with_it(school: School, place: str) -> None:
+    teacher = school.visitor(PHONE, name="teacher", worker=True)
+    fill(teacher, place, "")
+    settled(teacher)
+    names = "async () => (await caches.keys()).sort()"
+    own = teacher.page.evaluate(names)
+    assert len(own) == 2
+    teacher.page.evaluate(
+        """async () => {
+          for (const name of ["lvye-0123", "lvye-pages-0123-", "lvye-pages-0123-7"]) await caches.open(name);
+          await (await navigator.serviceWorker.getRegistration()).unregister();
+        }"""
+    )
+    teacher.page.reload()
+    teacher.page.wait_for_function(
+        f"async () => JSON.stringify(await ({names})()) === '{json.dumps(own, separators=(',', ':'))}'"
+    )
