@@ -45,7 +45,7 @@ KERNEL = [
         "setup",
     )
 ]
-MODULES = [f"lvye.modules.{name}" for name in ("repairs", "worklog", "plans", "summaries")]
+MODULES = [f"lvye.modules.{name}" for name in ("repairs", "worklog", "plans", "history", "summaries")]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
