@@ -90,13 +90,13 @@ def _evidence(summary: Summary, known: dict[str, Shown]) -> Sequence[Any]:
     """The appendix: every figure of the text with definition, period, records and value."""
     header = [_("序号"), _("数字"), _("怎么算"), _("期间"), _("记录"), _("值")]
     rows: list[list[Any]] = []
-    seen: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
+    seen: set[tuple[str, bool, tuple[tuple[str, str], ...]]] = set()
     in_text = set(tokens_in(summary.body["blocks"]))
     for key, kept in summary.body["slots"].items():
         if key not in in_text:
             continue
         slot, figure = Slot.of(kept), known[key]
-        mark = (slot.figure, tuple(sorted(slot.only.items())))
+        mark = (slot.figure, slot.form == "history", tuple(sorted(slot.only.items())))
         if mark in seen:
             continue
         seen.add(mark)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lvye.kernel.figures import api as figures
 from lvye.kernel.terms.api import Period, period_of
 from lvye.kit import say
+from lvye.modules.history.api import Past
 
 from .evaluate import Evaluator, Slot
 from .models import Kind, Status, Summary
@@ -58,18 +59,40 @@ def living_figures(summary: Summary, numbers: Evaluator | None = None) -> dict[s
 
 def _shown(numbers: Evaluator, slot: Slot) -> Shown:
     value = numbers.value(slot.figure, slot.only)
+    if slot.form == "history" and (then := numbers.past(slot.figure, slot.only)) is not None:
+        return _shown_past(numbers, slot, value, then)
     figure = value.figure
-    words = " ".join(figure.by[split].word(key) for split, key in slot.only.items())
     return Shown(
         text=numbers.text(slot),
         plain=figures.text(value, slot.unit),
         value=str(value.value),
         rows=value.rows,
-        label=f"{figure.label}{f'（{words}）' if words else ''}",
+        label=_named(value, slot),
         definition=str(figure.definition),
         period=numbers.period.dates if figure.date else str(_("现在")),
         url=figures.address(slot.figure, numbers.period, slot.only),
     )
+
+
+def _shown_past(numbers: Evaluator, slot: Slot, value: figures.Value, then: Past) -> Shown:
+    """A comparison with an earlier year: behind it stands the sentence of the old paper."""
+    said = _("；").join(f"“{one.sentence}”（{one.title}）" for one in then.sources)
+    return Shown(
+        text=numbers.text(slot),
+        plain=then.said,
+        value=str(then.value),
+        rows=len(then.sources),
+        label=f"{_named(value, slot)}，{then.label}",
+        definition=said,
+        period=then.label,
+        url=then.address,
+    )
+
+
+def _named(value: figures.Value, slot: Slot) -> str:
+    """The figure with what it is narrowed to: 维修明细（更换 灯管 个）."""
+    words = " ".join(value.figure.by[split].word(key) for split, key in slot.only.items())
+    return f"{value.figure.label}{f'（{words}）' if words else ''}"
 
 
 def blocks_html(summary: Summary, known: dict[str, Shown] | None = None) -> list[dict[str, Any]]:

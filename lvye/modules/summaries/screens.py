@@ -30,6 +30,7 @@ from lvye.kernel.registers.api import (
     wants_part,
 )
 from lvye.kit import say
+from lvye.modules.history import api as history
 
 from . import page, periods, queries, services
 from .documents import summary_file
@@ -208,20 +209,35 @@ def figure(request: AuthedRequest, pk: int, slot: str) -> HttpResponse:
         raise Http404(_("这份总结里没有这个数字。"))
     asked = Slot.of(summary.body["slots"][slot])
     shown = queries.shown_figures(summary)[slot]
+    numbers = Evaluator(queries.period(summary))
+    pasts = history.past(asked.figure, asked.only, numbers.period, user=request.user)
+    context: dict[str, Any] = {"shown": shown, "count": say.number(shown.rows), "summary": summary, "pasts": pasts}
+    if asked.form == "history":
+        now = numbers.value(asked.figure, asked.only)
+        context |= {"now": figures.text(now, asked.unit), "now_url": _address(asked, numbers)}
+        return render(request, "summaries/_past.html", context)
+    return render(request, "summaries/_figure.html", context | _of_rows(request, asked, numbers))
+
+
+def _address(asked: Slot, numbers: Evaluator) -> str:
+    return figures.address(asked.figure, numbers.period, asked.only)
+
+
+def _of_rows(request: AuthedRequest, asked: Slot, numbers: Evaluator) -> dict[str, Any]:
+    """What it is narrowed to, how it stands against the period before, and its first records for who may see them."""
     declared = figures.figures[asked.figure]
     reg = registers[declared.register]
-    numbers = Evaluator(queries.period(summary))
+    made: dict[str, Any] = {
+        "filters": [(declared.by[split].label, declared.by[split].word(key)) for split, key in asked.only.items()]
+    }
     earlier = numbers.value_before(asked.figure, asked.only)
-    count = say.number(shown.rows)
-    context: dict[str, Any] = {"shown": shown, "count": count, "figure": declared, "summary": summary}
-    context["filters"] = [(declared.by[split].label, declared.by[split].word(key)) for split, key in asked.only.items()]
     if earlier is not None and earlier.rows:
         now = numbers.value(asked.figure, asked.only)
-        context |= {"earlier": figures.text(earlier, asked.unit), "against": figures.against(now, earlier, asked.unit)}
+        made |= {"earlier": figures.text(earlier, asked.unit), "against": figures.against(now, earlier, asked.unit)}
     if request.user.has_perm(reg.permission("view")):
         rows = shown_rows(reg, figures.rows(asked.figure, numbers.period, asked.only, request.user))
-        context |= {"body_html": rows_html(reg, list(rows[:ROWS_SHOWN])), "may_open": True}
-    return render(request, "summaries/_figure.html", context)
+        made |= {"body_html": rows_html(reg, list(rows[:ROWS_SHOWN])), "may_open": True}
+    return made
 
 
 def file_name(title: str) -> str:

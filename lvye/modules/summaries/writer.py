@@ -9,6 +9,7 @@ from typing import Any
 
 from lvye.kernel.figures.api import Mean, Share, figures
 from lvye.kernel.terms.api import Period
+from lvye.modules.history.api import against
 
 from .evaluate import Evaluator, Only, Slot
 
@@ -69,6 +70,12 @@ class Writer:
             return False
         earlier = self.numbers.value_before(name, only)
         return earlier is not None and earlier.rows > 0
+
+    def recalls(self, name: str, only: Only | None = None) -> bool:
+        """Whether old papers state it for a like stretch of an earlier year: told once this one is (nearly) whole."""
+        if not self.is_whole or (then := self.numbers.past(name, only)) is None:
+            return False
+        return bool(against(self.numbers.value(name, only).value, then))
 
     @property
     def is_whole(self) -> bool:

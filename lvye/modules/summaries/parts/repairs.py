@@ -23,6 +23,8 @@ def volume(w: Writer, this: str, than: str) -> None:
         w.say(_("%(this)s完成维修%(n)s") % {"this": this, "n": w.fig("repairs.done")})
     if w.compares("repairs.done"):
         w.say(_("，%(than)s%(change)s") % {"than": than, "change": w.fig("repairs.done", form="against")})
+    if w.recalls("repairs.done"):
+        w.say(_("，%(change)s") % {"change": w.fig("repairs.done", form="history")})
     if w.has("repairs.on_time"):
         w.say(_("；按期办结率%(share)s") % {"share": w.fig("repairs.on_time")})
         if w.compares("repairs.on_time"):
@@ -55,6 +57,20 @@ def works(w: Writer, only: Mapping[str, str] | None = None) -> None:
         w.say(_("具体做了：%(parts)s。") % {"parts": _("，").join(parts[:IN_A_SENTENCE])})
     if parts[IN_A_SENTENCE:]:
         w.say(_("还有：%(parts)s。") % {"parts": _("，").join(parts[IN_A_SENTENCE:])})
+    w.close()
+    if not only:
+        recalled(w, "repairs.work", values)
+
+
+def recalled(w: Writer, figure: str, values: Sequence[Value]) -> None:
+    """The works that old papers tell of, too: each against the number of then, whose sentence its chip opens."""
+    parts = [
+        f"{value.keys['action']}{value.keys['object']}{w.fig(figure, value.keys, form='history')}"
+        for value in values
+        if value.value and w.recalls(figure, value.keys)
+    ]
+    if parts:
+        w.say(_("和往年比，%(parts)s。") % {"parts": _("，").join(parts[:IN_A_SENTENCE])})
     w.close()
 
 
