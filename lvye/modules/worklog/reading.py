@@ -153,11 +153,11 @@ def category_for(item: WorkItem | None, thing: str) -> Category | None:
 def doubt_about(qty: Decimal | None) -> str:
     """Why a quantity had better be looked at again, as a sentence; or nothing."""
     if qty is None:
-        return _("数量没听清，请点开填上。")
+        return _("数量没听清，请填上。")
     if qty <= 0:
-        return _("数量“%(qty)s”不大于零，请点开改一改。") % {"qty": f"{qty:f}"[:20]}
+        return _("数量“%(qty)s”不大于零，请改一改。") % {"qty": f"{qty:f}"[:20]}
     if qty > int(rules.value("worklog.most_qty")):
-        return _("数量“%(qty)s”太大了，不像真的，请点开改一改。") % {"qty": f"{qty:f}"[:20]}
+        return _("数量“%(qty)s”太大了，不像真的，请改一改。") % {"qty": f"{qty:f}"[:20]}
     return ""
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register
 
-from . import services
+from . import blocks, figures, services  # noqa: F401 - blocks and figures declare themselves
 from .models import Entry, Kind, Line, Meaning
+from .screens.mend import edit
 from .sight import own
 
 HEADS = ("director", "deputy_director")
@@ -54,6 +55,7 @@ register(
         create=_keep,
         amend=_amend,
         actions={"withdraw": _withdraw},
+        screens={"edit": edit},
         scope=own,
         rights=dict.fromkeys((*HEADS, *LEADERS), WHOLE)
         | dict.fromkeys(STAFF, OWN)

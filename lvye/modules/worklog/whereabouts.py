@@ -29,6 +29,7 @@ FLOOR = re.compile(r"(负?\d{1,2})(?:层|楼)")
 ROOM_NUMBER = re.compile(r"(?<![\d.])[1-9]\d{2,3}(?!\d|[.%余多几个张把根块只件台条人元次米斤公室教房号办具盆袋棵本份])")
 ROOM_WORD = re.compile(r"(?<=\d)(?:教室|办公室|房间|室|房|号房?)$")
 NUMBERED = r"(?:(?:学生|教师|男生|女生)?宿舍|教学|实验)?[\d一二三四五六七八九十]+(?:号楼|栋|幢|#楼?)"
+IN_HOUSE = r"(?:[男女]?(?:卫生间|洗手间|厕所|厕)|\d{3,4}(?!\d))"
 ON_FLOOR = r"(?:[\d一二三四五六七八九十]+[层楼])(?:[男女]?(?:卫生间|洗手间|厕所|厕)|走廊|大厅|楼道|\d*(?:教室|办公室))?"
 
 
@@ -83,12 +84,8 @@ def ground_in(text: str) -> str:
     """The words for a place in a sentence: a building or ground by its name, a floor and what is on it; or nothing."""
     plain = GAPS.sub("", unicodedata.normalize("NFKC", text))
     named = max((word for word in place_words() if word in plain), key=len, default="")
-    building = rf"(?:{re.escape(named)}|{NUMBERED})?" if named else rf"(?:{NUMBERED})?"
-    if found := re.search(building + ON_FLOOR, plain):
-        return found.group()
-    if found := re.search(
-        rf"(?:{re.escape(named)}|{NUMBERED})(?:[男女]?(?:卫生间|洗手间|厕所|厕)|\d{{3,4}}(?!\d))", plain
-    ):
+    house = rf"(?:{re.escape(named)}|{NUMBERED})" if named else rf"(?:{NUMBERED})"
+    if found := re.search(f"{house}?{ON_FLOOR}|{house}{IN_HOUSE}", plain):
         return found.group()
     return named
 
@@ -147,7 +144,9 @@ def _fits(words: str, spot: Spot) -> bool:
 
 def _named(own: str, spot: Spot) -> bool:
     """Whether these words alone are its name, its number, or the end of its name: 男厕, 301, 宿舍1号楼."""
-    return own in (spot.name, spot.name[: _digits(spot.name)]) or (len(own) > 1 and spot.name.endswith(own))
+    return own in (spot.name, spot.name[: _digits(spot.name)]) or (
+        (len(own) > 1 or own == "厕") and spot.name.endswith(own)
+    )
 
 
 def _digits(name: str) -> int:

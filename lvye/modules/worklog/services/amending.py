@@ -16,6 +16,7 @@ from lvye.kernel.terms.api import refuse_closed
 from lvye.kit import say
 from lvye.modules.repairs.api import Job
 from lvye.modules.worklog.models import Entry, Line
+from lvye.modules.worklog.queries import NO_JOB
 from lvye.modules.worklog.sight import may_all
 
 from .keeping import Work, building_of, line_values, refuse_day, refuse_stranger, remember, words_of
@@ -30,7 +31,8 @@ def entry_amend(
     reason: str = "",
     **values: Any,
 ) -> Entry:
-    """Put an entry right. `lines`: all that shall stand, each with the line it was; what is not named is taken down.
+    """Put an entry right. `lines`: all that shall stand, each with the line it was; what is not named is taken down,
+    except what a repair job tells, which stays as it is.
 
     values: fields of the entry. Raises ValidationError: not his, too late, closed term, a line that is a repair job.
     """
@@ -52,8 +54,7 @@ def entry_amend(
 
 def _lines(entry: Entry, wanted: Sequence[tuple[Line | None, Work]], *, actor: User, reason: str) -> None:
     stay = {line.pk for line, _work in wanted if line is not None}
-    for line in entry.lines.filter(status=Line.Status.KEPT).exclude(pk__in=stay).select_related("job"):
-        refuse_job(line.job)
+    for line in entry.lines.filter(NO_JOB, status=Line.Status.KEPT).exclude(pk__in=stay):
         records.take(line, "drop", actor=actor, reason=reason)
     for line, work in wanted:
         values = line_values(entry, work)

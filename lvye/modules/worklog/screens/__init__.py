@@ -1,0 +1,1 @@
+"""The hand-made pages of the log."""
