@@ -67,16 +67,16 @@ def _made(director: Person) -> None:
     director.look("new")
     director.press("下一步：挑要做的事")
     director.see("季节惯例", "上期没做完")
-    director.page.get_by_role("button", name="列进去：备好扫雪防滑物资和分工").click()
+    director.page.get_by_role("button", name="列进计划：备好扫雪防滑物资和分工").click()
     director.see("计划里有 1 项了。")
-    director.page.get_by_role("button", name="列进去：食堂满意度测评").first.click()
+    director.page.get_by_role("button", name="列进计划：食堂满意度测评").first.click()
     director.see("计划里有 2 项了。")
     director.look("offers")
 
 
 def _measured(director: Person) -> str:
     """An item of one's own: one more lamp than are mended now. Its address."""
-    director.press("自己加一项", role="link")
+    director.press("自己加", role="link")
     director.page.locator("#id_what").fill(OWN)
     _typed(director, "id_area", "维修维护")
     _typed(director, "id_person", "王德明")

@@ -62,7 +62,7 @@ def _plan_blocks(plan: Plan, found: Sequence[Standing]) -> list[Any]:
 
 
 def _plan_table(rows: Sequence[Standing], *, running: bool) -> Any:
-    header = [_("工作"), _("怎样算完成"), _("期限"), _("负责")]
+    header = [_("工作"), _("怎样算完成"), _("完成期限"), _("负责人")]
     widths = [30.0, 30.0, 12.0, 14.0]
     if running:
         header, widths = [*header, _("完成情况")], [*widths, 14.0]
@@ -88,7 +88,7 @@ def people_list(plan: Plan, found: Sequence[Standing], *, today: date) -> bytes:
         helpers = "、".join(person.name for person in item.helpers.all())
         begins = say.date(item.begins_on) if item.begins_on else ""
         rows.append([item.whose, item.what, begins, say.date(item.due_on), helpers, item.detail, ""])
-    heads = [_("负责"), _("工作"), _("开始"), _("期限"), _("协助"), _("具体做法"), _("完成")]
+    heads = [_("负责人"), _("工作"), _("开始"), _("完成期限"), _("协助"), _("具体做法"), _("完成")]
     return papers.table_pdf(
         title=plan.title, school=school_name(), printed_on=today, register=_("工作计划"), period=plan.span.dates,
         table=papers.Table(heads, rows, widths=(10, 26, 12, 12, 12, 20, 8)),
@@ -120,7 +120,7 @@ def order_file(item: PlanItem, *, today: date) -> bytes:
     facts: Facts = [
         (_("请哪个处室"), partner),
         (_("为了什么"), item.what),
-        (_("期限"), say.day(item.due_on)),
+        (_("完成期限"), say.day(item.due_on)),
         (_("总务处负责"), item.whose),
         (_("所属计划"), item.plan.title),
         (_("对方答应"), say.day(item.partner_on) if item.partner_on else ""),
@@ -157,7 +157,7 @@ def _minutes_blocks(meeting: Meeting) -> list[Any]:
         (_("时间"), say.day(timezone.localdate(meeting.starts_at)) + f" {timezone.localtime(meeting.starts_at):%H:%M}"),
         (_("地点"), meeting.where),
         (_("主持"), meeting.host.name if meeting.host else ""),
-        (_("记录"), meeting.recorder.name if meeting.recorder else ""),
+        (_("记录人"), meeting.recorder.name if meeting.recorder else ""),
         *_came(meeting),
     ):
         if words:
@@ -230,7 +230,7 @@ def _duty_lines(content: dict[str, Any]) -> list[str]:
 
 def _goals(content: dict[str, Any]) -> Any:
     rows = [[str(number), *goal] for number, goal in enumerate(content["goals"], start=1)]
-    heads = [_("序号"), _("目标"), _("怎样算完成"), _("期限")]
+    heads = [_("序号"), _("目标"), _("怎样算完成"), _("完成期限")]
     return papers.Table(heads, rows, widths=(8, 40, 38, 14), caption=_("本期目标"))
 
 

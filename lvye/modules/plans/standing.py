@@ -90,7 +90,7 @@ class Standing:
             return _("今天到期")
         if self.tone == "soon":
             return _("还有 %(n)s 天") % {"n": self.days_left}
-        return _("进行中") if self.state == State.PART else _("还没开始")
+        return _("正在做") if self.state == State.PART else _("还没开始")
 
     @property
     def said(self) -> str:

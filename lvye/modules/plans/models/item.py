@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lvye.kernel.people.api import Department, Person, Post
 from lvye.kernel.records.api import Flow, Record, SearchField, Step
@@ -40,14 +41,14 @@ class State(models.TextChoices):
     OPEN = "open", _("未完成")
     PART = "part", _("部分完成")
     DONE = "done", _("完成")
-    DROPPED = "dropped", _("取消")
+    DROPPED = "dropped", pgettext_lazy("state", "取消")
 
 
 class ItemStatus(models.TextChoices):
     """Whether it is still meant to be done."""
 
     KEPT = "kept", _("在列")
-    DROPPED = "dropped", _("取消")
+    DROPPED = "dropped", pgettext_lazy("state", "取消")
 
 
 class Source(models.TextChoices):

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lvye.kernel.people.api import Person
 from lvye.kernel.records.api import Flow, Record, SearchField, Step
@@ -32,7 +33,7 @@ class MeetingStatus(models.TextChoices):
     CALLED = "called", _("已通知")
     HELD = "held", _("待写纪要")
     FILED = "filed", _("纪要已定")
-    CANCELLED = "cancelled", _("取消")
+    CANCELLED = "cancelled", pgettext_lazy("state", "取消")
 
 
 M = MeetingStatus

@@ -89,7 +89,7 @@ def _stepper(plan: Plan, trail: list[dict[str, Any]]) -> list[dict[str, Any]]:
     names = ("submit", "agree", "close")
     rows = [(_("编制"), [trail[-1]["who"], trail[-1]["when"]] if trail else [])]
     rows += [(label, _who(said.get(str(Plan.flow[name].label)))) for name, label in zip(
-        names, (_("送审"), _("审定执行"), _("总结")), strict=True
+        names, (_("送审"), _("审定执行"), _("期末总结")), strict=True
     )]  # fmt: skip
     made = []
     for number, (label, small) in enumerate(rows):
