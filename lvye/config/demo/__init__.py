@@ -14,6 +14,7 @@ from django.utils import timezone
 from lvye.kernel.accounts.api import User
 from lvye.kernel.places.api import School
 from lvye.kernel.terms.api import term_close
+from lvye.modules.history import demo as history
 from lvye.modules.plans import demo as plans
 from lvye.modules.repairs import demo as repairs
 from lvye.modules.worklog import demo as worklog
@@ -30,6 +31,7 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     repairs.make(school, small=small)
     worklog.running_term(school, small=small)
     plans.make(school, small=small)
+    history.make(school)
     with transaction.atomic():
         term_close(school.full, actor=school.user("director"))  # last: a closed term takes no more records
     return school

@@ -1,5 +1,7 @@
 """Where the facts stand in the text: the pieces of a document's page, and the mark each fact gets."""
 
+# house: the signs of Chinese print, looked for, not shown
+
 from __future__ import annotations
 
 import re
@@ -15,9 +17,12 @@ EDGES = " \t\n\r\u3000，,、；;。！!？?：:"
 class Placed(Protocol):
     """What the reader says of a fact's place."""
 
-    start: int
-    end: int
-    figure: tuple[int, int]
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def figure(self) -> tuple[int, int]: ...
 
 
 def spans(text: str, facts: Sequence[Placed]) -> list[tuple[int, int]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,47 +13,14 @@ from django.utils.translation import gettext as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.figures.api import figures
 from lvye.kernel.registers.api import registers
-from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import Period
 from lvye.kit import say
 
+from .likeness import TIMES, YUAN_UNITS, alike, bare, same_units, synonyms
 from .models import FactKind, HistoryDocument, HistoryFact, Span, counted
 from .models.fact import said_roughly
 
-# Words that count single pieces: of one and the same thing 84个 and 84根 are the same number. 套, 组, 批, 箱 are not.
-PIECES = frozenset(
-    [
-        "个",
-        "只",
-        "根",
-        "支",
-        "盏",
-        "把",
-        "枚",
-        "块",
-        "片",
-        "张",
-        "扇",
-        "樘",
-        "台",
-        "部",
-        "件",
-        "条",
-        "株",
-        "棵",
-        "位",
-        "名",
-        "人",
-        "辆",
-        "座",
-        "处",
-        "台(件)",
-    ]
-)
-TIMES = frozenset(["次", "件", "项", "起", "处", "单", "宗"])  # of one and the same work
-SHORTEST = 2  # characters a name has at least that may stand at the end of a longer one
 LEAST_DAYS = 150  # a period of that length or more is compared with a term or a year
-ENDINGS = re.compile(r"^(完成|累计|共|全部)+")
 
 
 @dataclass(frozen=True)
@@ -117,7 +82,7 @@ def past(name: str, keys: Mapping[str, object], period: Period, *, user: User | 
 
 
 def against(now: Decimal, then: Past) -> str:
-    """ "比2016年多12%", "比2016年少约8%" (where the old number is rough), "与2016年持平"; empty where nothing compares."""
+    """ "比2016年多12%", "比2016年少约8%" (the old number is rough), "与2016年持平"; empty where nothing compares."""
     if not then.comparable or then.value <= 0:
         return ""
     percent = ((now - then.value) * 100 / then.value).quantize(Decimal(1), ROUND_HALF_UP)
@@ -161,53 +126,10 @@ def _wanted(name: str, keys: Mapping[str, object]) -> Wanted | None:
     unit = str(keys.get("unit") or figure.unit)
     if unit in ("", "%"):
         return None
-    kinds = (FactKind.MONEY,) if unit in ("元", "万元") else (FactKind.DONE,)
+    kinds = (FactKind.MONEY,) if unit in YUAN_UNITS else (FactKind.DONE,)
     if thing:
         return Wanted(thing, str(keys.get("action") or ""), unit, same_units(unit), kinds)
     return Wanted(str(figure.label), "", unit, same_units(unit) | TIMES, kinds, by_name=True)
-
-
-def same_units(unit: str) -> frozenset[str]:
-    """The units that count the same of one thing."""
-    found = {unit}
-    for family in (PIECES, TIMES):
-        if unit in family:
-            found |= family
-    return frozenset(found)
-
-
-def synonyms() -> dict[str, str]:
-    """old word → word of today, as the school's rule has it."""
-    pairs = (line.partition("=") for line in rules.value("history.same_words"))
-    return {old.strip(): new.strip() for old, _is, new in pairs if old.strip() and new.strip()}
-
-
-def bare(words: str, same: Mapping[str, str]) -> str:
-    """A name without blanks, marks and 完成, in the words of today."""
-    plain = re.sub(r"[\s的“”\"'（）()]+", "", unicodedata.normalize("NFKC", words))
-    plain = ENDINGS.sub("", plain) or plain
-    if plain in same:
-        return same[plain]
-    for old, new in same.items():
-        if plain.endswith(old) and not plain.endswith(new):
-            return plain.removesuffix(old) + new
-    return plain
-
-
-def alike(one: str, other: str, same: Mapping[str, str]) -> bool:
-    """Whether two names mean one thing: the same words, or the same last word (学生课桌, 课桌). Lists only as a whole."""
-    first, second = (frozenset(filter(None, (bare(part, same) for part in listed(name)))) for name in (one, other))
-    if first == second:
-        return bool(first)
-    if len(first) != 1 or len(second) != 1:
-        return False
-    short, long = sorted((next(iter(first)), next(iter(second))), key=len)
-    return len(short) >= SHORTEST and long.endswith(short)
-
-
-def listed(name: str) -> list[str]:
-    """The parts of a list: 电源开关、插座."""
-    return re.split(r"[、，,/]|(?<=.)[和及与](?=.)", name)
 
 
 def _past(found: Sequence[HistoryFact], period: Period, unit: str) -> Past:

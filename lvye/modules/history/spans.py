@@ -1,5 +1,7 @@
 """Which days a document speaks of, and what its words tell about them."""
 
+# house: how old documents name years and terms, looked for, not shown
+
 from __future__ import annotations
 
 import re
@@ -17,6 +19,7 @@ TWO_YEARS = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*年?\s*[-—–~至/]+\s*(?:20
 ONE_YEAR = re.compile(r"(?<!\d)(20\d\d|19[5-9]\d)\s*(?:年|学年|届|[春秋])")
 FIRST_HALF = re.compile(r"第一学期|上学期|秋季|秋学期|年秋")
 SECOND_HALF = re.compile(r"第二学期|下学期|春季|春学期|年春")
+NAMELESS = re.compile(r"(?:新建|未命名|无标题|文档|副本|untitled|document|file|[\W\d])*", re.IGNORECASE)
 # Where the calendar of terms does not reach back: when terms usually begin and end (month, day).
 USUAL = {
     Span.YEAR: ((0, 1, 1), (0, 12, 31)),
@@ -59,3 +62,13 @@ def guess(title: str, text: str, year: int | None) -> tuple[int | None, str]:
                 named -= 1  # 2024年春 is the second term of the school year that began in 2023
             return named, half or (Span.SCHOOL if "学年" in words[found.start() : found.end() + 2] else Span.YEAR)
     return year, Span.YEAR
+
+
+def says_nothing(name: str) -> bool:
+    """Whether a file's name is the one programs give: 新建文档(2)."""
+    return NAMELESS.fullmatch(name) is not None
+
+
+def like_a_title(line: str) -> bool:
+    """Whether a line reads like the title of a document rather than like a sentence."""
+    return 4 <= len(line) <= 40 and line[-1] not in "。，；,;:："

@@ -98,7 +98,6 @@ class HistoryFact(Record):
         Step("review", _("重新核对"), {*KEPT, S.DROPPED}, S.PROPOSED),
     )
     tones: ClassVar[dict[str, str]] = {S.PROPOSED: "going", S.ACCEPTED: "done", S.MENDED: "done", S.DROPPED: "idle"}
-    verbs: ClassVar[dict[str, object]] = {"link": _("重新算作分项")}
 
     class Meta:
         verbose_name = _("往年的数")
@@ -130,7 +129,7 @@ class HistoryFact(Record):
             return _now("读不清%(unit)s") % {"unit": self.unit}
         number = say.number(int(self.qty)) if self.qty == int(self.qty) else say.qty(self.qty)
         if self.qty_max is not None:
-            number = f"{number}—{say.qty(self.qty_max)}"
+            number = _now("%(least)s—%(most)s") % {"least": number, "most": say.qty(self.qty_max)}
         return said_roughly(number, self.unit, self.approx_sense if self.approx else "")
 
     @property

@@ -32,7 +32,7 @@ from lvye.modules.history.models import DocumentStatus, FactKind, FactStatus, Hi
 from lvye.modules.history.models.fact import YUAN
 from lvye.modules.history.queries import Sum, disputed, doubt_words, facts_of, progress, sums
 
-from .forms import FactForm, WhenForm, said_of
+from .entries import FactForm, WhenForm, said_of
 
 VIEW = "history.view_historyfact"
 ACCEPT = "history.accept_historyfact"
@@ -167,8 +167,8 @@ def following(facts: Sequence[HistoryFact], after: HistoryFact | None) -> Histor
     waiting = [one for one in facts if one.status == FactStatus.PROPOSED]
     if after is not None:
         behind = [one for one in waiting if (one.start, one.number) > (after.start, after.number)]
-        return (behind or waiting or [None])[0]
-    return (waiting or [None])[0]
+        waiting = behind or waiting
+    return waiting[0] if waiting else None
 
 
 @needs(VIEW)

@@ -20,7 +20,7 @@ from lvye.modules.history.models import HistoryFact
 from lvye.modules.history.queries import facts_of
 
 from .document import ACCEPT, address_of, document_of, fact_of, following, opened, page, standing
-from .forms import AddForm, FactForm, explain
+from .entries import AddForm, FactForm, explain
 
 
 @needs(ACCEPT)

@@ -17,7 +17,7 @@ from lvye.kit import say
 from lvye.modules.history import services
 
 from .document import document_of
-from .forms import ReadForm, WhenForm, explain
+from .entries import ReadForm, WhenForm, explain
 
 
 @allowed("add")

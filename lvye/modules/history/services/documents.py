@@ -23,13 +23,12 @@ from lvye.kit import say
 from lvye.kit.documents import Limits, text_of
 from lvye.kit.prose import Words, read
 from lvye.modules.history.models import DocumentStatus, FactStatus, HistoryDocument, Source
-from lvye.modules.history.spans import days, guess
+from lvye.modules.history.spans import days, guess, like_a_title, says_nothing
 from lvye.modules.repairs.api import WorkItem
 
 from .proposing import facts_propose
 
 TITLE = 120
-NAMELESS = re.compile(r"^(新建|未命名|无标题|untitled|document|file|文档|副本|\W|\d)*$", re.IGNORECASE)
 
 
 class KnownError(ValidationError):
@@ -184,9 +183,9 @@ def _pasted(text: str) -> Taken:
 
 def _titled(taken: Taken) -> str:
     """The file's name where it says something, else the first line that reads like a title."""
-    if taken.name and not NAMELESS.match(taken.name):
+    if taken.name and not says_nothing(taken.name):
         return taken.name
     for line in taken.text.split("\n")[:5]:
-        if 4 <= len(line := line.strip()) <= 40 and line[-1] not in "。，；,;:：":
+        if like_a_title(line := line.strip()):
             return line
     return taken.text.strip().split("\n")[0][:20]

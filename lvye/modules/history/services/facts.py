@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.records import api as records
+from lvye.modules.history.likeness import YUAN_UNITS
 from lvye.modules.history.models import DocumentStatus, FactKind, FactStatus, HistoryDocument, HistoryFact
 from lvye.modules.history.queries import disputed, doubt_words, facts_of
 
@@ -17,8 +18,6 @@ from .documents import document_settle
 from .proposing import MOST, worth
 
 SAID = ("kind", "deed", "object", "qty", "qty_max", "unit", "approx", "place")
-WAN = Decimal(10_000)
-YUAN_UNITS = {"元": Decimal(1), "块": Decimal(1), "万元": WAN, "万": WAN, "千元": Decimal(1000), "亿元": WAN * WAN}
 
 
 def fact_accept(fact: HistoryFact, *, actor: User, sure: bool = False) -> HistoryFact:
