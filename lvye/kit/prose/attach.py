@@ -4,16 +4,23 @@
 
 from __future__ import annotations
 
-from . import governing, phrases
+import re
+
+from . import changes, governing, phrases
 from .clauses import ARRANGE, ASPECT, COPULAS, DEED, IDLE, JOINING, LIGHT, MONEY, OPEN, STATE, SUMS, is_mark
 from .draft import FINISHING, GIVING, OBJECT_WORDS, PATIENT, Carry, Draft, Sentence
 from .lexicon import nouns
 from .phrases import NONE, Phrase
 from .places import as_place, place_of
-from .tokens import FIG, PAUSE, STOP
+from .tokens import FIG, PAUSE, STOP, Token
 from .traps import DATE, LIST
 from .units import Sort
 
+EXISTING = frozenset("有 共有 现有 又有 另有 就有 约有 还有 均有".split())
+PRODUCT = frozenset({"×", "*", "x", "=", "≈", "+", "＝"})
+LABELS = frozenset("总计 小计 合计 数量 单价 金额 价格 数目 共计 总价 造价 预算 面积 规格 其中 名称 备注".split())
+NAMED = re.compile(r"(?:^|[\\s.、])(?:项目)?(?:名称|内容|品名):(?P<name>[\u4e00-\u9fff]{2,16})$")
+SPENDING = frozenset("投资 投入 花费 花 出资 筹集 筹措 耗资 斥资 支付 争取 拨款 下拨 自筹 募集 集资 用 花去 用去 贷款 捐资 追加 安排 申请 划拨 获得 争取到 使用 落实".split())
 WORKING = frozenset({DEED, OPEN, LIGHT, ARRANGE})
 
 
@@ -30,7 +37,10 @@ def attach(sentence: Sentence, earlier: str) -> tuple[list[Draft], str]:
         drafts.append(draft)
         carry.keep(draft)
     _pair(sentence, drafts)
-    named = drafts[-1].object if drafts else ""
+    changes.mark(sentence, drafts)
+    named = drafts[-1].object.removesuffix("单价") if drafts else ""
+    if label := NAMED.search(sentence.text(0, len(sentence.line))):
+        named = label["name"]
     return drafts, named or _last_object(sentence, 0, len(sentence.line)) or earlier
 
 
@@ -53,6 +63,8 @@ def _fill(sentence: Sentence, draft: Draft, used: int, carry: Carry) -> int:
     if start > used and (between := _last_object(sentence, max(used, 0), start)):
         carry.object = between
     right = _through_attribute(sentence, phrases.behind(line, sentence.cls, at))
+    if right and right.end < len(line) and line[right.end].kind == FIG:
+        right = _shared(line, right)
     draft.total = any(line[k].text in SUMS for k in range(max(left, at - 3), at))
     verb = governing.verb_before(sentence, left, at, draft.figure, carry)
     if draft.figure.sort is Sort.RATE and draft.figure.unit != "比例":
@@ -63,16 +75,16 @@ def _fill(sentence: Sentence, draft: Draft, used: int, carry: Carry) -> int:
         _without_verb(sentence, draft, start, left, right, end, carry)
     if not draft.object and draft.verb_class in WORKING and draft.figure.sort is not Sort.TIME:
         _unnamed(sentence, draft, carry)
-    if right and draft.last >= right.start and draft.last < right.end:
-        return right.end
-    return at + 1
+    return max(at + 1, draft.reach)
 
 
 def _unnamed(sentence: Sentence, draft: Draft, carry: Carry) -> None:
     """No object at all: the deed is its own (自巡检修184项), or goes on with what was spoken of."""
-    nominal = draft.figure.unit in {"项", "件", "起", "处", "项次", "件次"} or draft.nominal
-    own = draft.verb is not None and not draft.carried and draft.verb + 1 >= draft.at - 3
-    draft.object = draft.action if nominal and own and draft.verb_class == DEED else carry.object
+    counted = draft.figure.unit in {"项", "件", "起", "项次", "件次"} or (draft.nominal and draft.figure.sort is Sort.EVENT)
+    own = draft.verb is not None and not draft.carried and draft.at - 4 < draft.verb < draft.at
+    going_on = draft.verb is not None and draft.verb > 0 and sentence.line[draft.verb - 1].text in {"已", "均", "全部", "都", "已经"}
+    named = counted and own and draft.verb_class == DEED and not going_on
+    draft.object = draft.action if named or not carry.object and draft.nominal else carry.object
 
 
 def _rate(sentence: Sentence, draft: Draft, left: int, verb: int | None) -> None:
@@ -113,6 +125,12 @@ def _through_attribute(sentence: Sentence, right: Phrase) -> Phrase:
     return right
 
 
+def _shared(line: list[Token], right: Phrase) -> Phrase:
+    """53间教室的桌椅20535套: what the next figure counts is its own."""
+    cuts = [k for k in range(right.start, right.end) if line[k].text == "的"]
+    return Phrase(right.start, cuts[-1]) if cuts and cuts[-1] > right.start else right
+
+
 def _past_aspect(sentence: Sentence, at: int) -> int:
     """Behind 了, 好, 到 and their like."""
     while at < len(sentence.line) and sentence.line[at].text in ASPECT:
@@ -137,7 +155,7 @@ def _with_verb(sentence: Sentence, draft: Draft, verb: int, start: int, right: P
             right = NONE
             draft.nominal = True
             if draft.figure.sort is Sort.MONEY:
-                draft.object = _spent_on(sentence, draft.at) or named
+                draft.object = _spent_on(sentence, draft) or named
                 return
     _choose(sentence, draft, start, between, right, direct)
     draft.place = draft.place or place_of(sentence, start, verb)
@@ -158,26 +176,29 @@ def _choose(sentence: Sentence, draft: Draft, start: int, between: Phrase, right
         _take(sentence, draft, between)
         draft.last = draft.at
         if money and draft.verb_class == MONEY and phrases.is_attribute(draft.object):
-            draft.object = _spent_on(sentence, draft.at) or draft.object
+            draft.object = _spent_on(sentence, draft) or draft.object
     elif right:
         _take(sentence, draft, right)
         _finished(sentence, draft, right)
     elif money:
-        draft.object = _spent_on(sentence, draft.at)
+        draft.object = _spent_on(sentence, draft)
     elif draft.nominal and draft.verb is not None:
         draft.object = phrases.head(line, phrases.topic(line, sentence.cls, start, draft.verb))
         if draft.figure.sort is Sort.EVENT and not draft.object:
             draft.object = draft.action
     else:
         _object_before(sentence, draft, start)
+    if draft.verb_class == STATE and not draft.object:
+        draft.object = phrases.head(line, phrases.before(line, start, draft.verb or start))
 
 
 def _take(sentence: Sentence, draft: Draft, phrase: Phrase) -> None:
     """Make a phrase the object; places in front of it become the place."""
     place, rest = phrases.split_place(sentence.line, phrase)
     draft.place = draft.place or place
-    draft.object = phrases.head(sentence.line, rest)
+    draft.object = phrases.head(sentence.line, rest, deed=phrase.start > draft.at)
     draft.last = max(draft.last, phrase.end - 1)
+    draft.reach = max(draft.reach, phrase.end)
 
 
 def _finished(sentence: Sentence, draft: Draft, right: Phrase) -> None:
@@ -185,12 +206,9 @@ def _finished(sentence: Sentence, draft: Draft, right: Phrase) -> None:
     line, cls = sentence.line, sentence.cls
     if draft.verb is None or line[draft.verb].text not in FINISHING:
         return
-    if (
-        right.end < len(line)
-        and cls[right.end] == DEED
-        and (right.end + 1 >= len(line) or is_mark(line[right.end + 1]))
-    ):
-        draft.action, draft.last = line[right.end].text, right.end
+    end = right.end + 1 if right.end < len(line) and line[right.end].text == "的" else right.end
+    if end < len(line) and cls[end] == DEED and (end + 1 >= len(line) or is_mark(line[end + 1])):
+        draft.action, draft.last = line[end].text, end
         return
     tail = [k for k in range(right.start, right.end) if line[k].text == "的"]
     if tail and phrases.is_deverbal(line[tail[-1] + 1 : right.end]):
@@ -203,9 +221,11 @@ def _finished(sentence: Sentence, draft: Draft, right: Phrase) -> None:
             draft.action = line[deeds[-1]].text
 
 
-def _spent_on(sentence: Sentence, at: int) -> str:
+def _spent_on(sentence: Sentence, draft: Draft) -> str:
     """What money went into: the object of the next deed of the sentence."""
-    line, cls = sentence.line, sentence.cls
+    line, cls, at = sentence.line, sentence.cls, draft.at
+    if draft.action not in SPENDING:
+        return ""
     for k in range(at + 1, len(line)):
         if cls[k] not in {DEED, LIGHT}:
             continue
@@ -270,31 +290,11 @@ def _without_verb(
     sentence: Sentence, draft: Draft, start: int, left: int, right: Phrase, end: int, carry: Carry
 ) -> None:
     """No verb before the figure: one behind it, or the verb of the figure before goes on."""
-    line, cls, at = sentence.line, sentence.cls, draft.at
+    line, at = sentence.line, draft.at
     own = phrases.before(line, left, at)
-    follows = right.end < len(line) and bool(right) and line[right.end].kind == FIG
-    attributive = line[at - 1].text == "的" if at else False
     measured = bool(own) and phrases.is_attribute(phrases.head(line, own))
-    if right and (
-        not own or attributive or (not follows and (phrases.place_only(line, own) or line[at + 1].text == "的"))
-    ):
-        draft.place = as_place(line, own) if own else ""
-        _take(sentence, draft, right)
-    elif own and not measured:
-        if (
-            carry.verb is not None
-            and phrases.place_only(line, own)
-            and carry.object
-            and _itemised(sentence, left, carry)
-        ):
-            draft.place = "".join(token.text for token in line[own.start : own.end])
-            draft.object = carry.object
-        else:
-            _take(sentence, draft, own)
-            draft.last = at
-    behind = (
-        None if left > start and carry.verb is not None else _verb_behind(sentence, right.end if right else at + 1, end)
-    )
+    _object_beside(sentence, draft, left, own, right, carry)
+    behind = None if left > start and carry.verb is not None else _verb_behind(sentence, right.end if right else at + 1, end)
     if behind is not None:
         _governed_behind(sentence, draft, behind, start, end)
     elif carry.verb is not None and (right or own or left > start or draft.total):
@@ -304,6 +304,50 @@ def _without_verb(
             draft.object = carry.object
     if not draft.place and not draft.carried:
         draft.place = place_of(sentence, start, at)
+
+
+def _object_beside(
+    sentence: Sentence, draft: Draft, left: int, own: Phrase, right: Phrase, carry: Carry
+) -> None:
+    """The object of a figure without verb: behind it, before it, or what a label before the colon says."""
+    line, at = sentence.line, draft.at
+    follows = bool(right) and right.end < len(line) and line[right.end].kind == FIG
+    attributive = at > 0 and line[at - 1].text == "的"
+    existing = at > 0 and line[at - 1].text in EXISTING
+    if existing and draft.figure.sort is not Sort.MONEY:
+        draft.action = "有"
+    then = line[at + 1].text if at + 1 < len(line) else ""
+    beside = not own or attributive or (not follows and (existing or phrases.place_only(line, own) or then == "的"))
+    if right and beside:
+        draft.place = as_place(line, own) if own else ""
+        _take(sentence, draft, right)
+    elif own and not phrases.is_attribute(phrases.head(line, own)):
+        if carry.verb is not None and phrases.place_only(line, own) and carry.object and _itemised(sentence, left, carry):
+            draft.place = sentence.text(own.start, own.end)
+            draft.object = carry.object
+        else:
+            _take(sentence, draft, own)
+            draft.last = at
+    elif not right:
+        _labelled(sentence, draft, own, carry)
+
+
+def _labelled(sentence: Sentence, draft: Draft, own: Phrase, carry: Carry) -> None:
+    """土地征收:185万元 is of its label; in 130m2×600元=7.8万元 all are of the first, the price by the piece."""
+    line, at = sentence.line, draft.at
+    before = line[own.start - 1 if own else at - 1] if (own.start if own else at) > 0 else None
+    if before is None:
+        return
+    if before.text in PRODUCT or line[at - 1].kind == FIG:
+        draft.object = carry.object.removesuffix("单价")
+        if draft.figure.sort is Sort.MONEY and before.text in {"×", "*", "x"}:
+            draft.object += "单价"
+    elif before.text == ":":
+        stop = own.start - 1 if own else at - 1
+        _, start, _ = sentence.clause_of(stop)
+        label = phrases.head(line, phrases.before(line, start, stop))
+        draft.object = carry.object if not label or label in LABELS or phrases.is_attribute(label) else label
+        draft.first = min(draft.first, start)
 
 
 def _itemised(sentence: Sentence, left: int, carry: Carry) -> bool:

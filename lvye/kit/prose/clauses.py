@@ -55,25 +55,30 @@ _TRANSFER = _set(
 _NOUN_TAGS = ("n", "v", "a", "b", "l", "i", "j", "z", "s", "g", "q", "t", "x", "m", "k", "h", "f", "eng")
 
 
+def is_mark(token: Token) -> bool:
+    """Whether a token ends a phrase whatever it is."""
+    return token.kind in {STOP, END, LIST}
+
+
 def word_class(token: Token) -> str:
     """The class of verb a word is in the dictionary; "" when it is none."""
     word = token.text
     if (
         token.kind != WORD
         or word in JOINING | SUMS | nouns.OBJECTS
-        or word in {"的", "地", "得", "等", "坚持", "保持", "做到"}
+        or word in {"的", "地", "得", "等"}
     ):
         return ""
     if word in verbs.LIGHT:
         return LIGHT
-    if word in verbs.IDLE:
+    if word in verbs.IDLE or word in {"坚持", "保持", "做到"}:
         return IDLE
     if word in verbs.DEEDS:
         return DEED if len(word) > 1 else ""
     for words, name in ((verbs.ARRANGING, ARRANGE), (verbs.STATE, STATE), (verbs.MONEY, MONEY)):
         if word in words:
             return name
-    return OPEN if token.tag in {"v", "vd", "vi", "vq", "vg"} and word not in HEADS else ""
+    return OPEN if len(word) > 1 and token.tag in {"v", "vd", "vi", "vq", "vg"} and word not in HEADS else ""
 
 
 def classes(line: list[Token]) -> list[str]:
@@ -87,10 +92,33 @@ def classes(line: list[Token]) -> list[str]:
             and _short_deed(line, at)
         ):
             found[at] = DEED
+        elif len(token.text) == 1 and found[at] in {STATE, MONEY} and token.text not in _PLAIN_VERBS and not _takes_figure(line, at):
+            found[at] = ""
     for at in range(1, len(line)):
-        if found[at] == DEED and _second_half(line, found, at):
+        if found[at] == DEED and _second_half(line, found, at) or found[at] == OPEN and _of_persons(line, found, at):
             found[at] = ""
     return found
+
+
+_PLAIN_VERBS = _set("有 为 是 占 达 设 需 缺 含 距 折 花 投")
+
+
+def _takes_figure(line: list[Token], at: int) -> bool:
+    """Whether a figure or 了 stands right behind: 高3米, 省了200元; in 高配置 it is no verb."""
+    after = line[at + 1] if at + 1 < len(line) else None
+    return after is not None and (after.kind == FIG or after.text in {"了", "出", "到", "达", "约", "近"})
+
+
+def _of_persons(line: list[Token], found: list[str], at: int) -> bool:
+    """接待来访人员, 签订从业人员合同: behind a deed an unknown verb before 人员, 车辆 is their attribute."""
+    if at + 1 >= len(line) or line[at + 1].text not in HEADS:
+        return False
+    for k in range(at - 1, -1, -1):
+        if is_mark(line[k]):
+            return False
+        if found[k] in {DEED, ARRANGE, STATE}:
+            return True
+    return False
 
 
 def _second_half(line: list[Token], found: list[str], at: int) -> bool:
@@ -150,11 +178,6 @@ def is_noun(token: Token, cls: str) -> bool:
     if token.tag in {"vd", "mq", "x"}:
         return token.tag == "x" and token.text.isalnum()
     return token.tag.startswith(_NOUN_TAGS) and not token.tag.startswith("f ")
-
-
-def is_mark(token: Token) -> bool:
-    """Whether a token ends a phrase whatever it is."""
-    return token.kind in {STOP, END, LIST}
 
 
 _TIME = re.compile(

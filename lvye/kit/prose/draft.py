@@ -35,10 +35,12 @@ class Draft:
     place: str = ""
     first: int = 0
     last: int = 0
+    reach: int = 0  # behind the object that stands behind the figure
     carried: bool = False  # the verb is that of the figure before
     total: bool = False  # 共, 合计 stand beside it
     agent: bool = False  # it counts who does the deed
     inside: bool = False  # it counts where or for whom
+    change: str = ""  # before or after
     nominal: bool = False  # the deed is named as a noun: 维修次数
 
 

@@ -116,6 +116,8 @@ def _readings(text: str, begin: int, least: int) -> Iterator[Figure]:
         yield missing
     for size in (3, 2, 1, 0):
         at = begin - size
+        if size and text[at:begin] == "约" and text[at - 1 : at] in set("节预制条合特签违"):
+            continue
         if at < least or (
             size and text[at:begin] not in BEFORE and text[at:begin] not in BARE and not _signed(text, at, size)
         ):
@@ -170,6 +172,8 @@ def _counted(text: str, at: int, begin: int) -> Figure | None:
         return None
     link = LINK.match(text, match.end()) or LINK.match(text, match.end("mid") if match["mid"] else match.end("first"))
     if link and _range_holds(match, link):
+        if link["unit"] == "块" and match["unit"] in YUAN:
+            return _built(text, match, link, "块钱")
         return _checked(text, match, _built(text, match, link, link["unit"]), link["unit"])
     unit = match["unit"] or ("万" if match["ten"] else "")
     if not unit:

@@ -71,7 +71,7 @@ def _inside_noun(sentence: Sentence, outer: int, inner: int, at: int, figure: Fi
     gap = sentence.text(outer + 1, inner)
     brought = any(token.text in OBJECT_WORDS | GIVING for token in line[outer + 1 : inner])
     if not between:
-        if gap == "" or gap in JOINING or brought or cls[inner] not in {DEED, OPEN, STATE}:
+        if gap == "" or gap in JOINING or brought or cls[inner] not in {DEED, OPEN}:
             return False
         arranging = cls[outer] == ARRANGE or line[outer].text in verbs.ARRANGING
         return line[outer].text in _RECEIVING or (figure.sort in {Sort.EVENT, Sort.PERSON} and arranging)

@@ -22,9 +22,12 @@ PERIOD = re.compile(
 _PERIODS = {"day": "每天", "week": "每周", "month": "每月", "term": "每学期", "year": "每年", "quarter": "每季度"}
 _WORKS = "投|购|新建|建|更换|安装|增|采|对|完成|开展|组织|用|改|维|为|总|每|举办|召开|进行|在|于|按|由|重新|继续|进一步|全面|逐步|再|陆续|分|申请|实施"
 PLANNED = re.compile(
-    rf"(?:^|[,、:。\\s])(?:将|拟|预计|准备|打算|即将|拟于)|(?<![将把即大])将(?=(?:{_WORKS}))|拟(?=(?:{_WORKS}|申))"
-    rf"|(?<![作按照据学年度划理])计划(?=(?:{_WORKS}))|预计|打算|争取(?=在|再|更|投)|力争|下一?学期(?=将|要|计划|拟|准备|打算|需)"
-    r"|下一?(?:步|阶段|学期|学年|年度)(?=[,将拟要计准打我])|明年|今后|有待|建议(?=更换|增|购|安|改)|申请(?=更换|维修|购|添|采|安|拨|增)"
+    rf"(?:^|[,、:。\s])(?:将|拟|预计|准备|打算|即将|拟于)|(?<![将把即大])将(?=(?:{_WORKS}))|拟(?=(?:{_WORKS}|申))"
+    rf"|(?<![作按照据学年度划理])计划(?=(?:{_WORKS}))|预计|打算|下一?学期(?=将|要|计划|拟|准备|打算|需)"
+    r"|下一?(?:步|阶段|学期|学年|年度)(?=[,将拟要计准打我])|明年"
+)
+WISHED = re.compile(
+    r"争取(?=在|再|更|投)|力争|今后|有待|建议(?=更换|增|购|安|改)|申请(?=更换|维修|购|添|采|安|拨|增)"
     r"|需要?(?=更换|维修|购|添|采|安装|增|新建|改造|投入|补)|[尚还亟急]需|应(?=更换|增)"
 )
 NORM = re.compile(
@@ -55,8 +58,12 @@ def _period(text: str) -> str:
 
 
 def is_planned(sentence: Sentence, draft: Draft) -> bool:
-    """Whether the sentence speaks of what is to come."""
-    return bool(PLANNED.search("".join(token.text for token in sentence.line[: draft.at + 1])))
+    """Whether the sentence (for wishes: the clause) speaks of what is to come; a deed with 了 is done."""
+    _, start, _ = sentence.clause_of(draft.at)
+    if any(token.text == "了" for token in sentence.line[start : draft.at + 2]):
+        return False
+    until = sentence.text(0, draft.at + 1)
+    return bool(PLANNED.search(until) or WISHED.search(sentence.text(start, draft.at + 1)))
 
 
 def kind_of(sentence: Sentence, draft: Draft, period: str) -> str:
@@ -68,26 +75,29 @@ def kind_of(sentence: Sentence, draft: Draft, period: str) -> str:
     if figure.least or NORM.search(clause):
         return RULE
     if figure.sort is Sort.RATE:
-        return (
-            DONE
-            if figure.unit == "比例" and draft.verb_class == DEED and not draft.carried and draft.object
-            else STANDING
-        )
+        return DONE if _share_of_deed(sentence, draft) else STANDING
     if figure.sort is Sort.TIME:
         return _time_kind(sentence, draft, period)
-    if draft.agent or draft.inside:
+    if draft.change or draft.agent or (draft.inside and draft.verb_class != DEED):
         return STANDING
     if EACH.search(clause) and figure.sort in {Sort.THING, Sort.PERSON} and draft.verb_class in {STATE, DEED}:
         return RULE
     if period:
         if figure.sort is Sort.PERSON:
             return STANDING
+        if figure.sort is Sort.EVENT:
+            return CADENCE
         return CADENCE if draft.verb_class in {DEED, OPEN, LIGHT, ARRANGE} else STANDING
     if draft.verb_class in {"", STATE}:
         return STANDING
-    if draft.verb_class == MONEY_VERB and figure.sort is Sort.MEASURE:
-        return DONE
+    if draft.verb_class == MONEY_VERB and draft.verb is not None and draft.verb > draft.at:
+        return STANDING
     return DONE
+
+
+def _share_of_deed(sentence: Sentence, draft: Draft) -> bool:
+    """更换了近一半的窗户封条: a share is done where a deed takes it and the thing follows."""
+    return draft.figure.unit == "比例" and draft.verb_class == DEED and bool(draft.object) and _follows(sentence, draft, "的")
 
 
 def _clause_text(sentence: Sentence, draft: Draft) -> str:
@@ -111,6 +121,10 @@ def _time_kind(sentence: Sentence, draft: Draft, period: str) -> str:
 def is_noise(sentence: Sentence, draft: Draft, kind: str) -> bool:
     """Whether a figure says nothing countable: 一个重要部分, 成为一道风景线, 七天里."""
     figure = draft.figure
+    if draft.change:
+        return False
+    if _dimension(sentence, draft):
+        return True
     if figure.one and (_idle_one(draft, kind) or _leads_to_abstract(sentence, draft)):
         return True
     if figure.sort is Sort.TIME and kind == STANDING:
@@ -123,6 +137,22 @@ def is_noise(sentence: Sentence, draft: Draft, kind: str) -> bool:
     ):
         return figure.sort is not Sort.MEASURE and figure.qty is not None and figure.qty < 20
     return not draft.object and kind == STANDING and figure.sort in {Sort.THING, Sort.EVENT}
+
+
+_LENGTHS = {"m", "米", "cm", "厘米", "mm", "毫米", "层"}
+
+
+def _dimension(sentence: Sentence, draft: Draft) -> bool:
+    """10m×25m×4层: the sides of an area are no quantities of their own."""
+    line, at = sentence.line, draft.at
+    if draft.figure.unit not in _LENGTHS:
+        return False
+    for sign, other in ((at - 1, at - 2), (at + 1, at + 2)):
+        if 0 <= sign < len(line) and 0 <= other < len(line) and line[sign].text in {"×", "*", "x"}:
+            figure = line[other].figure
+            if figure is not None and figure.unit in _LENGTHS:
+                return True
+    return False
 
 
 def _leads_to_abstract(sentence: Sentence, draft: Draft) -> bool:

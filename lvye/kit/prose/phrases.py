@@ -72,7 +72,19 @@ def behind(line: list[Token], cls: list[str], at: int) -> Phrase:
         elif token.text in PREPOSITIONS or not is_noun(token, cls[end]):
             break
         end += 1
-    return _trimmed(line, Phrase(start, end))
+    found = _trimmed(line, Phrase(start, end))
+    if not found and start > at + 1 and line[at + 1].text == "的":
+        return _behind_relative(line, start)
+    return found
+
+
+def _behind_relative(line: list[Token], start: int) -> Phrase:
+    """价值20万元的已达到使用年限的仪器设备: what a further attribute leads to."""
+    end = start
+    while end < len(line) and not is_mark(line[end]) and line[end].kind != FIG:
+        end += 1
+    cuts = [k for k in range(start, end) if line[k].text == "的"]
+    return _trimmed(line, Phrase(cuts[-1] + 1, end)) if cuts else NONE
 
 
 def _about(line: list[Token], start: int) -> Phrase:
@@ -142,21 +154,24 @@ def before(line: list[Token], start: int, at: int) -> Phrase:
         or line[start].text in PREPOSITIONS | nouns.SUBJECTS
         or line[start].kind in {DATE, LIST}
     ):
-        if line[start].text in nouns.OBJECTS:
+        if line[start].text in nouns.OBJECTS or (line[start].text in nouns.SUBJECTS and start + 1 == end):
             break
         start += 1
     return _trimmed(line, Phrase(start, end))
 
 
-def head(line: list[Token], phrase: Phrase) -> str:
-    """The print of a phrase without its attributes: 损坏的学生课桌 → 学生课桌; 仪器设备的谈判工作 → 仪器设备."""
+def head(line: list[Token], phrase: Phrase, deed: bool = False) -> str:
+    """The print of a phrase without its attributes: 损坏的学生课桌 → 学生课桌.
+
+    With `deed`, a deed named behind its object goes: 仪器设备的谈判工作 → 仪器设备.
+    """
     part = line[phrase.start : phrase.end]
     if not part:
         return ""
     if part[0].text in {"关于", "有关"}:
         return _clean("".join(token.text for token in part[1:]))
     cuts = [number + 1 for number, token in enumerate(part[:-1]) if token.text == "的" and not _owned(part[:number])]
-    if cuts and is_deverbal(part[cuts[-1] :]):
+    if deed and cuts and is_deverbal(part[cuts[-1] :]):
         last = cuts.pop() - 1
         part = part[:last]
     return _clean("".join(token.text for token in part[cuts[-1] if cuts else 0 :]))
@@ -195,6 +210,8 @@ def prepositional(line: list[Token], cls: list[str], start: int, end: int, words
         if line[at].text in words and cls[at] != DEED:
             stop = at + 1
             while stop < end and cls[stop] != LIGHT and line[stop].kind != STOP:
+                if cls[stop] == DEED and not any(token.text == "的" for token in line[stop:end]):
+                    break
                 stop += 1
             return _trimmed(line, _without_adverbs(line, Phrase(at + 1, stop)))
     return NONE
@@ -281,3 +298,4 @@ __all__ = [
     "END", "NONE", "Phrase", "before", "behind", "head", "is_abstract", "is_attribute", "is_deverbal", "place_only", "prepositional",
     "split_place", "topic",
 ]  # fmt: skip
+

@@ -15,6 +15,7 @@ from .kinds import deed_of, is_noise, is_planned, kind_of, period_of
 from .model import DONE, IMPLAUSIBLE, PLANNED, STATE, UNREADABLE, Fact, Reading, Words
 from .outline import Zone, inside, zones
 from .plain import Plain, plain
+from .products import doubted
 from .tokens import END, STOP, Token, tokens
 from .traps import LIST, traps
 
@@ -49,17 +50,17 @@ def read(text: str, *, words: Words | None = None) -> Reading:
             if fact is not None:
                 found.append(Found(fact, sentence, draft, number))
     facts, tallies = document.judged([one.fact for one in found], text)
-    return Reading(text, tuple(facts), tuple(tallies), _year(evened.text))
+    return Reading(text, tuple(doubted(text, facts)), tuple(tallies), _year(evened.text))
 
 
 def _sentences(line: list[Token]) -> list[list[Token]]:
     """Tokens between hard ends; the ends themselves go."""
     result: list[list[Token]] = [[]]
     for token in line:
-        if token.kind == END:
+        if token.kind == END or (token.kind == LIST and result[-1]):
             if result[-1]:
                 result.append([])
-        else:
+        if token.kind != END:
             result[-1].append(token)
     return [sentence for sentence in result if sentence]
 
@@ -75,6 +76,8 @@ def _fact(evened: Plain, sentence: Sentence, draft: Draft, plans: list[Zone]) ->
     if is_planned(sentence, draft) or inside(plans, figure.start):
         flags.add(PLANNED)
         kind = STATE if kind == DONE else kind
+    if draft.change:
+        flags.add(draft.change)
     if figure.qty is None:
         flags.add(UNREADABLE)
     if _absurd(figure.qty, figure.yuan):

@@ -100,6 +100,6 @@ FOLLOWS: dict[str, tuple[str, ...]] = {
     line.split()[0]: tuple(line.split()[1:]) for line in _FOLLOWS.strip().splitlines() if len(line.split()) > 1
 }
 # Measure words that a numeral in characters does not count with: 二级, 三年, 一方, 一些 are words.
-NOT_BEHIND_CHARACTERS = frozenset("线路号级年点道面方头分成边处样起里户星代角版步安平期堂")
+NOT_BEHIND_CHARACTERS = frozenset("线路号级年点道面方头分成边样起里户星代角版步安平期堂")
 # … unless they are these, and the numeral is more than 一.
-UNLESS_MANY = frozenset("处户年级道面期起里")
+UNLESS_MANY = frozenset("户年级道面期起里")
