@@ -38,6 +38,8 @@ HAN = "零一二三四五六七八九"
 PEOPLE_WORDS = {"人", "师傅", "老师", "同事", "同学", "学生", "人员"}
 TIME_UNITS = {"小时", "分钟", "钟头", "天", "个小时"}
 FALLBACK = "处理"
+LATELY = 300  # lines
+USUAL_THINGS = frozenset({"桌牌", "防滑垫", "茶水", "绿篱"})
 SENSES = {"at_least": Line.Sense.AT_LEAST, "about": Line.Sense.ABOUT, "just_under": Line.Sense.ABOUT,
           "range": Line.Sense.ABOUT}  # fmt: skip
 
@@ -278,4 +280,6 @@ def _items() -> dict[tuple[str, str, str], WorkItem]:
 
 @once
 def _objects() -> frozenset[str]:
-    return frozenset(key[1] for key in _items())
+    """Words for things that stay whole: the catalogue's, and those lately kept here (mended once, read right next)."""
+    lately = Line.objects.filter(status=Line.Status.KEPT).order_by("-pk").values_list("object", flat=True)[:LATELY]
+    return frozenset(key[1] for key in _items()) | {one for one in lately if len(one) > 1} | USUAL_THINGS

@@ -98,5 +98,5 @@ def _page(
             messages.success(request, said_words % {"number": job.number})
             return redirect("worklog:mend", pk=entry_pk)
     status = 400 if form.errors else 200
-    context = {"form": form, "said": said, "entry_pk": entry_pk, "person": person}
+    context = {"form": form, "more": (), "said": said, "entry_pk": entry_pk, "person": person}
     return render(request, "worklog/hand.html", context, status=status)

@@ -150,12 +150,10 @@ def of_entry(entry: Entry) -> Form:
     form.minutes, form.people = str(entry.minutes or ""), str(entry.people)
     form.kind, form.place = str(entry.kind_id), str(entry.place_id or "")
     for line in entry.lines.filter(status=Line.Status.KEPT, job__isnull=True).order_by("pk"):
-        form.rows.append(
-            Row(
-                line.action, line.object, plain_number(line.qty), line.unit, str(line.kind_id), str(line.place_id or ""),
-                line.place_said, sense=line.approx_sense if line.is_approx else "", pk=str(line.pk),
-            )
-        )  # fmt: skip
+        kind, place = str(line.kind_id), str(line.place_id or "")
+        row = Row(line.action, line.object, plain_number(line.qty), line.unit, kind, place, line.place_said)
+        row.sense, row.pk = (line.approx_sense if line.is_approx else ""), str(line.pk)
+        form.rows.append(row)
     _known(form)
     return form
 

@@ -19,7 +19,7 @@ from lvye.modules.worklog.models import Entry, Line
 from lvye.modules.worklog.queries import NO_JOB
 from lvye.modules.worklog.sight import may_all
 
-from .keeping import Work, building_of, line_values, refuse_day, refuse_stranger, remember, words_of
+from .keeping import Work, building_of, line_values, refuse_day, refuse_stranger, refuse_work, remember, words_of
 
 
 def entry_amend(
@@ -43,6 +43,10 @@ def entry_amend(
         refuse_day(values["done_on"], today=today, actor=actor)
     if "place" in values:
         values["building"] = building_of(values["place"])
+    for line, work in lines or ():
+        refuse_work(work)
+        if line is not None and _differs(line, line_values(entry, work)):
+            refuse_job(line.job)
     with records.deed():
         changed = records.amend(entry, actor=actor, reason=reason, **values)
         if lines is not None:
@@ -60,10 +64,15 @@ def _lines(entry: Entry, wanted: Sequence[tuple[Line | None, Work]], *, actor: U
         values = line_values(entry, work)
         if line is None:
             records.create(Line, actor=actor, reason=reason, **values)
-        elif any(getattr(line, name) != value for name, value in values.items() if name not in ("entry", "person")):
-            refuse_job(line.job)
+        elif _differs(line, values):
             records.amend(line, actor=actor, reason=reason, **values)
         remember(entry.person, work, actor)
+
+
+def _differs(line: Line, values: dict[str, Any]) -> bool:
+    return any(
+        getattr(line, name) != value for name, value in values.items() if name not in ("entry", "person", "done_on")
+    )
 
 
 def entry_withdraw(entry: Entry, *, why: str, today: date, actor: User) -> Entry:
@@ -77,10 +86,12 @@ def entry_withdraw(entry: Entry, *, why: str, today: date, actor: User) -> Entry
     if entry.is_kept:
         refuse_late(entry, today=today, actor=actor)
     refuse_job(entry.job)
+    lines = list(entry.lines.filter(status=Line.Status.KEPT).select_related("job"))
+    for line in lines:
+        refuse_job(line.job)
     with records.deed():
         taken = records.take(entry, "withdraw", actor=actor, why=why[:100])
-        for line in taken.lines.filter(status=Line.Status.KEPT).select_related("job"):
-            refuse_job(line.job)
+        for line in lines:
             records.take(line, "drop", actor=actor, reason=why[:100])
     return taken
 

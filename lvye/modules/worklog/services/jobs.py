@@ -25,11 +25,10 @@ def line_to_job(
     taken down, or what `job_report` refuses.
     """
     refuse_late(line.entry, today=today, actor=actor)
+    _refuse_line(line)
     with records.deed():
         locked = Line.objects.select_for_update().get(pk=line.pk)
-        if locked.status != Line.Status.KEPT:
-            raise ValidationError(_("这一条已经撤下了。"))
-        refuse_job(locked.job)
+        _refuse_line(locked)  # of two who tap at once the second is told
         job = _report(line.entry, what or str(line), place, category, now=now, actor=actor)
         records.amend(locked, actor=actor, verb="became_job", job=job)
         if not line.entry.lines.filter(status=Line.Status.KEPT, job__isnull=True).exists():
@@ -42,14 +41,25 @@ def entry_to_job(
 ) -> Job:
     """Report an entry without counted parts as a repair job, linked. Raises ValidationError as `line_to_job`."""
     refuse_late(entry, today=today, actor=actor)
+    _refuse_entry(entry)
     with records.deed():
         locked = Entry.objects.select_for_update().get(pk=entry.pk)
-        refuse_job(locked.job)
-        if locked.lines.filter(status=Line.Status.KEPT).exists():
-            raise ValidationError(_("这条里有几样活，请从其中一样转报修。"))
+        _refuse_entry(locked)
         job = _report(entry, what or entry.said, place, category, now=now, actor=actor)
         records.amend(locked, actor=actor, verb="became_job", job=job)
     return job
+
+
+def _refuse_line(line: Line) -> None:
+    if line.status != Line.Status.KEPT:
+        raise ValidationError(_("这一条已经撤下了。"))
+    refuse_job(line.job)
+
+
+def _refuse_entry(entry: Entry) -> None:
+    refuse_job(entry.job)
+    if entry.lines.filter(status=Line.Status.KEPT).exists():
+        raise ValidationError(_("这条里有几样活，请从其中一样转报修。"))
 
 
 def _report(entry: Entry, what: str, place: Place, category: Category, *, now: datetime, actor: User) -> Job:

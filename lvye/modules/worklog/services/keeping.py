@@ -79,6 +79,8 @@ def entry_keep(
     refuse_day(done_on, today=today, actor=actor)
     heard = reading.hear(said, person=person, today=today)
     works = works_heard(heard) if lines is None else list(lines)
+    for work in works:
+        refuse_work(work)
     received = [one if isinstance(one, files.Received) else files.receive(one) for one in photos]
     first = works[0] if works else None
     place = place or (first.place if first else heard.where.place)
@@ -145,14 +147,19 @@ def refuse_stranger(person: Person, actor: User) -> None:
         raise ValidationError(_("只能记自己的工作日志。"))
 
 
-def line_values(entry: Entry, work: Work) -> dict[str, Any]:
-    """A line's fields, with what follows from the entry and the words. Raises ValidationError for what cannot be."""
+def refuse_work(work: Work) -> None:
+    """Raises ValidationError where a word lacks, or the quantity is one nobody believes. Before the deed begins."""
     action, thing, unit = work.action.strip(), work.object.strip(), work.unit.strip()
     missing = [str(label) for word, label in ((action, _("动作")), (thing, _("物件")), (unit, _("单位"))) if not word]
     if missing:
         raise ValidationError({"lines": _("还缺%(what)s，例如“更换 灯管 3 根”。") % {"what": "、".join(missing)}})
     if doubt := reading.doubt_about(work.qty):
         raise ValidationError({"lines": _("%(what)s：%(why)s") % {"what": f"{action} {thing}", "why": doubt}})
+
+
+def line_values(entry: Entry, work: Work) -> dict[str, Any]:
+    """A line's fields, with what follows from the entry and the words."""
+    action, thing, unit = work.action.strip(), work.object.strip(), work.unit.strip()
     qty = work.qty.quantize(CENT, ROUND_HALF_UP)
     item = reading.item_for(action, thing, unit)
     kind = kind_of(work)
