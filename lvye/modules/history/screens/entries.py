@@ -47,15 +47,16 @@ class FactForm(forms.Form):
     kind = forms.ChoiceField(label=_("种类"), choices=FactKind.choices, initial=FactKind.DONE)
     deed = forms.CharField(label=_("动作"), max_length=40, required=False)
     object = forms.CharField(label=_("事物"), max_length=120, required=False)
-    qty = forms.DecimalField(label=_("数量"), required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
-    unit = forms.CharField(label=_("单位"), max_length=20, required=False)
+    qty = forms.DecimalField(
+        label=_("数量"), widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"required": _("请填一个数；读不出来的就点“不要”。")},
+    )  # fmt: skip
+    unit = forms.CharField(label=_("单位"), max_length=20)
     approx = forms.BooleanField(label=_("约数（余、多、近、约）"), required=False)
 
-    def clean_qty(self) -> Decimal | None:
+    def clean_qty(self) -> Decimal:
         """At most four places; how large it may be, the service says."""
-        qty: Decimal | None = self.cleaned_data["qty"]
-        if qty is None:
-            return None
+        qty: Decimal = self.cleaned_data["qty"]
         if abs(qty) >= Decimal(10) ** 30:
             raise ValidationError(_("这个数太大了，不会是学校的数，请再看一眼原件。"))
         return qty.quantize(Decimal("0.0001"))
