@@ -26,12 +26,6 @@ from .typed import Form, Row, checked, day_of, extras, of_entry, typed
 CHANGE, WITHDRAW = "worklog.change_entry", "worklog.withdraw_entry"
 
 
-@allowed("change")
-def edit(_request: AuthedRequest, _reg: Register, pk: int) -> HttpResponseBase:
-    """The register's own address: an entry is mended where it was told."""
-    return redirect("worklog:mend", pk=pk)
-
-
 def entry_of(request: AuthedRequest, pk: int) -> Entry:
     """An entry this person sees; 404 for others."""
     rows = registers["worklog.entry"].rows(request.user).select_related("person", "kind", "place", "job")
@@ -43,6 +37,16 @@ def entry_of(request: AuthedRequest, pk: int) -> Entry:
 @require_http_methods(["GET", "HEAD", "POST"])
 def mend(request: AuthedRequest, pk: int) -> HttpResponseBase:
     """The entry as a form. What became a repair job is told by the job and is not in it."""
+    return _mend(request, pk)
+
+
+@allowed("change")
+def edit(request: AuthedRequest, _reg: Register, pk: int) -> HttpResponseBase:
+    """The same page at the register's own address: an entry is mended where it was told."""
+    return _mend(request, pk)
+
+
+def _mend(request: AuthedRequest, pk: int) -> HttpResponseBase:
     entry = entry_of(request, pk)
     today = timezone.localdate()
     if request.method != "POST":

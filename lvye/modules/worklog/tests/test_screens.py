@@ -252,8 +252,10 @@ def test_a_mistake_is_taken_back_with_one_word(client: Any, entry: Entry) -> Non
     assert "撤回原因：记重了" in client.get(f"/log/{entry.pk}/").content.decode()
 
 
-def test_the_register_leads_to_the_same_page(client: Any, entry: Entry) -> None:
-    assert client.get(f"/worklog/entry/{entry.pk}/edit/").url == f"/log/{entry.pk}/"
+def test_the_register_mends_on_the_same_page(client: Any, entry: Entry) -> None:
+    page = client.get(f"/worklog/entry/{entry.pk}/edit/").content.decode()
+    assert f'action="/log/{entry.pk}/"' in page
+    assert SAID in page
 
 
 def test_a_line_is_made_a_repair(client: Any, entry: Entry) -> None:
