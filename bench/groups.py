@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from bench.fill import fill
 from bench.measure import Line, timed, together
+from bench.prose import measured as prose
 from lvye.kernel.accounts.api import User, system_user
 from lvye.kernel.exchange.api import export_rows
 from lvye.kernel.figures import api as figures
@@ -55,6 +56,7 @@ def run(rows: int, small: int, only: list[str]) -> int:
         "figures": term_figures,
         "export": export,
         "start": start,
+        "prose": prose,
     }
     print(f"{connection.vendor}, {Job.objects.count():,} jobs, Python {sys.version.split()[0]}", flush=True)
     lines = []

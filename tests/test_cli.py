@@ -23,7 +23,7 @@ from lvye.config import cli
 from tests.installation import IS_POSTGRES, ROOT, Installation, tampered, told
 
 COMMANDS = (
-    "migrate", "demo", "serve", "worker", "summary", "figures", "doctor", "import", "export", "audit", "backup",
+    "migrate", "demo", "serve", "worker", "summary", "figures", "read", "doctor", "import", "export", "audit", "backup",
     "restore",
 )  # fmt: skip
 
@@ -99,6 +99,7 @@ def test_words_written_wrongly_end_with_two_and_say_what_is_wanted(
         (("figures", "2025-7"), "2025-7"),
         (("summary", "current", "--out", "x.docx"), "学期"),
         (("restore", "没有这个.lvye"), "没有找到备份文件"),
+        (("read", "没有这个.docx"), "没有这个文件或文件夹"),
     ],
 )
 def test_what_is_not_possible_ends_with_one_and_a_sentence(
@@ -119,6 +120,27 @@ def test_a_file_that_cannot_be_written_is_told_by_its_name(capsys: pytest.Captur
     (tmp_path / "folder.xlsx").mkdir()
     assert cli.main(["export", "places.place", str(tmp_path / "folder.xlsx")]) == 1
     assert "这是一个文件夹" in capsys.readouterr().err
+
+
+def test_old_papers_are_read_one_fact_a_line_and_one_that_cannot_be_read_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    paper, empty = tmp_path / "旧总结.txt", tmp_path / "空.txt"
+    paper.write_text("本学期更换灯管84根，疏通下水道十余次，投入资金1.2万元。\n", encoding="utf-8")
+    empty.write_bytes(b"")
+    assert cli.main(["read", "--json", str(empty), str(paper)]) == 1
+    printed = capsys.readouterr()
+    assert "空.txt" in printed.err
+    lines = [json.loads(line) for line in printed.out.splitlines()]
+    assert [(line["deed"], line["object"], line["qty"], line["unit"]) for line in lines[:2]] == [
+        ("更换", "灯管", 84, "根"),
+        ("疏通", "下水道", 10, "次"),
+    ]
+    assert lines[1]["approx"] is True
+    assert lines[2]["amount_yuan"] == 12_000
+    assert {line["doc"] for line in lines} == {"旧总结"}
+    assert cli.main(["read", str(paper)]) == 0
+    assert "更换 灯管\t84 根" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

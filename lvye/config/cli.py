@@ -120,6 +120,9 @@ def _running(add: Add) -> None:
     figures = add("figures", commands.figures, "列出一个学期的全部数字 (all figures of a term)")
     figures.add_argument("term", help="学期代码，或 last、current")
     figures.add_argument("--json", action="store_true", help="每行一个 JSON 对象 (one object a line)")
+    read = add("read", commands.read, "读出旧总结里的数量 (read the quantities of old summaries)")
+    read.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".docx、.pdf、.txt")
+    read.add_argument("--json", action="store_true", help="每行一个 JSON 对象 (one object a line)")
     add("doctor", commands.doctor, "检查这套安装哪里不对、怎么修 (what is wrong and how to mend it)")
 
 

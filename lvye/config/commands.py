@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import argparse
 import errno
+import json
 import os
 import socket
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 
 def migrate(_options: argparse.Namespace) -> int:
@@ -135,6 +137,44 @@ def figures(options: argparse.Namespace) -> int:
         label = f"{value.figure.label}（{value.words}）" if value.keys else str(value.figure.label)
         _say(f"{label}\t{api.text(value)}\t{value.rows}")
     return 0
+
+
+def read(options: argparse.Namespace) -> int:
+    """Print what the documents state in quantities; a file that cannot be read does not keep the others from it."""
+    from lvye.config.cli import SYSTEM_SAYS  # house: light; the command line imports this module
+    from lvye.kit.documents import UnreadableError, text_of
+
+    failed = 0
+    for path in options.files:
+        try:
+            text = text_of(path.read_bytes(), path.name).text
+        except OSError as problem:
+            failed = _fail(f"{path}：{SYSTEM_SAYS.get(problem.errno or 0, str(problem))}")
+        except UnreadableError as problem:
+            failed = _fail("；".join(problem.messages))
+        else:
+            _say_facts(path, text, as_json=options.json)
+    return failed
+
+
+def _say_facts(path: Path, text: str, *, as_json: bool) -> None:
+    from lvye.kit import prose, say
+
+    reading = prose.read(text)
+    if as_json:
+        for fact in reading.facts:
+            _say(json.dumps(prose.as_line(fact, path.stem), ensure_ascii=False))
+        return
+    _say(f"{path.name}：{len(reading.facts)}")
+    for fact in reading.facts:
+        number = say.qty(fact.qty) if fact.qty is not None else "？"
+        marks = " ".join(sorted(fact.flags))
+        _say(
+            f"  {fact.kind}\t{fact.action} {fact.object}\t{number} {fact.unit}{'（约）' if fact.approx else ''}\t{marks}"
+        )
+    for tally in reading.tallies:
+        if tally.difference:
+            _say(f"  合计 {say.qty(tally.stated)}，分项相加 {say.qty(tally.summed)}，差 {say.qty(tally.difference)}")
 
 
 def import_(options: argparse.Namespace) -> int:

@@ -59,11 +59,17 @@ def _period(text: str) -> str:
 
 def is_planned(sentence: Sentence, draft: Draft) -> bool:
     """Whether the sentence (for wishes: the clause) speaks of what is to come; a deed with 了 is done."""
-    _, start, _ = sentence.clause_of(draft.at)
-    if any(token.text == "了" for token in sentence.line[start : draft.at + 2]):
+    if is_perfect(sentence, draft):
         return False
+    _, start, _ = sentence.clause_of(draft.at)
     until = sentence.text(0, draft.at + 1)
     return bool(PLANNED.search(until) or WISHED.search(sentence.text(start, draft.at + 1)))
+
+
+def is_perfect(sentence: Sentence, draft: Draft) -> bool:
+    """Whether the clause says 了 up to the figure: what is told so is done, wherever it stands."""
+    _, start, _ = sentence.clause_of(draft.at)
+    return any(token.text == "了" for token in sentence.line[start : draft.at + 2])
 
 
 def kind_of(sentence: Sentence, draft: Draft, period: str) -> str:

@@ -11,7 +11,7 @@ from . import document
 from .attach import attach
 from .draft import Draft, Sentence
 from .figures import figures
-from .kinds import deed_of, is_noise, is_planned, kind_of, period_of
+from .kinds import deed_of, is_noise, is_perfect, is_planned, kind_of, period_of
 from .model import DONE, IMPLAUSIBLE, PLANNED, STATE, UNREADABLE, Fact, Reading, Words
 from .outline import Zone, inside, zones
 from .plain import Plain, plain
@@ -73,7 +73,7 @@ def _fact(evened: Plain, sentence: Sentence, draft: Draft, plans: list[Zone]) ->
     if is_noise(sentence, draft, kind):
         return None
     flags = set()
-    if is_planned(sentence, draft) or inside(plans, figure.start):
+    if is_planned(sentence, draft) or (inside(plans, figure.start) and not is_perfect(sentence, draft)):
         flags.add(PLANNED)
         kind = STATE if kind == DONE else kind
     if draft.change:
