@@ -22,15 +22,17 @@ from .services import entry_keep, kinds_prepare
 
 SEED = 20260311
 FULL, RUNNING, SMALL = 150, 110, 40  # sentences in each term; of the small demo in both
-# How often somebody logs, and what he says. {n}: a small number, {m}: tens, {f}: a floor there is in every demo.
+# How often somebody logs, and what he says: nothing of the things that the term's repairs count exactly.
+# {n}: a small number, {m}: tens, {f}: a floor there is in every demo.
 SAID: dict[str, tuple[int, tuple[str, ...]]] = {
     "王德明": (5, (
-        "换了教学楼{f}楼男厕{n}个水龙头，通了一次下水道", "换了教学楼{f}0{d}教室{n}根灯管", "食堂开水器检修1次，40分钟",
+        "换了教学楼{f}楼男厕{n}个水龙头，通了一次下水道", "换了教学楼{f}0{d}教室{n}个镇流器",
+        "食堂开水器检修1次，40分钟",
         "通了实验楼{f}楼女厕下水道1次", "换了行政楼{f}楼走廊{n}个声控开关", "给后勤楼总阀门加了油，看了一圈水表",
         "更换教学楼{f}楼男厕脚踏阀{n}个，半小时", "关好全校水电总闸，检查配电箱{n}处",
     )),
     "赵志强": (4, (
-        "修课桌{m}张、凳子{n}张", "修了教学楼{f}楼{n}扇门，换门锁{n}把", "钉了{n}块公告栏板子",
+        "修衣柜{n}个、行李架{m}个", "换了教学楼{f}楼{n}把门锁", "钉了{n}块公告栏板子",
         "加固艺术楼{f}楼窗帘轨道{n}处", "报告厅座椅紧固{m}个，2个人，一个半小时", "磨了刀具，收拾木工间",
     )),
     "马俊": (2, (
