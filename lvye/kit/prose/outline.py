@@ -20,6 +20,9 @@ _RANKS = (
     (2, re.compile(r"\s*[(（][一二三四五六七八九十]{1,3}[)）]")),
     (3, re.compile(r"\s*(?:\d{1,2}[、.)）]|[(（]\d{1,2}[)）]|[①-⑳])")),
 )
+TITLE = re.compile(
+    r"(?:总结|计划|汇报|报告|方案|简报|月报|范本|打算|设想|方向)(?:[(（][^)）]*[)）]|篇?[\d一二三四五六七八九十]*)$|篇\d"
+)
 _LONGEST = 32
 
 
@@ -84,11 +87,7 @@ def _rank(line: str) -> int | None:
     for rank, mark in _RANKS:
         if mark.match(body):
             return rank if len(body) <= _LONGEST - 6 or rank == 1 else None
-    return (
-        0
-        if re.search(r"总结|计划|汇报|报告|方案|简报|月报|范本|篇\d|打算|设想|方向", body) and "," not in body
-        else None
-    )
+    return 0 if TITLE.search(body) and not re.search("[,了]", body) else None
 
 
 def inside(found: list[Zone], at: int) -> bool:
