@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lvye.kernel.figures.api import with_unit
 from lvye.kernel.records.api import Flow, Record, SearchField, Step
 from lvye.kit import say
 
@@ -126,10 +127,10 @@ class HistoryFact(Record):
     def amount(self) -> str:
         """Number and unit as one reads them: 84个, 20余个, 约13,300袋, 1—2次, 近2万元."""
         if self.qty is None:
-            return _now("读不清%(unit)s") % {"unit": self.unit}
+            return gettext("读不清%(unit)s") % {"unit": self.unit}
         number = say.number(int(self.qty)) if self.qty == int(self.qty) else say.qty(self.qty)
         if self.qty_max is not None:
-            number = _now("%(least)s—%(most)s") % {"least": number, "most": say.qty(self.qty_max)}
+            number = gettext("%(least)s—%(most)s") % {"least": number, "most": say.qty(self.qty_max)}
         return said_roughly(number, self.unit, self.approx_sense if self.approx else "")
 
     @property
@@ -148,14 +149,13 @@ ROUGHLY = {
     "at_least": _("%(n)s余%(unit)s"),
     "just_under": _("近%(n)s%(unit)s"),
     "about": _("约%(n)s%(unit)s"),
-    "range": _("%(n)s%(unit)s"),
 }
 
 
 def said_roughly(number: str, unit: str, sense: str) -> str:
     """Number and unit, with the word that says how exact they are ("" for exact, "about" where nobody knows)."""
-    if not sense:
-        return f"{number}{unit}"
+    if sense in ("", "range"):
+        return with_unit(number, unit)
     return str(ROUGHLY.get(sense, ROUGHLY["about"])) % {"n": number, "unit": unit}
 
 

@@ -140,12 +140,12 @@ def opened(
     waiting = [one for one in facts[place + 1 :] if one.status == FactStatus.PROPOSED]
     first = next((one for one in facts if one.group == fact.group and fact.group is not None), None)
     worth = fact.value is not None and fact.measure == YUAN and fact.unit != YUAN
+    may = request.user.has_perm(ACCEPT) and fact.document.status != DocumentStatus.VOID
     return {
         "fact": fact, "problem": problem, "doubts": doubt_words(fact), "place_no": place + 1, "facts_count": len(facts),
         "before": facts[place - 1] if place else None, "after": facts[place + 1] if place + 1 < len(facts) else None,
         "next_waiting": waiting[0] if waiting else None,
-        "may_judge": request.user.has_perm(ACCEPT) and fact.document.status != DocumentStatus.VOID
-        and fact.document.year is not None,
+        "may_judge": may and fact.document.year is not None, "may_say": may,
         "yuan": say.money(fact.value) if worth and fact.value is not None else "",
         "first": first if first is not None and first.pk != fact.pk and "repeated" in fact.flags else None,
         "may_accept": fact.value is not None and fact.value >= 0,
