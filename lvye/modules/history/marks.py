@@ -79,14 +79,22 @@ def paragraphs(text: str, facts: Sequence[Any]) -> list[list[Piece]]:
     """The text by its lines, each as pieces in order; empty lines are left out. `facts` are records of the document."""
     pieces: list[Piece] = []
     at = 0
-    for fact in sorted(facts, key=lambda one: one.start):
-        if fact.start < at or fact.end > len(text) or fact.end <= fact.start:
-            continue  # one that was added by hand on top of another is listed, not marked
+    for fact in _apart(text, facts):
         pieces.append(Piece(text[at : fact.start]))
         pieces.append(piece_of(text, fact))
         at = fact.end
     pieces.append(Piece(text[at:]))
     return _lines(pieces)
+
+
+def _apart(text: str, facts: Sequence[Any]) -> list[Any]:
+    """Those that can be marked, in order: what was read comes first; what was added on top of it is only listed."""
+    chosen: list[Any] = []
+    for fact in sorted(facts, key=lambda one: (one.figure_start == one.figure_end, one.start)):
+        inside = 0 <= fact.start < fact.end <= len(text)
+        if inside and all(fact.end <= other.start or other.end <= fact.start for other in chosen):
+            chosen.append(fact)
+    return sorted(chosen, key=lambda one: one.start)
 
 
 def piece_of(text: str, fact: Any) -> Piece:

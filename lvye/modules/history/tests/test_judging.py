@@ -14,7 +14,8 @@ from lvye.kernel.figures.api import one
 from lvye.kernel.records.api import WrongStatusError
 from lvye.kernel.terms.api import year_period
 from lvye.modules.history import services
-from lvye.modules.history.models import Aside, DocumentStatus, FactStatus, HistoryFact
+from lvye.modules.history.marks import paragraphs
+from lvye.modules.history.models import Aside, DocumentStatus, FactStatus, HistoryDocument, HistoryFact
 from lvye.modules.history.queries import facts_of, progress
 
 from . import make
@@ -189,6 +190,20 @@ def test_a_fact_the_reader_did_not_see_is_added_with_words_of_the_text() -> None
     assert added.status == FactStatus.MENDED
     assert document.text[added.start : added.end] == "前后换了一百二十来根"
     assert stated(object="灯管", unit="根") == 120
+
+
+def test_a_fact_that_is_added_takes_no_mark_away() -> None:
+    document = make.historydocument()
+    before = marks_of(document)
+    services.fact_add(document, sentence=make.SAID, deed="更换", object="灯管", qty=Decimal(1), unit="根", **ACTOR)
+    assert marks_of(document) == before
+    added = services.fact_add(document, sentence="年的第", object="份", qty=Decimal(1), unit="份", **ACTOR)
+    assert set(marks_of(document)) - set(before) == {added.pk}
+
+
+def marks_of(document: HistoryDocument) -> list[int]:
+    lines = paragraphs(document.text, facts_of(document))
+    return [piece.fact.pk for line in lines for piece in line if piece.fact]
 
 
 def test_two_people_at_the_same_fact_the_second_is_told() -> None:
