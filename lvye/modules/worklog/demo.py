@@ -22,8 +22,8 @@ from .services import entry_keep, kinds_prepare
 
 SEED = 20260311
 FULL, RUNNING, SMALL = 150, 110, 40  # sentences in each term; of the small demo in both
-# How often somebody logs, and what he says: nothing of the things that the term's repairs count exactly.
-# {n}: a small number, {m}: tens, {f}: a floor there is in every demo.
+# How often somebody logs, and what he says: not of the things that the demo's repairs count exactly.
+# {n}: a small number, {m}: tens, {f}: a floor there is in every demo, {d}: a room on it.
 SAID: dict[str, tuple[int, tuple[str, ...]]] = {
     "王德明": (5, (
         "换了教学楼{f}楼男厕{n}个水龙头，通了一次下水道", "换了教学楼{f}0{d}教室{n}个镇流器",

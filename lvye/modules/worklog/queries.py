@@ -24,7 +24,7 @@ NO_JOB = Q(job__isnull=True) | Q(job__status=Job.Status.CANCELLED)
 KEPT = Q(status=Entry.Status.KEPT)
 COUNTED = Q(status=Line.Status.KEPT) & NO_JOB
 OFTEN, OFTEN_DAYS, OFTEN_LENGTH = 10, timedelta(days=90), 24
-NUMBERS = re.compile(r"[\d一二两三四五六七八九十百千万半.]+")
+NUMBERS = re.compile(r"[\d一二两三四五六七八九十百千万半.]+")  # house: numerals
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lvye.kernel.outbox.api import filled_at, sent_once
 from lvye.kernel.people.api import Person, person_of
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kit import say
 from lvye.modules.worklog import queries, reading, services
 from lvye.modules.worklog.models import Entry
 from lvye.modules.worklog.models.entry import MOST_WORDS
@@ -101,7 +102,7 @@ def _said(entry: Entry, today: date) -> str:
     what = lines or entry.said
     if entry.done_on == today:
         return _("记下了：%(what)s") % {"what": what}
-    return _("记到%(day)s了：%(what)s") % {"day": f"{entry.done_on.month}月{entry.done_on.day}日", "what": what}
+    return _("记到%(day)s了：%(what)s") % {"day": say.date(entry.done_on), "what": what}
 
 
 def page(request: AuthedRequest, form: Form, person: Person, today: date, *, status: int = 200) -> HttpResponse:

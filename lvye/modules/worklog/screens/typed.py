@@ -129,11 +129,11 @@ def typed(data: QueryDict) -> Form:
         setattr(form, name, data.get(name, "").strip()[:20])
     form.day = form.day or "0"
     for n in data.getlist("line")[:MOST_ROWS]:
-        given = {
-            name: data.get(f"l{n}-{name}", "").strip()[:60] for name in (*FIELDS, "place_said", "asked", "sense", "pk")
-        }
-        long = {name: data.get(f"l{n}-{name}", "")[:300] for name in ("key", "was")}
-        form.rows.append(Row(**given, **long, is_out=f"l{n}-out" in data))
+        row = Row(is_out=f"l{n}-out" in data)
+        for name in (*FIELDS, "place_said", "asked", "sense", "pk"):
+            setattr(row, name, data.get(f"l{n}-{name}", "").strip()[:60])
+        row.key, row.was = (data.get(f"l{n}-{name}", "")[:300] for name in ("key", "was"))
+        form.rows.append(row)
     for n in data.getlist("ask")[:MOST_ROWS]:
         said, place, asked = (data.get(f"a{n}-{name}", "").strip()[:40] for name in ("said", "place", "asked"))
         form.asks.append(Ask(said, place, asked))

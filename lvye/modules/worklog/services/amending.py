@@ -43,10 +43,10 @@ def entry_amend(
         refuse_day(values["done_on"], today=today, actor=actor)
     if "place" in values:
         values["building"] = building_of(values["place"])
-    for line, work in lines or ():
+    for known, work in lines or ():
         refuse_work(work)
-        if line is not None and _differs(line, line_values(entry, work)):
-            refuse_job(line.job)
+        if known is not None and _differs(known, line_values(entry, work)):
+            refuse_job(known.job)
     with records.deed():
         changed = records.amend(entry, actor=actor, reason=reason, **values)
         if lines is not None:
@@ -58,8 +58,8 @@ def entry_amend(
 
 def _lines(entry: Entry, wanted: Sequence[tuple[Line | None, Work]], *, actor: User, reason: str) -> None:
     stay = {line.pk for line, _work in wanted if line is not None}
-    for line in entry.lines.filter(NO_JOB, status=Line.Status.KEPT).exclude(pk__in=stay):
-        records.take(line, "drop", actor=actor, reason=reason)
+    for left in entry.lines.filter(NO_JOB, status=Line.Status.KEPT).exclude(pk__in=stay):
+        records.take(left, "drop", actor=actor, reason=reason)
     for line, work in wanted:
         values = line_values(entry, work)
         if line is None:
