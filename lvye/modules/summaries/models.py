@@ -15,7 +15,7 @@ from lvye.kernel.records.api import Flow, Record, SearchField, Step
 class Kind(models.TextChoices):
     """What is summed up."""
 
-    TERM = "term", _("学期总结")
+    TERM = "term", _("工作总结")
     MONTH = "month", _("月度简报")
     PERSON = "person", _("个人述职")
 

@@ -34,7 +34,7 @@ register(
         fields=("kind", "period", "person"),
         filters=("kind", "status"),
         views=(
-            View("term", _("学期总结"), {"kind": Kind.TERM}),
+            View("term", _("工作总结"), {"kind": Kind.TERM}),
             View("month", _("月度简报"), {"kind": Kind.MONTH}),
             View("person", _("个人述职"), {"kind": Kind.PERSON}),
         ),

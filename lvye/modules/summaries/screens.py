@@ -65,6 +65,11 @@ class DraftForm(forms.Form):
             self.add_error("person", _("请选是谁的述职。"))
         if given.get("kind") != Kind.PERSON:
             given["person"] = None
+        month = periods.is_month(given.get("period") or "")
+        if given.get("kind") == Kind.MONTH and not month:
+            self.add_error("period", _("月度简报要选一个月。"))
+        if given.get("kind") == Kind.TERM and month:
+            self.add_error("period", _("工作总结要选一个学期或者一年；一个月的请写简报。"))
         return given
 
 

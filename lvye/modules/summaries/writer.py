@@ -14,7 +14,7 @@ from lvye.modules.history.api import against
 from .evaluate import Evaluator, Only, Slot
 
 TOKEN = re.compile(r"⟦(f\d+)⟧")
-NEARLY = 90  # percent of a period: summaries are written in its last weeks
+NEARLY = 85  # percent of a period: summaries are written in its last weeks
 
 
 class Writer:

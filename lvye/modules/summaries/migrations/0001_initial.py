@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='Summary',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('term', '学期总结'), ('month', '月度简报'), ('person', '个人述职')], default='term', max_length=10, verbose_name='种类')),
+                ('kind', models.CharField(choices=[('term', '工作总结'), ('month', '月度简报'), ('person', '个人述职')], default='term', max_length=10, verbose_name='种类')),
                 ('period', models.CharField(max_length=24, verbose_name='期间')),
                 ('title', models.CharField(max_length=80, verbose_name='标题')),
                 ('status', models.CharField(choices=[('draft', '草稿'), ('review', '待审核'), ('passed', '待签发'), ('signed', '已签发')], default='draft', editable=False, max_length=10, verbose_name='状态')),

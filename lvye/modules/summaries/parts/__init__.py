@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lvye.kernel.people.api import Person
 from lvye.kernel.terms.api import Period
 from lvye.modules.summaries.models import Kind
+from lvye.modules.summaries.periods import this_and_before
 from lvye.modules.summaries.writer import Writer
 
 from . import log, outlook, planning, repairs
@@ -33,10 +34,12 @@ def draft_body(
 
 def _term(w: Writer) -> None:
     w.heading(1, _("工作思路"))
-    w.say(_("本学期后勤工作围绕教学转：影响上课的先修，能自己动手的自己动手，件件有登记，事事有回音。"))
+    this, than = this_and_before(w.numbers.period)
+    start = _("%(this)s后勤工作围绕教学转：影响上课的先修，能自己动手的自己动手，件件有登记，事事有回音。")
+    w.say(start % {"this": this})
     w.heading(1, _("主要工作"))
     w.heading(2, _("维修保障"))
-    repairs.volume(w, _("本学期"), _("比上学期"))
+    repairs.volume(w, this, than)
     repairs.sources(w)
     w.chart("repairs.done", "building")
     repairs.works(w)
@@ -62,7 +65,7 @@ def _term(w: Writer) -> None:
 
 def _month(w: Writer) -> None:
     w.heading(1, _("本月维修"))
-    repairs.volume(w, _("本月"), _("比上月"))
+    repairs.volume(w, *this_and_before(w.numbers.period))
     repairs.sources(w)
     repairs.works(w)
     repairs.planned(w)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote
@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lvye.kernel.people.tests import make as people
 from lvye.modules.repairs import services as repairs
@@ -263,3 +264,23 @@ def test_the_file_keeps_the_dash_between_the_years(client: Client, director: Any
     assert "2025—2026" in summary.title
     answer = as_(client, director).get(reverse("summaries:paper", args=[summary.pk, "docx"]))
     assert "2025-2026" in unquote(answer.headers["Content-Disposition"])
+
+
+def test_a_year_is_summed_up_against_the_year_before(client: Client, director: Any, summary: Summary) -> None:
+    made = make.summary(kind=Kind.TERM, period="2026", actor=director)
+    assert made.title.endswith("2026年后勤工作总结")
+    html = page_of(as_(client, director), made)
+    assert "本年度接到报修" in html
+    assert "本学期接到" not in html
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "words"), [("month", "2025-2", "要选一个月"), ("term", "2026-03", "要选一个学期或者一年")]
+)
+def test_a_brief_needs_a_month_and_a_summary_a_term_or_year(
+    client: Client, director: Any, summary: Summary, monkeypatch: Any, kind: str, period: str, words: str
+) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_a: date(2026, 7, 9))
+    answer = as_(client, director).post(reverse("summaries.summary:new"), {"kind": kind, "period": period})
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
