@@ -3,6 +3,8 @@
 A text that has lost its decimal points shows it in several of them; then no amount of it without a point is believed.
 """
 
+# house: marks of the language, looked up, not shown
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """Reading: from a text to its facts."""
 
+# house: marks of the language, looked up, not shown
+
 from __future__ import annotations
 
 import re
