@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from lvye.kernel.audit.api import trail
 from lvye.kernel.figures.api import compute, one
@@ -292,3 +293,25 @@ def test_photos_hang_on_the_entry(worker: Any) -> None:
 
     entry = keep(worker, "换灯管1根", photos=[pictures.photo()])
     assert len(of(entry)) == 1
+
+
+def test_an_old_sheet_is_brought_in_and_read_sentence_by_sentence(worker: Any, actor: Any) -> None:
+    from lvye.kernel.exchange.api import bring_in
+    from lvye.kernel.exchange.tests.sheets import xlsx
+    from lvye.kernel.registers.api import registers
+
+    today = timezone.localdate()
+    head = ["谁做的", "哪天", "做了什么", "几个人"]
+    rows = (
+        [worker.name, f"{today:%Y.%m.%d}", "换灯管3根，修课桌20张", 2],
+        [worker.name, f"{today:%Y-%m-%d}", "扫了操场", ""],
+    )
+    made = bring_in(registers["worklog.entry"], xlsx(["维修记录"], head, *rows), "记录.xlsx", actor=actor)
+    assert (made.problems, made.made) == ([], 2)
+    assert [(entry.people, entry.lines.count()) for entry in Entry.objects.order_by("pk")] == [(2, 2), (1, 0)]
+    wrong = xlsx(
+        ["维修记录"], head, [worker.name, "2999.1.1", "换灯管3根", 1], [worker.name, "2026.1.1", "换灯管-3根", 1]
+    )
+    refused = bring_in(registers["worklog.entry"], wrong, "记录.xlsx", actor=actor)
+    assert len(refused.problems) == 2
+    assert Entry.objects.count() == 2
