@@ -142,7 +142,8 @@ def opened(
     worth = fact.value is not None and fact.measure == YUAN and fact.unit != YUAN
     may = request.user.has_perm(ACCEPT) and fact.document.status != DocumentStatus.VOID
     return {
-        "fact": fact, "problem": problem, "doubts": doubt_words(fact), "place_no": place + 1, "facts_count": len(facts),
+        "fact": fact, "problem": problem, "doubts": doubt_words(fact), "apart": _apart(fact, facts),
+        "place_no": place + 1, "facts_count": len(facts),
         "before": facts[place - 1] if place else None, "after": facts[place + 1] if place + 1 < len(facts) else None,
         "next_waiting": waiting[0] if waiting else None,
         "may_judge": may and fact.document.year is not None, "may_say": may,
@@ -151,6 +152,19 @@ def opened(
         "may_accept": fact.value is not None and fact.value >= 0,
         "mended": mended_from(fact), "form": form or FactForm(initial=said_of(fact)), "mend_open": bool(form),
     }  # fmt: skip
+
+
+def _apart(fact: HistoryFact, facts: Sequence[HistoryFact]) -> str:
+    """What is wrong with the total this fact is, or is a part of."""
+    for one in sums(facts):
+        if not one.agrees and fact.pk in (one.total.pk, *(part.pk for part in one.parts)):
+            text = (
+                _("%(total)s是合计，分项之和是 %(sum)s，对不上。")
+                if one.total.pk == fact.pk
+                else _("它是%(total)s里的一项，分项之和是 %(sum)s，对不上。")
+            )
+            return text % {"total": one.total.amount, "sum": _number(one.summed)}
+    return ""
 
 
 def mended_from(fact: HistoryFact) -> str:

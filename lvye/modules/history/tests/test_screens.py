@@ -163,6 +163,7 @@ def test_totals_that_do_not_agree_stand_beside_their_parts(office: Any) -> None:
     assert "对不上" in text
     assert "合计比分项之和多 2,190" in text
     assert "1 项读不清" in text
+    assert "3,349根是合计，分项之和是 1,159，对不上" in text
 
 
 def test_all_that_is_clear_is_accepted_in_one_go_and_the_rest_is_counted(office: Any) -> None:
