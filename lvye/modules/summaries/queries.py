@@ -67,7 +67,7 @@ def _shown(numbers: Evaluator, slot: Slot) -> Shown:
         plain=figures.text(value, slot.unit),
         value=str(value.value),
         rows=value.rows,
-        label=_named(value, slot),
+        label=named(value, slot),
         definition=str(figure.definition),
         period=numbers.period.dates if figure.date else str(_("现在")),
         url=figures.address(slot.figure, numbers.period, slot.only),
@@ -82,14 +82,14 @@ def _shown_past(numbers: Evaluator, slot: Slot, value: figures.Value, then: Past
         plain=then.said,
         value=str(then.value),
         rows=len(then.sources),
-        label=f"{_named(value, slot)}，{then.label}",
+        label=f"{named(value, slot)}，{then.label}",
         definition=said,
         period=then.label,
         url=then.address,
     )
 
 
-def _named(value: figures.Value, slot: Slot) -> str:
+def named(value: figures.Value, slot: Slot) -> str:
     """The figure with what it is narrowed to: 维修明细（更换 灯管 个）."""
     words = " ".join(value.figure.by[split].word(key) for split, key in slot.only.items())
     return f"{value.figure.label}{f'（{words}）' if words else ''}"

@@ -220,6 +220,7 @@ def figure(request: AuthedRequest, pk: int, slot: str) -> HttpResponse:
     if asked.form == "history":
         now = numbers.value(asked.figure, asked.only)
         context |= {"now": figures.text(now, asked.unit), "now_url": _address(asked, numbers)}
+        context["named"] = queries.named(now, asked)
         return render(request, "summaries/_past.html", context)
     return render(request, "summaries/_figure.html", context | _of_rows(request, asked, numbers))
 
