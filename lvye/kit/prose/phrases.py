@@ -278,7 +278,8 @@ def place_only(line: list[Token], phrase: Phrase) -> bool:
     return all(
         token.kind in {PLACE, PAUSE}
         or (nouns.is_place(token.text) and token.text not in nouns.OBJECTS)
-        or token.text in JOINING | {"的", "等", "各", "全校", "全园", "校内"}
+        or token.text in JOINING | _AROUND
+        or (len(token.text) == 2 and token.text[0] in "全各")
         for token in line[phrase.start : phrase.end]
     )
 
@@ -289,9 +290,13 @@ def is_attribute(text: str) -> bool:
     return text in ATTRIBUTES or (len(text) <= 6 and text.endswith(endings))
 
 
+_AROUND = frozenset({"的", "等", "各", "校内"})
+_ABSTRACT_ENDS = tuple(word for word in nouns.ABSTRACT if len(word) > 1)
+
+
 def is_abstract(text: str) -> bool:
     """Whether a head is nothing that is counted in a log of work."""
-    return text in nouns.ABSTRACT or text.endswith(tuple(word for word in nouns.ABSTRACT if len(word) > 1))
+    return text in nouns.ABSTRACT or text.endswith(_ABSTRACT_ENDS)
 
 
 __all__ = [

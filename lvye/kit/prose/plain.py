@@ -66,7 +66,13 @@ def _converter() -> OpenCC:
 
 @cache
 def _char(char: str) -> str:
-    """One character for one: width, dash, traditional form."""
+    """One character for one: width, dash, space, traditional form; "" for one that prints nothing."""
+    if char in "\n\v\f\x85\u2028\u2029":
+        return "\n"
+    if char == "\r":
+        return ""
+    if SPACES.fullmatch(char) or unicodedata.category(char) in {"Cc", "Cf"}:
+        return " "
     for table in (KEEP, DASHES, TIMES):
         if char in table:
             return table[char]
@@ -87,13 +93,9 @@ def plain(text: str) -> Plain:
     chars: list[str] = []
     origin: list[int] = []
     for at, raw in enumerate(text):
-        if at in gone or at in joined or raw == "\r":
+        char = _char(raw)
+        if not char or at in gone or at in joined or (char == " " and (loose or (chars and chars[-1] == " "))):
             continue
-        char = "\n" if raw in "\n\v\f\x85\u2028\u2029" else _char(raw)
-        if char != "\n" and (SPACES.fullmatch(char) or unicodedata.category(char) in {"Cc", "Cf"}):
-            if loose or (chars and chars[-1] == " "):
-                continue
-            char = " "
         chars.append(char)
         origin.append(at)
     return _without_number_spaces(chars, origin, text)
