@@ -4,12 +4,9 @@
 
 from __future__ import annotations
 
-import re
-
-from . import changes, governing, phrases
+from . import changes, governing, labels, phrases
 from .clauses import ARRANGE, ASPECT, COPULAS, DEED, IDLE, JOINING, LIGHT, MONEY, OPEN, STATE, SUMS, is_mark
 from .draft import FINISHING, GIVING, OBJECT_WORDS, PATIENT, Carry, Draft, Sentence
-from .lexicon import nouns
 from .phrases import NONE, Phrase
 from .places import as_place, place_of
 from .tokens import FIG, PAUSE, STOP, Token
@@ -17,10 +14,13 @@ from .traps import DATE, LIST
 from .units import Sort
 
 EXISTING = frozenset("有 共有 现有 又有 另有 就有 约有 还有 均有".split())
-PRODUCT = frozenset({"×", "*", "x", "=", "≈", "+", "＝"})
-LABELS = frozenset("总计 小计 合计 数量 单价 金额 价格 数目 共计 总价 造价 预算 面积 规格 其中 名称 备注".split())
-NAMED = re.compile(r"(?:^|[\\s.、])(?:项目)?(?:名称|内容|品名):(?P<name>[\u4e00-\u9fff]{2,16})$")
-SPENDING = frozenset("投资 投入 花费 花 出资 筹集 筹措 耗资 斥资 支付 争取 拨款 下拨 自筹 募集 集资 用 花去 用去 贷款 捐资 追加 安排 申请 划拨 获得 争取到 使用 落实".split())
+# Deeds that time is spent on: 经过一个月的施工.
+LABOUR = frozenset(
+    "劳动 施工 奋战 建设 筹备 筹建 抢修 改造 整治 维修 装修 安装 搬迁 加班 劳作 苦战 苦干 紧张施工 建造 修缮".split()
+)
+SPENDING = frozenset(
+    "投资 投入 花费 花 出资 筹集 筹措 耗资 斥资 支付 争取 拨款 下拨 自筹 募集 集资 用 花去 用去 贷款 捐资 追加 安排 申请 划拨 获得 争取到 使用 落实".split()
+)
 WORKING = frozenset({DEED, OPEN, LIGHT, ARRANGE})
 
 
@@ -39,8 +39,7 @@ def attach(sentence: Sentence, earlier: str) -> tuple[list[Draft], str]:
     _pair(sentence, drafts)
     changes.mark(sentence, drafts)
     named = drafts[-1].object.removesuffix("单价") if drafts else ""
-    if label := NAMED.search(sentence.text(0, len(sentence.line))):
-        named = label["name"]
+    named = labels.named(sentence) or named
     return drafts, named or _last_object(sentence, 0, len(sentence.line)) or earlier
 
 
@@ -80,9 +79,15 @@ def _fill(sentence: Sentence, draft: Draft, used: int, carry: Carry) -> int:
 
 def _unnamed(sentence: Sentence, draft: Draft, carry: Carry) -> None:
     """No object at all: the deed is its own (自巡检修184项), or goes on with what was spoken of."""
-    counted = draft.figure.unit in {"项", "件", "起", "项次", "件次"} or (draft.nominal and draft.figure.sort is Sort.EVENT)
+    counted = draft.figure.unit in {"项", "件", "起", "项次", "件次"} or (
+        draft.nominal and draft.figure.sort is Sort.EVENT
+    )
     own = draft.verb is not None and not draft.carried and draft.at - 4 < draft.verb < draft.at
-    going_on = draft.verb is not None and draft.verb > 0 and sentence.line[draft.verb - 1].text in {"已", "均", "全部", "都", "已经"}
+    going_on = (
+        draft.verb is not None
+        and draft.verb > 0
+        and sentence.line[draft.verb - 1].text in {"已", "均", "全部", "都", "已经"}
+    )
     named = counted and own and draft.verb_class == DEED and not going_on
     draft.object = draft.action if named or not carry.object and draft.nominal else carry.object
 
@@ -165,7 +170,7 @@ def _choose(sentence: Sentence, draft: Draft, start: int, between: Phrase, right
     """Which phrase around a governed figure is its object."""
     line = sentence.line
     money = draft.figure.sort is Sort.MONEY
-    if between and right and line[draft.at - 1].text == "的":
+    if between and right and line[draft.at - 1].text in {"的", "等"}:
         draft.place = as_place(line, between)
         _take(sentence, draft, right)
         _finished(sentence, draft, right)
@@ -224,7 +229,7 @@ def _finished(sentence: Sentence, draft: Draft, right: Phrase) -> None:
 def _spent_on(sentence: Sentence, draft: Draft) -> str:
     """What money went into: the object of the next deed of the sentence."""
     line, cls, at = sentence.line, sentence.cls, draft.at
-    if draft.action not in SPENDING:
+    if draft.action.removesuffix("了") not in SPENDING:
         return ""
     for k in range(at + 1, len(line)):
         if cls[k] not in {DEED, LIGHT}:
@@ -232,8 +237,9 @@ def _spent_on(sentence: Sentence, draft: Draft) -> str:
         stop = _past_aspect(sentence, governing.chain_end(sentence, k))
         brought = phrases.prepositional(line, cls, at + 1, k, OBJECT_WORDS | {"用于"})
         found = phrases.behind(line, cls, stop - 1)
-        if not found and stop < len(line) and line[stop].kind == FIG:
-            found = phrases.behind(line, cls, stop)
+        after = found.end if found else stop
+        if (not found or phrases.place_only(line, found)) and after < len(line) and line[after].kind == FIG:
+            found = phrases.behind(line, cls, after) or found
         return phrases.head(line, brought or found)
     return ""
 
@@ -291,11 +297,15 @@ def _without_verb(
 ) -> None:
     """No verb before the figure: one behind it, or the verb of the figure before goes on."""
     line, at = sentence.line, draft.at
-    own = phrases.before(line, left, at)
+    own = NONE if governing.brought_in(sentence, left, at, draft.figure) else phrases.before(line, left, at)
     measured = bool(own) and phrases.is_attribute(phrases.head(line, own))
     _object_beside(sentence, draft, left, own, right, carry)
-    behind = None if left > start and carry.verb is not None else _verb_behind(sentence, right.end if right else at + 1, end)
-    if behind is not None:
+    behind = (
+        None if left > start and carry.verb is not None else _verb_behind(sentence, right.end if right else at + 1, end)
+    )
+    if draft.figure.sort is Sort.TIME and draft.object in LABOUR:
+        draft.action, draft.verb_class, draft.object = draft.object, DEED, carry.object
+    elif behind is not None:
         _governed_behind(sentence, draft, behind, start, end)
     elif carry.verb is not None and (right or own or left > start or draft.total):
         draft.verb, draft.verb_class, draft.action, draft.carried = carry.verb, carry.verb_class, carry.action, True
@@ -306,13 +316,11 @@ def _without_verb(
         draft.place = place_of(sentence, start, at)
 
 
-def _object_beside(
-    sentence: Sentence, draft: Draft, left: int, own: Phrase, right: Phrase, carry: Carry
-) -> None:
+def _object_beside(sentence: Sentence, draft: Draft, left: int, own: Phrase, right: Phrase, carry: Carry) -> None:
     """The object of a figure without verb: behind it, before it, or what a label before the colon says."""
     line, at = sentence.line, draft.at
     follows = bool(right) and right.end < len(line) and line[right.end].kind == FIG
-    attributive = at > 0 and line[at - 1].text == "的"
+    attributive = at > 0 and line[at - 1].text in {"的", "等"}
     existing = at > 0 and line[at - 1].text in EXISTING
     if existing and draft.figure.sort is not Sort.MONEY:
         draft.action = "有"
@@ -322,32 +330,19 @@ def _object_beside(
         draft.place = as_place(line, own) if own else ""
         _take(sentence, draft, right)
     elif own and not phrases.is_attribute(phrases.head(line, own)):
-        if carry.verb is not None and phrases.place_only(line, own) and carry.object and _itemised(sentence, left, carry):
+        if (
+            carry.verb is not None
+            and phrases.place_only(line, own)
+            and carry.object
+            and _itemised(sentence, left, carry)
+        ):
             draft.place = sentence.text(own.start, own.end)
             draft.object = carry.object
         else:
             _take(sentence, draft, own)
             draft.last = at
     elif not right:
-        _labelled(sentence, draft, own, carry)
-
-
-def _labelled(sentence: Sentence, draft: Draft, own: Phrase, carry: Carry) -> None:
-    """土地征收:185万元 is of its label; in 130m2×600元=7.8万元 all are of the first, the price by the piece."""
-    line, at = sentence.line, draft.at
-    before = line[own.start - 1 if own else at - 1] if (own.start if own else at) > 0 else None
-    if before is None:
-        return
-    if before.text in PRODUCT or line[at - 1].kind == FIG:
-        draft.object = carry.object.removesuffix("单价")
-        if draft.figure.sort is Sort.MONEY and before.text in {"×", "*", "x"}:
-            draft.object += "单价"
-    elif before.text == ":":
-        stop = own.start - 1 if own else at - 1
-        _, start, _ = sentence.clause_of(stop)
-        label = phrases.head(line, phrases.before(line, start, stop))
-        draft.object = carry.object if not label or label in LABELS or phrases.is_attribute(label) else label
-        draft.first = min(draft.first, start)
+        labels.label(sentence, draft, own, carry)
 
 
 def _itemised(sentence: Sentence, left: int, carry: Carry) -> bool:
@@ -388,7 +383,7 @@ def _verb_behind(sentence: Sentence, begin: int, end: int) -> int | None:
 def _in_place(sentence: Sentence, start: int, at: int) -> bool:
     """在5个重点地段安装…, 为22所学校配置…: the figure belongs to where or for whom."""
     for k in range(at - 1, start - 1, -1):
-        if sentence.line[k].text in {"在", "为", "给", "于", "从", "到", "向", "由"}:
+        if sentence.line[k].text in {"在", "于", "从", "到", "由"}:
             return True
         if sentence.cls[k] in {DEED, LIGHT, ARRANGE}:
             return False

@@ -37,6 +37,8 @@ ATTRIBUTES = _set(
     "面积 总面积 建筑面积 占地面积 数量 总数 总量 次数 人数 件数 台数 长度 总长 长 宽 高 深 厚度 高度 宽度 重量 容量 原值 净值 价值 总值 造价 "
     "总价 金额 总额 总投资 投资 资金 经费 规模 数 数目 总次数 总金额 总造价 单价 工期 价款 费用 款项 总人数 总费用 折价 人民币 价格 现金"
 )
+# Signs of a product written out.
+PRODUCT = frozenset({"×", "*", "x", "=", "≈", "+", "/"})
 # Words that make a noun of the verb before them.
 GENERIC = _set(
     "工作 活动 服务 任务 会议 会 工程 项目 培训班 班 事项 事务 行动 业务 演习 比赛 大会 讲座 保障 支持 情况 事宜 手续 作业 事件 处理 仪式 竞赛 运动 问题"
@@ -63,11 +65,7 @@ def is_mark(token: Token) -> bool:
 def word_class(token: Token) -> str:
     """The class of verb a word is in the dictionary; "" when it is none."""
     word = token.text
-    if (
-        token.kind != WORD
-        or word in JOINING | SUMS | nouns.OBJECTS
-        or word in {"的", "地", "得", "等"}
-    ):
+    if token.kind != WORD or word in JOINING | SUMS | nouns.OBJECTS or word in {"的", "地", "得", "等"}:
         return ""
     if word in verbs.LIGHT:
         return LIGHT
@@ -92,7 +90,12 @@ def classes(line: list[Token]) -> list[str]:
             and _short_deed(line, at)
         ):
             found[at] = DEED
-        elif len(token.text) == 1 and found[at] in {STATE, MONEY} and token.text not in _PLAIN_VERBS and not _takes_figure(line, at):
+        elif (
+            len(token.text) == 1
+            and found[at] in {STATE, MONEY}
+            and token.text not in _PLAIN_VERBS
+            and not _takes_figure(line, at)
+        ):
             found[at] = ""
     for at in range(1, len(line)):
         if found[at] == DEED and _second_half(line, found, at) or found[at] == OPEN and _of_persons(line, found, at):

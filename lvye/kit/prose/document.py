@@ -1,4 +1,4 @@
-"""What only the whole document shows: totals beside parts, text printed twice, before and after, lost decimals."""
+"""Text that is printed twice is counted once."""
 
 # house: words of grammar, looked up, not shown
 
@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from .model import REPEATED, Fact, Tally
+from .model import REPEATED, Fact
 from .plain import HAN
 
 _MARKS = re.compile(r"[,，。；;！!？?：:\n|]+")
@@ -71,10 +71,3 @@ def _same(cut: Clauses, first: int, second: int) -> bool:
         len(cut.text(first + step)) >= LEAST_NEIGHBOUR and cut.text(first + step) == cut.text(second + step)
         for step in (-1, 1)
     )
-
-
-def judged(facts: list[Fact], text: str) -> tuple[list[Fact], list[Tally]]:
-    """The facts with the flags and groups that their surroundings give them, and the totals."""
-    facts = list(facts)
-    mark_repeats(facts, text)
-    return facts, []

@@ -77,6 +77,7 @@ class Carry:
     unit: str = ""
     first: int = 0
     parted: bool = False
+    fresh: bool = False  # a figure of this sentence has named the object
 
     def keep(self, draft: Draft) -> None:
         """Remember what the next figure may go on with."""
@@ -88,5 +89,6 @@ class Carry:
                 draft.first,
             )
         if draft.object:
+            self.fresh = True
             self.parted = draft.carried and draft.object == self.object and draft.figure.unit == self.unit
             self.object, self.unit = draft.object, draft.figure.unit

@@ -37,7 +37,7 @@ _LOST = r"(?:\d{0,2}[XxＸ×*]{1,4}|\d{0,2}[□■○]{2,4}|_{2,6}|[?？]{2,4})"
 _INSIDE = r"(?:余|多|几|来|数)"
 FIGURE = re.compile(
     rf"(?P<before>{_ANY})?(?:人民币|¥|￥)?(?P<sign>-(?=\d))?(?P<first>{_LOST}(?={UNIT})(?!\d)|{_NUMERAL})"
-    rf"(?:(?P<mid>{_INSIDE})(?P<later>[万千亿百](?=[余多]?))?)?(?:(?P<unit>{UNIT})|(?P<ten>万)(?=[,。;、)]|\n|$))?"
+    rf"(?:(?P<mid>{_INSIDE})(?P<later>[万千亿百](?=[余多]?))?)?(?P<unit>{UNIT})?"
     rf"(?P<half>半(?P<unit_half>小时|年|月|天|个月|学期|吨|亩)?)?"
     rf"(?P<behind>左右|上下|(?<=[元米吨度斤里])多(?!次|个|功|媒)|余(?=[,。;、]|$))?"
 )
@@ -55,7 +55,7 @@ MISSING = re.compile(
 _CANDIDATE = re.compile(
     rf"[\d{numerals.HAN_DIGIT}十百千万亿半廿卅XxＸ×*□■○_?？]|(?:达|计|共|约|近)(?=[{_PLACED}人平万])"
 )
-_RUN = re.compile(rf"{numerals.MIXED}|{numerals.HAN}|[XxＸ×*□■○_?？半]+")
+_RUN = re.compile(rf"{numerals.MIXED}|{numerals.HAN}|[XxＸ*□■○_?？半]+|×")
 _MONEY_NEAR = re.compile(r"[贵价费花卖买钱高低差省]|便宜|上涨|下降|涨|降")
 _AMOUNT_NEAR = re.compile(r"[=:：]$|投资|投入|资金|花费|总计|合计|小计|造价|预算|耗资|经费|金额|合同价|中标价|元$")
 
@@ -175,14 +175,21 @@ def _counted(text: str, at: int, begin: int) -> Figure | None:
         if link["unit"] == "块" and match["unit"] in YUAN:
             return _built(text, match, link, "块钱")
         return _checked(text, match, _built(text, match, link, link["unit"]), link["unit"])
-    unit = match["unit"] or ("万" if match["ten"] else "")
+    unit = match["unit"] or ""
+    if not unit and _bare_amount(text, match, at):
+        return _built(text, match, None, "元")
     if not unit:
-        return None
-    if unit == "万" and not _AMOUNT_NEAR.search(text[max(0, at - 6) : at]):
         return None
     if unit == "块" and _is_money(text, match):
         unit = "块钱"
-    return _checked(text, match, _built(text, match, None, "万元" if unit == "万" else unit), match["unit"] or "万")
+    return _checked(text, match, _built(text, match, None, unit), match["unit"] or unit)
+
+
+def _bare_amount(text: str, match: re.Match[str], at: int) -> bool:
+    """新建大门:19.44万 — an amount whose 元 was left out, where amounts are spoken of."""
+    behind = text[match.end() : match.end() + 1]
+    ends = behind in {"", ",", "。", ";", "、", ")", "\n"} or bool(re.match(r"\d{1,2}[、.)]", text[match.end() :]))
+    return match["first"][-1] in "万亿" and ends and bool(_AMOUNT_NEAR.search(text[max(0, at - 6) : at]))
 
 
 def _is_money(text: str, match: re.Match[str]) -> bool:

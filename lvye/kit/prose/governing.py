@@ -20,6 +20,8 @@ _MATERIAL = frozenset("材料 配件 工具 物资 用品 设备 资料 耗材 �
 def verb_before(sentence: Sentence, left: int, at: int, figure: Figure, carry: Carry) -> int | None:
     """The verb in front that governs the figure, the first one where several share it."""
     line, cls = sentence.line, sentence.cls
+    if brought_in(sentence, left, at, figure):
+        return None
     found = [k for k in range(at - 1, left - 1, -1) if cls[k] and cls[k] != IDLE]
     found = [k for k in found if not (line[k].text in COPULAS and _only_brings(sentence, k, left, at))]
     if not found or _listed_noun(sentence, found[0], left, at, carry):
@@ -30,6 +32,24 @@ def verb_before(sentence: Sentence, left: int, at: int, figure: Figure, carry: C
             break
         nearest = k
     return first_of_chain(sentence, _helped(sentence, nearest, at), left)
+
+
+def brought_in(sentence: Sentence, left: int, at: int, figure: Figure) -> bool:
+    """为22所学校配置…: behind a preposition the figure belongs to the verb that follows."""
+    line, cls = sentence.line, sentence.cls
+    before = at - 1
+    while before > left and line[before].text in {"全", "近", "约", "共", "其中"}:
+        before -= 1
+    if before < left or line[before].text not in {"为", "给", "对", "在", "把", "将", "向"} or cls[before] == DEED:
+        return False
+    if figure.sort in {Sort.MONEY, Sort.MEASURE, Sort.RATE, Sort.TIME}:
+        return False
+    for k in range(at + 1, len(line)):
+        if is_mark(line[k]):
+            return False
+        if cls[k] in {DEED, LIGHT}:
+            return True
+    return False
 
 
 def _listed_noun(sentence: Sentence, verb: int, left: int, at: int, carry: Carry) -> bool:

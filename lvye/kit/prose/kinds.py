@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 
 from . import phrases
-from .draft import Draft, Sentence
 from .clauses import ARRANGE, DEED, LIGHT, OPEN, STATE
 from .clauses import MONEY as MONEY_VERB
+from .draft import Draft, Sentence
 from .lexicon import verbs
-from .model import CADENCE, DONE, MONEY, RULE, STATE as STANDING
+from .model import CADENCE, DONE, MONEY, RULE
+from .model import STATE as STANDING
 from .tokens import STOP, Token
 from .units import Sort
 
@@ -84,7 +85,7 @@ def kind_of(sentence: Sentence, draft: Draft, period: str) -> str:
         return DONE if _share_of_deed(sentence, draft) else STANDING
     if figure.sort is Sort.TIME:
         return _time_kind(sentence, draft, period)
-    if draft.change or draft.agent or (draft.inside and draft.verb_class != DEED):
+    if draft.change or draft.agent or draft.inside:
         return STANDING
     if EACH.search(clause) and figure.sort in {Sort.THING, Sort.PERSON} and draft.verb_class in {STATE, DEED}:
         return RULE
@@ -103,7 +104,12 @@ def kind_of(sentence: Sentence, draft: Draft, period: str) -> str:
 
 def _share_of_deed(sentence: Sentence, draft: Draft) -> bool:
     """更换了近一半的窗户封条: a share is done where a deed takes it and the thing follows."""
-    return draft.figure.unit == "比例" and draft.verb_class == DEED and bool(draft.object) and _follows(sentence, draft, "的")
+    return (
+        draft.figure.unit == "比例"
+        and draft.verb_class == DEED
+        and bool(draft.object)
+        and _follows(sentence, draft, "的")
+    )
 
 
 def _clause_text(sentence: Sentence, draft: Draft) -> str:
@@ -117,7 +123,7 @@ def _time_kind(sentence: Sentence, draft: Draft, period: str) -> str:
         return RULE
     line = sentence.line
     before = "".join(token.text for token in line[max(0, draft.at - 3) : draft.at])
-    if _TIME_DEED.search(before):
+    if _TIME_DEED.search(before) and draft.action:
         return DONE
     if draft.verb_class == DEED and not draft.carried and draft.verb is not None and draft.verb < draft.at:
         return RULE if draft.action in {"保存", "留样", "存放", "保留", "封存"} else DONE
@@ -174,7 +180,7 @@ def _leads_to_abstract(sentence: Sentence, draft: Draft) -> bool:
 
 def _idle_one(draft: Draft, kind: str) -> bool:
     """一 is a count only behind a deed and before a thing."""
-    if kind in {CADENCE, RULE, MONEY}:
+    if kind in {CADENCE, RULE, MONEY} or (kind == DONE and draft.figure.sort is Sort.TIME):
         return False
     if (
         draft.figure.sort in {Sort.RATE, Sort.TIME, Sort.MEASURE}

@@ -18,7 +18,7 @@ ANNOUNCED = re.compile(
 _RANKS = (
     (1, re.compile(r"\s*[一二三四五六七八九十]{1,3}[、.)）]")),
     (2, re.compile(r"\s*[(（][一二三四五六七八九十]{1,3}[)）]")),
-    (3, re.compile(r"\s*(?:\d{1,2}[、.)）]|[(（]\d{1,2}[)）]|[①-⑳])")),
+    (3, re.compile(r"\s*[fF]?(?:\d{1,2}[、.)）](?!\d)|[(（]\d{1,2}[)）]|[①-⑳])")),
 )
 TITLE = re.compile(
     r"(?:总结|计划|汇报|报告|方案|简报|月报|范本|打算|设想|方向)(?:[(（][^)）]*[)）]|篇?[\d一二三四五六七八九十]*)$|篇\d"
@@ -39,14 +39,15 @@ def zones(text: str) -> list[Zone]:
     result: list[Zone] = []
     opened: _Opened | None = None
     at = 0
-    for raw in text.split("\n"):
-        rank, marked = _rank(raw), _marked(raw)
+    lines = text.split("\n")
+    for number, raw in enumerate(lines):
+        rank = _rank(raw)
         plans = rank is not None and bool(PLANS.search(raw)) and not PAST.search(raw)
-        if opened and _closes(opened, rank, marked, raw, plans):
+        if opened and _closes(opened, rank, lines, number, plans):
             result.append(Zone(opened.start, at))
             opened = None
         if opened:
-            opened.items += marked
+            opened.items += _marked(raw)
         if plans and rank is not None and not opened:
             opened = _Opened(at, rank)
         match = ANNOUNCED.search(raw)
@@ -68,15 +69,22 @@ class _Opened:
     items: int = 0
 
 
-def _closes(opened: _Opened, rank: int | None, marked: bool, raw: str, plans: bool) -> bool:
+def _closes(opened: _Opened, rank: int | None, lines: list[str], number: int, plans: bool) -> bool:
     """A heading of the same rank ends a stretch; what a sentence announced ends with its list."""
     if rank is not None and rank <= opened.rank and not plans:
         return True
-    return bool(opened.announced and opened.items and not marked and raw.strip())
+    raw = lines[number]
+    if not opened.announced or not opened.items or _marked(raw) or not raw.strip() or "|" in raw:
+        return False
+    following = next((line for line in lines[number + 1 : number + 4] if _marked(line)), "")
+    return not following or bool(_FIRST.match(following))
+
+
+_FIRST = re.compile(r"\s*[(（]?(?:1(?!\d)|一(?![二三四五六七八九十])|①)")
 
 
 def _marked(line: str) -> bool:
-    return any(mark.match(line) for _, mark in _RANKS)
+    return "|" not in line and any(mark.match(line) for _, mark in _RANKS)
 
 
 def _rank(line: str) -> int | None:

@@ -19,6 +19,7 @@ from .clauses import (
     LIGHT,
     OPEN,
     PREPOSITIONS,
+    PRODUCT,
     SPREAD,
     SUMS,
     is_mark,
@@ -66,7 +67,7 @@ def behind(line: list[Token], cls: list[str], at: int) -> Phrase:
         elif token.text in {"的", "之", "各", "等", "等等"} | _OPENERS:
             if end == start and token.text in {"等", "等等"}:
                 break
-        elif cls[end]:
+        elif cls[end] and token.text not in ATTRIBUTES:
             if not _verb_inside(line, cls, start, end, sort):
                 break
         elif token.text in PREPOSITIONS or not is_noun(token, cls[end]):
@@ -129,8 +130,10 @@ def _verb_inside(line: list[Token], cls: list[str], start: int, at: int, sort: S
     return cls[at] != DEED and (at == start or token.tag == "vn")
 
 
-_ENDINGS = {"的", "等", "等等", "之", "各", "新", "了", "等处"} | JOINING
-_BEGINNINGS = {"的", "等", "等等", "大量", "了", "过", "好", "完", "其中", "其余", "另外"} | JOINING | SUMS | SPREAD
+_ENDINGS = PRODUCT | {"的", "等", "等等", "之", "各", "新", "了", "等处"} | JOINING
+_BEGINNINGS = (
+    PRODUCT | {"的", "等", "等等", "大量", "了", "过", "好", "完", "其中", "其余", "另外"} | JOINING | SUMS | SPREAD
+)
 
 
 def _trimmed(line: list[Token], phrase: Phrase) -> Phrase:
@@ -146,6 +149,10 @@ def _trimmed(line: list[Token], phrase: Phrase) -> Phrase:
 def before(line: list[Token], start: int, at: int) -> Phrase:
     """The noun phrase between `start` and the figure at `at`, without what only brings the number and without when."""
     end = at
+    for k in range(at - 1, start - 1, -1):
+        if line[k].text in PRODUCT:
+            start = k + 1
+            break
     while end > start and (line[end - 1].text in SUMS | SPREAD | BRINGING or line[end - 1].kind == DATE):
         end -= 1
     while start < end and (
@@ -193,7 +200,7 @@ def _owned(part: list[Token]) -> bool:
 
 
 _LEAD = re.compile(
-    r"^(?:等|各种|各类|各式|各|所有|全部|大量|许多|一些|部分|原有|新的|新|旧的|旧|老旧|破旧|损坏|破损|已|约|共|计|的|了|、|过期|其中|另|分别)+(?=[\u4e00-\u9fff]{2})"
+    r"^(?:等|各种|各类|各式|各|所有|全部|大量|许多|一些|部分|原有|新的|新(?![建增购装铺修栽种添安做砌换配])|旧的|旧|老旧|破旧|损坏|破损|已|约|共|计|的|了|、|过期|其中|另|分别)+(?=[\u4e00-\u9fff]{2})"
 )
 _TAIL = re.compile(r"(?:等|等等|的|共|计|约|达|、|各|分别|[\"“”'()])+$")
 
@@ -303,4 +310,3 @@ __all__ = [
     "END", "NONE", "Phrase", "before", "behind", "head", "is_abstract", "is_attribute", "is_deverbal", "place_only", "prepositional",
     "split_place", "topic",
 ]  # fmt: skip
-

@@ -27,10 +27,11 @@ SEVERAL = 2  # results off by a power of ten that show a text without points
 
 @dataclass(frozen=True)
 class Doubt:
-    """What sums say of a text: spans of amounts that cannot be, and whether the text has lost its points."""
+    """What sums say of a text: amounts that cannot be, whether it has lost its points, and amounts that come out."""
 
     spans: tuple[tuple[int, int], ...]
     lost_points: bool
+    proved: tuple[tuple[int, int], ...] = ()
 
 
 def doubted(text: str, facts: Sequence[Fact]) -> list[Fact]:
@@ -48,15 +49,19 @@ def doubt_of(text: str) -> Doubt:
     """Look for sums and amounts that cannot be."""
     narrow = text.translate(NARROW)
     spans = [match.span() for match in _LED_BY_ZERO.finditer(narrow)]
+    proved: list[tuple[int, int]] = []
     shifted = 0
     for match in _RESULT.finditer(narrow):
         factors, stated = _read(match)
         product = prod(factors, start=Decimal(1))
-        if not product or not stated or abs(stated / product - 1) <= NEAR:
+        if not product or not stated:
+            continue
+        if abs(stated / product - 1) <= NEAR:
+            proved.append(match.span(2))
             continue
         spans.append(match.span(2))
         shifted += any(abs(stated / product / Decimal(10) ** power - 1) <= NEAR for power in (-3, -2, -1, 1, 2, 3))
-    return Doubt(tuple(spans), shifted >= SEVERAL)
+    return Doubt(tuple(spans), shifted >= SEVERAL, tuple(proved))
 
 
 def _read(match: re.Match[str]) -> tuple[list[Decimal], Decimal]:
@@ -69,4 +74,6 @@ def _hit(text: str, fact: Fact, doubt: Doubt) -> bool:
     start, end = fact.figure
     if any(start < stop and begin < end for begin, stop in doubt.spans):
         return True
+    if any(start < stop and begin < end for begin, stop in doubt.proved):
+        return False
     return doubt.lost_points and "万" in fact.unit and "." not in text[start:end].translate(NARROW)

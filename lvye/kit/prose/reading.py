@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from . import document
 from .attach import attach
+from .document import mark_repeats
 from .draft import Draft, Sentence
 from .figures import figures
 from .kinds import deed_of, is_noise, is_perfect, is_planned, kind_of, period_of
@@ -18,6 +17,7 @@ from .model import DONE, IMPLAUSIBLE, PLANNED, STATE, UNREADABLE, Fact, Reading,
 from .outline import Zone, inside, zones
 from .plain import Plain, plain
 from .products import doubted
+from .tallies import tallied
 from .tokens import END, STOP, Token, tokens
 from .traps import LIST, traps
 
@@ -26,33 +26,22 @@ _MOST = Decimal(10) ** 8
 _MOST_YUAN = Decimal(10) ** 11
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A fact with its tokens: what the document as a whole is judged by."""
-
-    fact: Fact
-    sentence: Sentence
-    draft: Draft
-    number: int
-
-
 def read(text: str, *, words: Words | None = None) -> Reading:
     """All quantified facts of a text, deterministic, in the order of the print. Reads anything, raises on nothing."""
     evened = plain(text)
     covered = traps(evened.text)
     numbers = figures(evened, covered)
-    found: list[Found] = []
+    facts: list[Fact] = []
     plans = zones(evened.text)
     earlier = ""
-    for number, line in enumerate(_sentences(tokens(evened.text, covered, numbers, words or _NO_WORDS))):
+    for line in _sentences(tokens(evened.text, covered, numbers, words or _NO_WORDS)):
         sentence = Sentence(line)
         drafts, earlier = attach(sentence, earlier)
-        for draft in drafts:
-            fact = _fact(evened, sentence, draft, plans)
-            if fact is not None:
-                found.append(Found(fact, sentence, draft, number))
-    facts, tallies = document.judged([one.fact for one in found], text)
-    return Reading(text, tuple(doubted(text, facts)), tuple(tallies), _year(evened.text))
+        made = (_fact(evened, sentence, draft, plans) for draft in drafts)
+        facts.extend(fact for fact in made if fact is not None)
+    mark_repeats(facts, text)
+    facts, tallies = tallied(doubted(text, facts), text)
+    return Reading(text, tuple(facts), tuple(tallies), _year(evened.text))
 
 
 def _sentences(line: list[Token]) -> list[list[Token]]:
@@ -151,4 +140,4 @@ def _number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-__all__ = ["DONE", "Found", "as_line", "read", "replace"]
+__all__ = ["as_line", "read"]
