@@ -7,27 +7,34 @@ from __future__ import annotations
 from . import changes, governing, labels, phrases
 from .clauses import ARRANGE, ASPECT, COPULAS, DEED, IDLE, JOINING, LIGHT, MONEY, OPEN, STATE, SUMS, is_mark
 from .draft import FINISHING, GIVING, OBJECT_WORDS, PATIENT, Carry, Draft, Sentence
+from .lexicon import words
 from .phrases import NONE, Phrase
 from .places import as_place, place_of
 from .tokens import FIG, PAUSE, STOP, Token
 from .traps import DATE, LIST
 from .units import Sort
 
-EXISTING = frozenset("有 共有 现有 又有 另有 就有 约有 还有 均有".split())
+EXISTING = words("有 共有 现有 又有 另有 就有 约有 还有 均有")
 # Deeds that time is spent on: 经过一个月的施工.
-LABOUR = frozenset(
-    "劳动 施工 奋战 建设 筹备 筹建 抢修 改造 整治 维修 装修 安装 搬迁 加班 劳作 苦战 苦干 紧张施工 建造 修缮".split()
+LABOUR = words(
+    "劳动 施工 奋战 建设 筹备 筹建 抢修 改造 整治 维修 装修 安装 搬迁 加班 劳作 苦战 苦干 紧张施工 建造 修缮"
 )
-SPENDING = frozenset(
-    "投资 投入 花费 花 出资 筹集 筹措 耗资 斥资 支付 争取 拨款 下拨 自筹 募集 集资 用 花去 用去 贷款 捐资 追加 安排 申请 划拨 获得 争取到 使用 落实".split()
+BEFORE_ALL = -1  # the verb stands in the sentence before
+SPENDING = words(
+    "投资 投入 花费 花 出资 筹集 筹措 耗资 斥资 支付 争取 拨款 下拨 自筹 募集 集资 用 花去 用去 贷款 捐资 追加 安排 申请 划拨 获得 争取到 使用 落实"
 )
 WORKING = frozenset({DEED, OPEN, LIGHT, ARRANGE})
 
 
-def attach(sentence: Sentence, earlier: str) -> tuple[list[Draft], str]:
-    """Drafts of all figures of a sentence; `earlier` is the object the text spoke of last. Returns the new one too."""
+def attach(sentence: Sentence, earlier: Carry) -> tuple[list[Draft], Carry]:
+    """Drafts of all figures of a sentence; `earlier` is what the text spoke of last. Returns what it speaks of now.
+
+    The object goes on from sentence to sentence; the verb only to one that begins with 其中.
+    """
     drafts: list[Draft] = []
-    carry = Carry(object=earlier)
+    carry = Carry(object=earlier.object)
+    if sentence.text(0, 2).startswith(("其中", "包括")) and earlier.verb_class in WORKING:
+        carry.verb, carry.verb_class, carry.action = BEFORE_ALL, earlier.verb_class, earlier.action
     used = 0
     for at, token in enumerate(sentence.line):
         if token.kind != FIG or token.figure is None:
@@ -38,9 +45,9 @@ def attach(sentence: Sentence, earlier: str) -> tuple[list[Draft], str]:
         carry.keep(draft)
     _pair(sentence, drafts)
     changes.mark(sentence, drafts)
-    named = drafts[-1].object.removesuffix("单价") if drafts else ""
-    named = labels.named(sentence) or named
-    return drafts, named or _last_object(sentence, 0, len(sentence.line)) or earlier
+    named = labels.named(sentence) or (drafts[-1].object.removesuffix(labels.UNIT_PRICE) if drafts else "")
+    carry.object = named or _last_object(sentence, 0, len(sentence.line)) or earlier.object
+    return drafts, carry
 
 
 def _last_object(sentence: Sentence, start: int, end: int) -> str:
@@ -48,8 +55,8 @@ def _last_object(sentence: Sentence, start: int, end: int) -> str:
     for at in range(end - 1, start - 1, -1):
         if sentence.cls[at] == DEED:
             found = phrases.behind(sentence.line[:end], sentence.cls, _past_aspect(sentence, at + 1) - 1)
-            if found:
-                return phrases.head(sentence.line, found)
+            if found and len(name := phrases.head(sentence.line, found)) > 1:
+                return name
     return ""
 
 
@@ -154,6 +161,9 @@ def _with_verb(sentence: Sentence, draft: Draft, verb: int, start: int, right: P
     if draft.verb_class == LIGHT and _light(sentence, draft, verb, start, right, between):
         return
     named = phrases.head(line, between)
+    if between and draft.verb_class == OPEN and phrases.is_attribute(named) and draft.figure.sort is not Sort.MONEY:
+        draft.verb_class, draft.object = STATE, draft.action + named
+        return
     if between and phrases.is_attribute(named):
         between = NONE
         if not (right and direct):
@@ -194,7 +204,7 @@ def _choose(sentence: Sentence, draft: Draft, start: int, between: Phrase, right
     else:
         _object_before(sentence, draft, start)
     if draft.verb_class == STATE and not draft.object:
-        draft.object = phrases.head(line, phrases.before(line, start, draft.verb or start))
+        draft.object = phrases.head(line, phrases.before(line, start, draft.verb or start)) or draft.action
 
 
 def _take(sentence: Sentence, draft: Draft, phrase: Phrase) -> None:
@@ -309,7 +319,7 @@ def _without_verb(
         _governed_behind(sentence, draft, behind, start, end)
     elif carry.verb is not None and (right or own or left > start or draft.total):
         draft.verb, draft.verb_class, draft.action, draft.carried = carry.verb, carry.verb_class, carry.action, True
-        draft.first = carry.first
+        draft.first = draft.at if carry.verb == BEFORE_ALL else carry.first
         if measured or (draft.total and not draft.object):
             draft.object = carry.object
     if not draft.place and not draft.carried:

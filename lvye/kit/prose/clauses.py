@@ -6,51 +6,47 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import nouns, verbs
+from .lexicon import nouns, verbs, words
 from .tokens import END, FIG, PAUSE, STOP, WORD, Token
 from .traps import DATE, LIST, PLACE
 
 DEED, LIGHT, ARRANGE, STATE, MONEY, IDLE, OPEN = "deed", "light", "arrange", "state", "money", "idle", "open"
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 # Words between verb and figure that say "in all", or "each".
-SUMS = _set("共 共计 总计 合计 累计 总共 一共 计 总 共有 小计 共约 统计 总数 共达 共为 共完成")
-SPREAD = _set("各 分别 各自 均 都 每 平均 每人 每个")
+SUMS = words("共 共计 总计 合计 累计 总共 一共 计 总 共有 小计 共约 统计 总数 共达 共为 共完成")
+SPREAD = words("各 分别 各自 均 都 每 平均 每人 每个")
 # Words that only bring the number of what was named.
-COPULAS = _set(
+COPULAS = words(
     "达 多达 高达 共达 达到 为 是 约为 共为 分别为 分别是 有 仅 就 又 还 已 已达 近 约 就有 也 以 之 约计 超 超过 突破 数"
 )
-BRINGING = COPULAS | _set(
+BRINGING = COPULAS | words(
     "大约 等 全部 左右 了 各种 各类 各式 不同 整整 足足 前后 先后 陆续 又有 另有 另 再 共有 前 后 最多 最少 多 上 其他 其它"
 )
-ASPECT = _set("了 过 好 完 着 上 下 掉 出 起 到 进 入 至 回 成 来 走 给")
-PREPOSITIONS = _set(
+ASPECT = words("了 过 好 完 着 上 下 掉 出 起 到 进 入 至 回 成 来 走 给")
+PREPOSITIONS = words(
     "对 把 将 给 为 就 向 从 在 于 由 被 用 以 与 同 跟 到 至 去 按 因 使 让 供 用于 作为 进 往 替 沿 围绕 针对 通过 利用 随着 自 经 比 据 按照 根据 为了 连同"
 )
-JOINING = _set("和 及 与 以及 及其 暨 并 并且 或 兼 跟 同 或者 又 也 还 且")
-PARTICLES = _set("了 过 着 的 地 得 所 之 等 等等 们 好 完 起 到 上 下 进 出 入 回")
-ATTRIBUTES = _set(
+JOINING = words("和 及 与 以及 及其 暨 并 并且 或 兼 跟 同 或者 又 也 还 且")
+PARTICLES = words("了 过 着 的 地 得 所 之 等 等等 们 好 完 起 到 上 下 进 出 入 回")
+ATTRIBUTES = words(
     "面积 总面积 建筑面积 占地面积 数量 总数 总量 次数 人数 件数 台数 长度 总长 长 宽 高 深 厚度 高度 宽度 重量 容量 原值 净值 价值 总值 造价 "
     "总价 金额 总额 总投资 投资 资金 经费 规模 数 数目 总次数 总金额 总造价 单价 工期 价款 费用 款项 总人数 总费用 折价 人民币 价格 现金"
 )
 # Signs of a product written out.
 PRODUCT = frozenset({"×", "*", "x", "=", "≈", "+", "/"})
 # Words that make a noun of the verb before them.
-GENERIC = _set(
+GENERIC = words(
     "工作 活动 服务 任务 会议 会 工程 项目 培训班 班 事项 事务 行动 业务 演习 比赛 大会 讲座 保障 支持 情况 事宜 手续 作业 事件 处理 仪式 竞赛 运动 问题"
 )
 # Second halves of compounds whose first half may be a verb: 监控设备, 维修材料, 消防栓.
-HEADS = GENERIC | _set(
+HEADS = GENERIC | words(
     "设备 器材 设施 材料 用品 人员 室 队 组 小组 系统 网 栏 牌 器 机 员 站 点 场 馆 柜 架 车 箱 板 线 管 工具 物资 资料 配件 用具 家具 仪器 模型 "
     "中心 基地 区 墙 制度 方案 预案 记录 台账 单 表 册 书 卡 证 费 款 平台 软件 教室 房 间 厅 学生 师生 教师 职工 员工 家长 单位 公司 企业 厂家 "
     "商户 住户 车辆 餐厅 食堂 宿舍 楼 公寓 问卷 通知 意见 建议 隐患 诉求 报修 耗材 药品 药剂 剂 液 粉 桶 袋 布 标语 横幅 海报 展板 图 片 视频 "
     "课程 课 项 类 面 层 口 井 池 沟 渠 门 窗 合同 协议 责任书 承诺书 文件 档案 报告 信息 稿件 报道 率 数 量"
 )
-_TRANSFER = _set(
+_TRANSFER = words(
     "采购 购买 购置 添置 发放 领取 印发 印制 印刷 制作 更换 安装 配备 新增 增加 购进 购入 订购 补充 提供 接收 收集 整理 张贴 悬挂 清理 回收 收到 新购 分发 派发 "
     "下发 签订 签署 增设 设置 新建 修建 建设 改造 维修 检查 搬运 搬 买 换 装 发 新装 加装 升级 调试 清洗 处理 受理 接待 迎接 开展 组织 举行 举办 召开 参加 制定 编制"
 )
@@ -103,7 +99,7 @@ def classes(line: list[Token]) -> list[str]:
     return found
 
 
-_PLAIN_VERBS = _set("有 为 是 占 达 设 需 缺 含 距 折 花 投")
+_PLAIN_VERBS = words("有 为 是 占 达 设 需 缺 含 距 折 花 投")
 
 
 def _takes_figure(line: list[Token], at: int) -> bool:
@@ -138,7 +134,7 @@ def _second_half(line: list[Token], found: list[str], at: int) -> bool:
     )
 
 
-_HALVES = _set(
+_HALVES = words(
     "宣传 监控 学习 培训 办公 教学 消毒 消防 清洁 防疫 检测 照明 取暖 供暖 绿化 施工 保洁 清扫 打扫 测试 实验 演练 安全 生活 防汛 防滑 护理"
 )
 

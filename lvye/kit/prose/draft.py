@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 
 from .clauses import IDLE, classes
 from .figures import Figure
+from .lexicon import words
 from .tokens import STOP, Token
 
 OBJECT_WORDS = frozenset({"对", "把", "将", "就", "针对", "对于"})
 GIVING = frozenset({"给", "为", "向"})
 # Verbs that only say that the deed behind the object was finished or arranged.
-FINISHING = frozenset("完成 做好 实施 落实 开展 组织 抓好 圆满完成 顺利完成 累计完成 推进 启动 进行".split())
+FINISHING = words("完成 做好 实施 落实 开展 组织 抓好 圆满完成 顺利完成 累计完成 推进 启动 进行")
 # Verbs whose subject is counted, not who does them.
-PATIENT = frozenset(
-    "参加 参与 接受 获得 获 荣获 受伤 住院 报到 入住 毕业 录取 参训 受训 就诊 观看 通过 取得 领取 享受 受益 迎接 体检 注册 到校 离校 返校 接种 考取 升入 转岗 退休 评为 晋升".split()
+PATIENT = words(
+    "参加 参与 接受 获得 获 荣获 受伤 住院 报到 入住 毕业 录取 参训 受训 就诊 观看 通过 取得 领取 享受 受益 迎接 体检 注册 到校 离校 返校 接种 考取 升入 转岗 退休 评为 晋升"
 )
 
 

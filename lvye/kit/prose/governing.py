@@ -8,13 +8,13 @@ from . import phrases
 from .clauses import ARRANGE, ASPECT, COPULAS, DEED, GENERIC, IDLE, JOINING, LIGHT, MONEY, OPEN, STATE, SUMS, is_mark
 from .draft import GIVING, OBJECT_WORDS, Carry, Sentence
 from .figures import Figure
-from .lexicon import nouns, verbs
+from .lexicon import nouns, verbs, words
 from .tokens import PAUSE, WORD
 from .units import Sort
 
-_RECEIVING = frozenset("处理 受理 接到 完成 办理 解决 答复 接受 迎接 收到 承接 接听 承担".split())
-_HELPING = frozenset("配合 协助 协同 会同 帮助 组织 安排 联合 请 聘请 邀请 委托 派 指派 雇请".split())
-_MATERIAL = frozenset("材料 配件 工具 物资 用品 设备 资料 耗材 器材 设施".split())
+_RECEIVING = words("处理 受理 接到 完成 办理 解决 答复 接受 迎接 收到 承接 接听 承担")
+_HELPING = words("配合 协助 协同 会同 帮助 组织 安排 联合 请 聘请 邀请 委托 派 指派 雇请")
+_MATERIAL = words("材料 配件 工具 物资 用品 设备 资料 耗材 器材 设施")
 
 
 def verb_before(sentence: Sentence, left: int, at: int, figure: Figure, carry: Carry) -> int | None:
@@ -101,6 +101,8 @@ def _inside_noun(sentence: Sentence, outer: int, inner: int, at: int, figure: Fi
     if gap and not brought and line[outer].text not in _HELPING and gap not in ASPECT:
         noun_before = inner > 0 and line[inner - 1].kind == WORD and line[inner - 1].tag.startswith(("n", "j", "b"))
         return cls[outer] == DEED and noun_before and (cls[inner] in {STATE, OPEN} or line[inner].tag == "vn")
+    if gap == "" and cls[outer] == DEED and cls[inner] == OPEN:
+        return True  # 更换烧毁线路: an unknown verb between deed and thing is the thing's attribute
     return tail in _MATERIAL and gap == "" and cls[outer] == DEED
 
 

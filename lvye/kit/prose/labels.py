@@ -9,14 +9,13 @@ import re
 from . import phrases
 from .clauses import DEED, PRODUCT
 from .draft import Carry, Draft, Sentence
+from .lexicon import words
 from .phrases import Phrase
 from .tokens import FIG
 from .units import Sort
 
 # Labels that name a column, not a thing.
-_COLUMNS = frozenset(
-    "总计 小计 合计 数量 单价 金额 价格 数目 共计 总价 造价 预算 面积 规格 其中 名称 备注 总额 费用".split()
-)
+_COLUMNS = words("总计 小计 合计 数量 单价 金额 价格 数目 共计 总价 造价 预算 面积 规格 其中 名称 备注 总额 费用")
 _NAMED = re.compile(r"(?:^|[\\s.、])(?:项目)?(?:名称|内容|品名):(?P<name>[\u4e00-\u9fff]{2,16})$")
 UNIT_PRICE = "单价"
 

@@ -56,6 +56,7 @@ def behind(line: list[Token], cls: list[str], at: int) -> Phrase:
         return _about(line, start)
     figure = line[at].figure
     sort = figure.sort if figure else Sort.THING
+    governed = at > 0 and (bool(cls[at - 1]) or line[at - 1].text in ASPECT)
     end = start
     while end < len(line):
         token = line[end]
@@ -68,7 +69,7 @@ def behind(line: list[Token], cls: list[str], at: int) -> Phrase:
             if end == start and token.text in {"等", "等等"}:
                 break
         elif cls[end] and token.text not in ATTRIBUTES:
-            if not _verb_inside(line, cls, start, end, sort):
+            if not _verb_inside(line, cls, start, end, sort, governed):
                 break
         elif token.text in PREPOSITIONS or not is_noun(token, cls[end]):
             break
@@ -111,22 +112,25 @@ def _list_goes_on(line: list[Token], cls: list[str], at: int) -> bool:
     return True
 
 
-def _verb_inside(line: list[Token], cls: list[str], start: int, at: int, sort: Sort) -> bool:
-    """Whether a verb belongs to the noun phrase (视频监控设备, 消防疏散演练) and does not end it."""
+def _verb_inside(line: list[Token], cls: list[str], start: int, at: int, sort: Sort, governed: bool) -> bool:
+    """Whether a verb belongs to the noun phrase (视频监控设备, 消防疏散演练) and does not end it.
+
+    `governed`: a verb stands right before the figure, so that what follows the figure begins with its object.
+    """
     token = line[at]
     after = line[at + 1] if at + 1 < len(line) else None
     if len(token.text) == 1 or cls[at] in {IDLE, LIGHT} or (after is not None and after.text in ASPECT):
         return False
     if after is None or is_mark(after) or after.kind == PAUSE:
-        return sort is Sort.EVENT or token.tag in {"vn", "n"} and at > start or (at == start and cls[at] == OPEN)
+        return sort is Sort.EVENT or cls[at] == OPEN and (at == start or token.tag in {"vn", "n"})
     if after.kind == FIG:
         return False
     if after.text in {"的", "等"} | JOINING:
         return sort is Sort.EVENT or after.text == "的" or at == start
-    if after.text in HEADS or (after.text in nouns.OBJECTS and at == start and cls[at] == OPEN):
+    if after.text in HEADS or (after.text in nouns.OBJECTS and at == start and (governed or cls[at] == OPEN)):
         return True
     if cls[at + 1]:
-        return _verb_inside(line, cls, start, at + 1, sort)
+        return _verb_inside(line, cls, start, at + 1, sort, governed)
     return cls[at] != DEED and (at == start or token.tag == "vn")
 
 
@@ -195,14 +199,17 @@ def is_deverbal(part: list[Token]) -> bool:
 
 
 def _owned(part: list[Token]) -> bool:
-    """学校的, 教室的: whose it is stays with the object."""
-    return len(part) == 1 and (part[0].text == "学校" or nouns.is_place(part[0].text) or part[0].kind == PLACE)
+    """学校的, 三个校区的: whose it is stays with the object."""
+    if not part or any(token.text in {"的", "等"} or token.kind == PAUSE for token in part):
+        return False
+    last = part[-1]
+    return len(part) <= 3 and (last.text == "学校" or nouns.is_place(last.text) or last.kind == PLACE)
 
 
 _LEAD = re.compile(
-    r"^(?:等|各种|各类|各式|各|所有|全部|大量|许多|一些|部分|原有|新的|新(?![建增购装铺修栽种添安做砌换配])|旧的|旧|老旧|破旧|损坏|破损|已|约|共|计|的|了|、|过期|其中|另|分别)+(?=[\u4e00-\u9fff]{2})"
+    r"^(?:等|各种|各类|各式|各|所有|全部|大量|许多|一些|部分|原有|新的|新(?![建增购装铺修栽种添安做砌换配])|旧的|旧|老旧|破旧|损坏|破损|已|约|共(?![享同用])|计(?![算量划时步])|的|了|、|过期|其中|另|分别)+(?=[\u4e00-\u9fff]{2})"
 )
-_TAIL = re.compile(r"(?:等|等等|的|共|计|约|达|、|各|分别|[\"“”'()])+$")
+_TAIL = re.compile(r"(?:等|等等|的|共|(?<![设审统会预])计|约|达|、|各|分别|[\"“”'()])+$")
 
 
 def _clean(text: str) -> str:
@@ -282,12 +289,16 @@ def split_place(line: list[Token], phrase: Phrase) -> tuple[str, Phrase]:
 
 def place_only(line: list[Token], phrase: Phrase) -> bool:
     """换了三楼男厕两个水龙头: between verb and figure stands only where."""
+    part = line[phrase.start : phrase.end]
+    last = part[-1] if part else None
+    if last is not None and (last.kind == PLACE or (last.text in {"区域", "等处", "校区", "片区"})):
+        return True
     return all(
         token.kind in {PLACE, PAUSE}
         or (nouns.is_place(token.text) and token.text not in nouns.OBJECTS)
         or token.text in JOINING | _AROUND
         or (len(token.text) == 2 and token.text[0] in "全各")
-        for token in line[phrase.start : phrase.end]
+        for token in part
     )
 
 

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 
 from .attach import attach
 from .document import mark_repeats
-from .draft import Draft, Sentence
+from .draft import Carry, Draft, Sentence
 from .figures import figures
 from .kinds import deed_of, is_noise, is_perfect, is_planned, kind_of, period_of
 from .model import DONE, IMPLAUSIBLE, PLANNED, STATE, UNREADABLE, Fact, Reading, Words
@@ -18,10 +19,11 @@ from .outline import Zone, inside, zones
 from .plain import Plain, plain
 from .products import doubted
 from .tallies import tallied
-from .tokens import END, STOP, Token, tokens
+from .tokens import END, FIG, QUOTES, STOP, Token, tokens
 from .traps import LIST, traps
 
 _NO_WORDS = Words()
+ASIDE = 8  # characters of a bracket that is passed over
 _MOST = Decimal(10) ** 8
 _MOST_YUAN = Decimal(10) ** 11
 
@@ -33,7 +35,7 @@ def read(text: str, *, words: Words | None = None) -> Reading:
     numbers = figures(evened, covered)
     facts: list[Fact] = []
     plans = zones(evened.text)
-    earlier = ""
+    earlier = Carry()
     for line in _sentences(tokens(evened.text, covered, numbers, words or _NO_WORDS)):
         sentence = Sentence(line)
         drafts, earlier = attach(sentence, earlier)
@@ -44,10 +46,30 @@ def read(text: str, *, words: Words | None = None) -> Reading:
     return Reading(text, tuple(facts), tuple(tallies), _year(evened.text))
 
 
+def _without_asides(line: list[Token]) -> Iterator[Token]:
+    """The tokens without quotation marks and without short asides: 教室(功能室)安装空调."""
+    at = 0
+    while at < len(line):
+        token = line[at]
+        if token.text in {"(", "["}:
+            close = next((k for k in range(at + 1, min(at + 5, len(line))) if line[k].text in {")", "]"}), None)
+            inside = line[at + 1 : close] if close else []
+            if (
+                close
+                and not any(one.kind in {FIG, END, LIST} for one in inside)
+                and len("".join(t.text for t in inside)) <= ASIDE
+            ):
+                at = close + 1
+                continue
+        if token.text not in QUOTES:
+            yield token
+        at += 1
+
+
 def _sentences(line: list[Token]) -> list[list[Token]]:
     """Tokens between hard ends; the ends themselves go."""
     result: list[list[Token]] = [[]]
-    for token in line:
+    for token in _without_asides(line):
         if token.kind == END or (token.kind == LIST and result[-1]):
             if result[-1]:
                 result.append([])

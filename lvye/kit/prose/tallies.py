@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from .lexicon import words
 from .model import MONEY, PART, REPEATED, TOTAL, Fact, Tally
 from .units import Sort, sort_of
 
@@ -16,7 +17,7 @@ from .units import Sort, sort_of
 _OF_WHICH = re.compile(r"其中|分别(?:为|是)|包括|含有?|具体(?:为|是)")
 _IN_ALL = re.compile(r"共计|合计|总计|总共|累计|共|总数|总次数|小计|一共")
 # Units that sum up things counted in other units.
-_GENERAL = frozenset("项 件 次 个 处 台 台次 人次 件次 项次 台(件) 台/件/套 人".split())
+_GENERAL = words("项 件 次 个 处 台 台次 人次 件次 项次 台(件) 台/件/套 人")
 _SAME_BREATH = 160  # characters between a total and its last part
 
 

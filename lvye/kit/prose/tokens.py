@@ -18,7 +18,7 @@ FIG, WORD, STOP, PAUSE, END = "figure", "word", "stop", "pause", "end"
 ENDS = "。！？!?;…\n|"
 STOPS = ',: ()[]（）“”"《》【】'
 FREQUENT = 200_000
-QUOTES = "“”\"‘’'《》「」『』"
+QUOTES = frozenset("“”\"‘’'《》「」『』")
 
 
 @dataclass(frozen=True, slots=True)

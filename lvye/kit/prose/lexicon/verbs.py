@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+from . import words
+
 # Deeds: work that is done to things, or in a school's office, and counted.
-_LONG = frozenset(
-    """
-    惠及 受益 上交 上传 上岗 上报 上架 上油 上漆 上牌 上盆 上线 上缴 上蜡 上课 下发 下拨 下架 下线 下载 下达 中标 中耕 主办 主持 举办
+_LONG = words("""
+    惠及 受益 节电 节水 节约 上交 上传 上岗 上报 上架 上油 上漆 上牌 上盆 上线 上缴 上蜡 上课 下发 下拨 下架 下线 下载 下达 中标 中耕 主办 主持 举办
     举行 买了 买来 争取 交付 交接 亮化 代办 代购 伐除 体检 供应 供水 供电 供给 供餐 侦破 保供 保养 保养维护 保存 保洁 保温
     保管 修剪 修剪焊接 修割 修复 修好 修建 修换 修改 修整 修整修剪 修枝 修理 修筑 修缮 修葺 修补 修补好 修裱 修订 修边 修通
     倒掉 倒运 借出 借来 借用 借调 借阅 值勤 值夜 值守 值班 假植 做好 做系统 做防水 做饭 停放 停水 停用 停电 充填 充电 充装
@@ -61,22 +62,17 @@ _LONG = frozenset(
     鉴定 钉上 钉好 铲平 铲掉 铲除 铲雪 铺上 铺垫 铺好 铺种 铺装 铺设 铺贴 销号 销售 销毁 锄草 锯掉 锯除 镶贴 闭环 阅卷 防冻
     防水 防治 防滑 除冰 除四害 除垢 除尘 除油 除草 除虫 除锈 除锈刷漆 除雪 隔离 集中采购 零修 领发 领取 领回 领来 领用 领证
     驱散 驱赶 验收 验货 高压冲洗
-""".split()
-)
+""")
 # Deeds of one character; the grammar sees whether one stands as a verb.
-_BRIEF = frozenset(
-    """
+_BRIEF = words("""
     买 伐 修 刷 刻 剥 剪 割 卖 印 卸 吊 吹 售 喷 垫 埋 堵 填 扎 扛 扫 扶 抬 抱 抽 拆 拉 拔 拖 挂 挖 挪 捆 捐 捡
     换 掏 搬 摆 摘 撒 撬 擦 晒 查 栽 洒 洗 浇 涂 漆 炒 烧 焊 煮 画 盖 砌 砍 磨 种 粘 绑 缝 蒸 装 购 贴 运 通 钉
     钻 铲 铺 锁 锯
-""".split()
-)
+""")
 # … and those that are verbs only with 了 or a number behind them.
-WEAK = frozenset(
-    """
+WEAK = words("""
     倒 借 做 充 写 冲 切 制 加 发 封 建 打 拍 接 插 搭 收 改 架 植 测 添 清 移 签 补 订 还 送 配 领
-""".split()
-)
+""")
 # What another word is the canonical one for.
 NEAR = dict(
     pair.split(":")
@@ -96,34 +92,27 @@ NEAR = dict(
 """.split()
 )
 # Words that carry a deverbal noun: what was done stands behind them (进行了两次疏通, 作大型维修).
-LIGHT = frozenset(
-    """
+LIGHT = words("""
     进行 作 作了 做 做了 予以 加以 给予 实行 实施 从事 给以 展开 采取 施行
-""".split()
-)
+""")
 # Words that arrange a deed: in front of a verb the deed is the verb's, in front of a noun their own.
-ARRANGING = frozenset(
-    """
+ARRANGING = words("""
     组织 开展 配合 协助 协同 会同 完成 坚持 参与 负责 安排 要求 开始 继续 继续做好 做好 抓好 落实 实施 举行 举办 召开 参加
     接受 迎接 保证 帮助 指导 联系 请 邀请 聘请 委托 统一 集中 全面 及时 定期 主动 自行 自己 动手 积极 认真 共同 联合 委派
     安排人员 派人 雇人 雇请 请人 想方设法 承担 承办 主持 接到 受理 处理 排查 发现 圆满完成 顺利完成 累计完成 共完成 支持 服务
     推进 推动 监督 督促 促成
-""".split()
-)
+""")
 # Standing numbers: how many there are, how big, how full.
-STATE = frozenset(
-    """
+STATE = words("""
     有 共有 现有 拥有 设有 建有 配有 备有 存有 藏有 留有 均有 只有 仅有 还有 有着 没有 为 是 占 占地 占到 占地面积 达 达到
     高达 多达 可达 位于 坐落 含 包含 属于 存在 居 容纳 可容纳 能容纳 相距 距离 距 相当于 等于 折合 持有 满 缺 缺少 缺编 需
     需要 需求 保持 超过 突破 不足 不到 接近 低于 高于 高出 服役 从教 分为 分成 分别为 分别是 承载 开设 下设 辖 下辖 在校
     在编 在岗 在职 在读 就读 寄宿 住宿 享受 经得起 经的起 经得起 承受 储存 上升 下降 增长 减少 降低 同比 环比 增加到 增至 减至 升至
     降至 用电 用水 用气 能耗 消耗 耗电 耗水 成为 作为 构成 组成 形成 步行 途经 年产 日产 担任 兼 兼任 剩 剩余 余 尚有 尚缺
     占有 设 下设 分设 上设 内设 开设 使用 管理 覆盖 包括 辖有 住有 供
-""".split()
-)
+""")
 # Never the deed behind a count: they set out, judge or aim.
-IDLE = frozenset(
-    """
+IDLE = words("""
     利用 通过 按照 根据 依据 针对 结合 围绕 由于 因 经 经过 据 截至 截止 随着 本着 遵循 为 为了 关于 有关 对于 按 依 凭
     靠 在 从 自 到 至 于 向 往 朝 沿 跟 同 与 和 确保 保证 促进 避免 杜绝 防止 加强 强化 深化 改变 提倡 倡导 体现 反映
     影响 满足 适应 符合 得到 受到 感到 认为 希望 说 表示 看到 知道 能 能够 可 可以 会 要 应 应该 应当 必须 须 得
@@ -132,18 +121,15 @@ IDLE = frozenset(
     例如 比如 正如 所谓 称 称为 叫做 等 等等 上 下 进 出 回 过 起来 下来 上来 进来 出来 上去 下去 到位 值 比 如何 无 没
     未 不 别 莫 勿 算 看 见 听 回顾 展望 总结 汇报 带头 带领 带动 带 率领 领导 指挥 完 好 住 着 了 开 掉 走 成 死 穿
     透 满 达
-""".split()
-)
+""")
 # What carries money.
-MONEY = frozenset(
-    """
+MONEY = words("""
     投资 投入 花费 花 支付 付 付给 支出 收取 收入 收 节约 节省 省 筹集 筹措 募集 捐资 出资 拨款 下拨 拨付 划拨 补助 资助
     奖励 报销 还清 偿还 归还 贷款 借款 缴纳 缴 上缴 上交 交 赔偿 罚款 核减 审减 审定 结算    中标  
          共计 合计 总计 计 折合 合 为 达 获得 获 结余 盈余 亏损 创收 增收 减免 免除 退还 退回 发放
     补贴 争取 到位 申请 涉及 免税 降低 减少 增加 支取 耗资 斥资 用去 用掉 用于 高出 高 便宜 低 贵 降价 涨价 售 卖 买 购买
     采购 购置 投保 认捐 捐款 捐赠
-""".split()
-)
+""")
 DEEDS = _LONG | _BRIEF | WEAK
 SHORT = _BRIEF | WEAK
 
