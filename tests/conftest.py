@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,3 +65,21 @@ def nothing(tmp_path: Path) -> Iterator[Installation]:
     made = Installation.at(tmp_path / "nothing")
     yield made
     made.gone()
+
+
+@pytest.fixture
+def numbers() -> dict[str, int]:
+    """A record of every register: key → number."""
+    from tests.addresses import one_of_each
+
+    return one_of_each()
+
+
+@pytest.fixture
+def may_all(client: Any, clerk: Any, allow: Any) -> Any:
+    """A browser of somebody with every right."""
+    from tests.addresses import every_right
+
+    allow(*every_right())
+    client.force_login(clerk)
+    return client

@@ -20,14 +20,23 @@ def migrate(_options: argparse.Namespace) -> int:
     from django.conf import settings
     from django.core.management import call_command
 
+    from django.db import transaction
+    from django.utils import timezone
+
     from lvye.kernel.accounts.api import system_user
     from lvye.kernel.people.api import posts_prepare
     from lvye.kernel.places.api import School
+    from lvye.kernel.setup.api import SchoolSetUp
+    from lvye.kit.events import tell
 
     settings.LVYE_HOME.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
-    if School.objects.exists():
-        posts_prepare(system_user())
+    school = School.objects.first()
+    if school is not None:
+        with transaction.atomic():
+            posts_prepare(system_user())
+            # A module that is new here brings what it needs to begin; what stands is left alone.
+            tell(SchoolSetUp(school.pk, system_user().pk, timezone.localdate()))
     call_command("collectstatic", verbosity=0, interactive=False)
     _say("数据库已是最新 (the database is up to date)")
     return 0

@@ -8,7 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class SchoolSetUp:
-    """The school was entered for the first time; modules bring what they need to begin, in the same transaction."""
+    """The school was entered for the first time, or the program brought up to date where one stands.
+
+    Modules bring what they need to begin and is not there yet, in the same transaction; what the school changed stays.
+    """
 
     school_id: int
     actor_id: int

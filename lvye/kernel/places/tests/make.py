@@ -5,7 +5,7 @@ from lvye.kernel.accounts.api import User, system_user
 from lvye.kernel.places import services
 from lvye.kernel.places.models import Place, PlaceCode, School
 
-_numbers = count(1)
+_numbers = count(101)  # the makers of other packages call their buildings 1号楼 to 7号楼
 
 
 def _actor(values: dict[str, Any]) -> User:

@@ -140,9 +140,9 @@ def test_closing_asks_why_for_each_unfinished_item(client: Any, now_plan: Plan) 
 def test_the_plan_is_word_and_pdf_with_every_item(client: Any, now_plan: Plan) -> None:
     signed(client, "director")
     item = running_item(now_plan)
-    docx = client.get(f"/plans/plan/{now_plan.pk}/paper.docx")
+    docx = client.get(f"/plans/plan/{now_plan.pk}/table.docx")
     assert item.what in paper.words(docx.content)
-    assert client.get(f"/plans/plan/{now_plan.pk}/paper.pdf").content.startswith(b"%PDF")
+    assert client.get(f"/plans/plan/{now_plan.pk}/table.pdf").content.startswith(b"%PDF")
     assert client.get(f"/plans/plan/{now_plan.pk}/by-person/").content.startswith(b"%PDF")
     assert client.get(f"/plans/people/?plan={now_plan.pk}&as=pdf").content.startswith(b"%PDF")
 

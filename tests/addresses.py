@@ -1,0 +1,102 @@
+"""Every address of the program, made concrete with records that are there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RoutePattern
+
+from lvye.kernel.registers.api import Register, registers
+
+# Which record's number an address of a hand-made screen holds, by how it begins; the longest beginning counts.
+NUMBERS = {
+    "files/": "files.attachment",
+    "files/on/": "places.place",
+    "my/jobs/": "repairs.job",
+    "repairs/board/": "repairs.job",
+    "repairs/job/": "repairs.job",
+    "repairs/referral/": "repairs.referral",
+    "repairs/link/": "repairs.contractorlink",
+    "repairs/planned/": "repairs.plannedwork",
+    "repairs/visits/": "repairs.visit",
+    "summaries/": "summaries.summary",
+    "people/person/": "people.person",
+    "people/post/": "people.post",
+}
+WORDS = {
+    "key": "places.place", "target": "places.place", "step": "close", "code": "8K3W2P", "token": "no-such-token",
+    "name": "repairs.done", "kind": "pdf", "block": "head", "hint": "late", "slot": "one", "uidb36": "1",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its route as declared, the register it belongs to ("" for hand-made screens), its screen."""
+
+    route: str
+    register: str
+    names: tuple[str, ...]
+    screen: Callable[..., Any]
+
+    def url(self, numbers: dict[str, int]) -> str:
+        """The address with numbers of records that are there, and words where it wants words."""
+        number = str(self._number(numbers))
+        made = re.sub(r"\(\?P<(\w+)>[^()]*\)", r"<\1>", self.route)  # a named group of a regular expression
+        made = re.sub(r"<(?:[a-z]+:)?(\w+)>", lambda m: number if m[1] == "pk" else self._word(m[1]), made)
+        return "/" + re.sub(r"[\^$\\]", "", made)
+
+    def _number(self, numbers: dict[str, int]) -> int:
+        known = [start for start in NUMBERS if self.route.startswith(start)]
+        key = self.register or (NUMBERS[max(known, key=len)] if known else "")
+        return numbers.get(key, 1)
+
+    def _word(self, name: str) -> str:
+        if name == "step" and self.register:
+            return next(iter(registers[self.register].actions), "close")
+        return "x-y" if name == "key" and self.route.startswith("accounts/") else WORDS[name]
+
+
+def every_address() -> list[Address]:
+    """All of them, as the resolver knows them."""
+    return list(_walk(get_resolver(), "", ""))
+
+
+def _walk(resolver: URLResolver, route: str, register: str) -> Iterator[Address]:
+    for pattern in resolver.url_patterns:
+        whole = route + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            names = tuple(pattern.pattern.converters) if isinstance(pattern.pattern, RoutePattern) else ()
+            yield Address(whole, register, names, pattern.callback)
+        else:
+            space = pattern.namespace or ""
+            yield from _walk(pattern, whole, space if space in registers else register)
+
+
+def let_go(answer: Any) -> None:
+    """Close the files an answer holds. `close()` would end the request once more, and with it the test's connection."""
+    for close in answer._resource_closers:
+        close()
+
+
+def make(reg: Register) -> Any:
+    """A valid record, by the maker that stands beside its module's tests."""
+    package = reg.model._meta.app_config.name
+    return getattr(import_module(f"{package}.tests.make"), reg.model._meta.model_name)()
+
+
+def one_of_each() -> dict[str, int]:
+    """A record of every register: key → number."""
+    return {reg.key: make(reg).pk for reg in registers}
+
+
+def every_right() -> list[str]:
+    """All rights there are."""
+    found = []
+    for reg in registers:
+        found += [reg.permission(verb) for verb in (*reg.verbs(), *getattr(reg.model, "extra_verbs", ()))]
+    return [*found, "*"]

@@ -1,0 +1,215 @@
+"""The whole table: each standard post × each address of each register × what it answers, from the declared rights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.people.api import POSTS, person_of
+from lvye.kernel.people.tests import make as people
+from lvye.kernel.registers.api import Register, default_rights, registers
+from lvye.kernel.registers.declare import blocks, extra_screens, menu_links, tab_links
+from lvye.modules.repairs.tests.make import worker
+from tests.addresses import let_go
+
+# Rights are worked out in Python: what holds on one engine holds on the other, and the table is long.
+ON_POSTGRES = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+pytestmark = [pytest.mark.django_db, pytest.mark.skipif(ON_POSTGRES, reason="walked on SQLite")]
+OPEN, SHUT, HIDDEN, GO, WRONG_WAY = 200, 403, 404, 302, 405
+Cell = tuple[str, str, set[int]]  # what is asked, address, expected
+
+
+class Table:
+    """Every address of a register, with the status a post with these rights gets there."""
+
+    def __init__(self, reg: Register, rights: set[str], pk: int, *, seen: bool) -> None:
+        self.reg, self.rights, self.pk, self.seen = reg, rights, pk, seen
+
+    def may(self, verb: str) -> bool:
+        """Whether the post holds this right of the register."""
+        return self.reg.permission(verb) in self.rights
+
+    def cells(self) -> Iterator[Cell]:
+        """All of them."""
+        yield from self._pages()
+        yield from self._forms()
+        yield from self._sheets_and_papers()
+        yield from self._steps()
+
+    def _at(self, name: str, *args: Any) -> str:
+        return reverse(f"{self.reg.key}:{name}", args=args)
+
+    def _whole(self, verb: str, opened: int = OPEN) -> set[int]:
+        return {opened} if self.may(verb) else {SHUT}
+
+    def _record(self, verb: str, *opened: int) -> set[int]:
+        return (set(opened) if self.seen else {HIDDEN}) if self.may(verb) else {SHUT}
+
+    def _pages(self) -> Iterator[Cell]:
+        yield "list", self._at("list"), self._whole("view")
+        yield "list on paper", f"{self._at('list')}?as=print", self._whole("view")
+        yield "detail", self._at("detail", self.pk), self._record("view", OPEN)
+        yield "detail on paper", f"{self._at('detail', self.pk)}?as=print", self._record("view", OPEN)
+
+    def _forms(self) -> Iterator[Cell]:
+        if self.reg.fields:
+            # A screen of one's own may send on to the record's page.
+            own = {GO} if "new" in self.reg.screens else set()
+            new = self._whole("add", OPEN if self.reg.can_add else SHUT) | (own if self.may("add") else set())
+            yield "new", self._at("new"), new
+            sends_on = [GO] if "edit" in self.reg.screens else []
+            yield "edit", self._at("edit", self.pk), self._record("change", OPEN, *sends_on)
+
+    def _sheets_and_papers(self) -> Iterator[Cell]:
+        yield "export", f"{self._at('export')}?as=csv", self._whole("export")
+        if extra_screens["import"].wanted(self.reg):
+            yield "import", self._at("import"), self._whole("import")
+        if not (self.may("view") and self.may("export")):  # that it is printed where it may be, papers' tests show
+            yield "PDF", self._at("paper"), {SHUT}
+        if not (self.may("view") and self.seen):
+            # A module may print its record in a paper of its own at this address, for fewer.
+            yield "PDF of a record", self._at("record-paper", self.pk), self._record("view") | {SHUT}
+
+    def _steps(self) -> Iterator[Cell]:
+        for step in self.reg.actions:
+            asks = bool(self.reg.model.flow[step].fields)
+            yield f"do {step}", self._at("do", self.pk, step), self._record(step, OPEN if asks else WRONG_WAY)
+            yield f"do {step} on many", self._at("do-many", step), self._whole(step, WRONG_WAY)
+
+
+@pytest.fixture(params=list(POSTS))
+def post(request: pytest.FixtureRequest) -> str:
+    """Each standard post."""
+    return str(request.param)
+
+
+@pytest.fixture
+def holder(post: str, numbers: dict[str, int], client: Client) -> User:
+    """Somebody in this post and no other, signed in."""
+    user = people.user_in(post)
+    if post == "repairer":  # whose trade nobody has entered is told so, politely, and sees no jobs
+        worker(person=person_of(user))
+    client.force_login(user)
+    return user
+
+
+def test_each_post_gets_at_each_address_what_its_rights_say(
+    post: str, holder: User, numbers: dict[str, int], client: Client
+) -> None:
+    rights = default_rights().get(post, set())
+    wrong = []
+    count = 0
+    for reg in registers:
+        seen = reg.rows(holder).filter(pk=numbers[reg.key]).exists()
+        for what, address, expected in Table(reg, rights, numbers[reg.key], seen=seen).cells():
+            answer = client.get(address)
+            count += 1
+            if answer.status_code not in expected:
+                wrong.append(f"{post}: {reg.key} {what}: {answer.status_code}, not {sorted(expected)}")
+            let_go(answer)
+    assert wrong == []
+    assert count > 5 * len(registers)
+
+
+def test_no_post_does_what_it_was_not_given(post: str, holder: User, numbers: dict[str, int], client: Client) -> None:
+    """By POST, where the deeds are: forms, steps, imports."""
+    rights = default_rights().get(post, set())
+    wrong = []
+    for reg in registers:
+        pk = numbers[reg.key]
+        asked = {("new", ()): "add", ("edit", (pk,)): "change", ("import", ()): "import"}
+        asked |= {("do", (pk, step)): step for step in reg.actions}
+        asked |= {("do-many", (step,)): step for step in reg.actions}
+        for (name, args), verb in asked.items():
+            if reg.permission(verb) in rights:
+                continue
+            try:
+                address = reverse(f"{reg.key}:{name}", args=args)
+            except NoReverseMatch:
+                continue
+            if client.post(address, {"pk": str(pk)}).status_code != SHUT:
+                wrong.append(address)
+    assert wrong == []
+
+
+def test_a_menu_shows_what_opens_and_nothing_else(post: str, holder: User, client: Client) -> None:
+    rights = default_rights().get(post, set())
+    page = client.get("/")
+    assert page.status_code == OPEN
+    shown = links_in(page.content.decode())
+    assert len(shown) > 5
+    for url in sorted(shown):
+        assert client.get(url, follow=True).status_code == OPEN, url
+    links = [(link.url_name, link.right) for link in (*menu_links, *tab_links)]
+    links += [(f"{reg.key}:list", reg.permission("view")) for reg in registers]
+    granted = {reverse(name) for name, right in links if right is None or right in rights}
+    refused = {reverse(name) for name, _right in links} - granted
+    assert shown & refused == set()
+    assert granted & in_the_menu() <= shown
+    for url in sorted(refused):
+        assert client.get(url).status_code == SHUT, url
+
+
+def links_in(page: str) -> set[str]:
+    """The addresses in the menu and in the bottom bar."""
+    parts = re.findall(r'<aside class="side">.*?</aside>|<nav class="tabs5".*?</nav>', page, re.DOTALL)
+    assert len(parts) == 2
+    return {url for part in parts for url in re.findall(r'<a[^>]* href="(/[^"]*)"', part)}
+
+
+def in_the_menu() -> set[str]:
+    """The addresses the whole menu holds: hand-made screens (those of some registers stand in a list of their own)."""
+    return {reverse(link.url_name) for link in menu_links}
+
+
+def test_every_block_of_the_first_page_is_for_who_holds_its_right(post: str, holder: User, client: Client) -> None:
+    rights = default_rights().get(post, set())
+    shown = {block["name"] for block in client.get("/").context["blocks"]}
+    allowed = {block.name for block in blocks if block.right is None or block.right in rights}
+    assert shown <= allowed
+
+
+def test_the_rights_of_the_posts_are_rights_there_are() -> None:
+    known = {
+        reg.permission(verb) for reg in registers for verb in (*reg.verbs(), *getattr(reg.model, "extra_verbs", ()))
+    }
+    unknown = {right for rights in default_rights().values() for right in rights} - known
+    assert {right for right in unknown if right.rpartition(".")[0] not in settings_labels()} == set()
+    assert default_rights().keys() <= POSTS.keys()
+
+
+def settings_labels() -> set[str]:
+    """The labels of our own apps: a right beside the registers' belongs to one of them."""
+    return {package.rpartition(".")[2] for package in (*settings.KERNEL, *settings.MODULES)}
+
+
+def test_who_holds_no_post_gets_in_nowhere(client: Client, clerk: User, numbers: dict[str, int]) -> None:
+    client.force_login(clerk)
+    for reg in registers:
+        for what, address, expected in Table(reg, set(), numbers[reg.key], seen=False).cells():
+            assert client.get(address).status_code in expected, (what, address)
+
+
+def test_a_post_held_only_yesterday_or_from_tomorrow_opens_nothing(client: Client) -> None:
+    import datetime as dt
+
+    from django.utils import timezone
+
+    from lvye.kernel.people.api import Post, posts_prepare
+
+    posts_prepare(people.system_user())
+    director = Post.objects.get(code="director")
+    today, day = timezone.localdate(), dt.timedelta(days=1)
+    for number, (from_on, to_on) in enumerate(((today - 9 * day, today - day), (today + day, None))):
+        person = people.person(username=f"past{number}")
+        people.appointment(person=person, post=director, from_on=from_on, to_on=to_on)
+        assert person.user is not None
+        client.force_login(person.user)
+        assert client.get(reverse("places.place:list")).status_code == SHUT
