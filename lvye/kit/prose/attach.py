@@ -5,21 +5,15 @@
 from __future__ import annotations
 
 from . import changes, governing, labels, phrases
-from .clauses import ARRANGE, ASPECT, COPULAS, DEED, IDLE, JOINING, LIGHT, MONEY, OPEN, STATE, SUMS, is_mark
-from .draft import FINISHING, GIVING, OBJECT_WORDS, PATIENT, Carry, Draft, Sentence
+from .clauses import ARRANGE, ASPECT, COPULAS, DEED, JOINING, LIGHT, MONEY, OPEN, STATE, SUMS, is_mark
+from .draft import FINISHING, GIVING, OBJECT_WORDS, Carry, Draft, Sentence
 from .lexicon import words
 from .phrases import NONE, Phrase
 from .places import as_place, place_of
-from .tokens import FIG, PAUSE, STOP, Token
-from .traps import DATE, LIST
+from .tokens import FIG, PAUSE, Token
 from .units import Sort
+from .verbless import BEFORE_ALL, printed, take, without_verb
 
-EXISTING = words("有 共有 现有 又有 另有 就有 约有 还有 均有")
-# Deeds that time is spent on: 经过一个月的施工.
-LABOUR = words(
-    "劳动 施工 奋战 建设 筹备 筹建 抢修 改造 整治 维修 装修 安装 搬迁 加班 劳作 苦战 苦干 紧张施工 建造 修缮"
-)
-BEFORE_ALL = -1  # the verb stands in the sentence before
 SPENDING = words(
     "投资 投入 花费 花 出资 筹集 筹措 耗资 斥资 支付 争取 拨款 下拨 自筹 募集 集资 用 花去 用去 贷款 捐资 追加 安排 申请 划拨 获得 争取到 使用 落实"
 )
@@ -78,7 +72,7 @@ def _fill(sentence: Sentence, draft: Draft, used: int, carry: Carry) -> int:
     elif verb is not None:
         _with_verb(sentence, draft, verb, start, right)
     else:
-        _without_verb(sentence, draft, start, left, right, end, carry)
+        without_verb(sentence, draft, start, left, right, end, carry)
     if not draft.object and draft.verb_class in WORKING and draft.figure.sort is not Sort.TIME:
         _unnamed(sentence, draft, carry)
     return max(at + 1, draft.reach)
@@ -96,7 +90,7 @@ def _unnamed(sentence: Sentence, draft: Draft, carry: Carry) -> None:
         and sentence.line[draft.verb - 1].text in {"已", "均", "全部", "都", "已经"}
     )
     named = counted and own and draft.verb_class == DEED and not going_on
-    draft.object = draft.action if named or not carry.object and draft.nominal else carry.object
+    draft.object = draft.action if named or (not carry.object and draft.nominal) else carry.object
 
 
 def _rate(sentence: Sentence, draft: Draft, left: int, verb: int | None) -> None:
@@ -155,7 +149,7 @@ def _with_verb(sentence: Sentence, draft: Draft, verb: int, start: int, right: P
     line, cls = sentence.line, sentence.cls
     stop = min(governing.chain_end(sentence, verb), draft.at)
     draft.verb, draft.verb_class, draft.first = verb, cls[verb] or DEED, verb
-    draft.action = _printed(sentence, verb, stop)
+    draft.action = printed(sentence, verb, stop)
     between = phrases.before(line, _past_aspect(sentence, stop), draft.at)
     direct = line[draft.at + 1].text == "的" if draft.at + 1 < len(line) else False
     if draft.verb_class == LIGHT and _light(sentence, draft, verb, start, right, between):
@@ -163,6 +157,11 @@ def _with_verb(sentence: Sentence, draft: Draft, verb: int, start: int, right: P
     named = phrases.head(line, between)
     if between and draft.verb_class == OPEN and phrases.is_attribute(named) and draft.figure.sort is not Sort.MONEY:
         draft.verb_class, draft.object = STATE, draft.action + named
+        return
+    core = phrases.measured_thing(named)
+    if between and core:
+        draft.object, draft.nominal = core, True
+        draft.place = draft.place or place_of(sentence, start, verb)
         return
     if between and phrases.is_attribute(named):
         between = NONE
@@ -182,18 +181,18 @@ def _choose(sentence: Sentence, draft: Draft, start: int, between: Phrase, right
     money = draft.figure.sort is Sort.MONEY
     if between and right and line[draft.at - 1].text in {"的", "等"}:
         draft.place = as_place(line, between)
-        _take(sentence, draft, right)
+        take(sentence, draft, right)
         _finished(sentence, draft, right)
     elif between and right and draft.figure.sort is not Sort.EVENT and phrases.place_only(line, between) and not money:
         draft.place = "".join(token.text for token in line[between.start : between.end])
-        _take(sentence, draft, right)
+        take(sentence, draft, right)
     elif between and not (money and direct and right):
-        _take(sentence, draft, between)
+        take(sentence, draft, between)
         draft.last = draft.at
         if money and draft.verb_class == MONEY and phrases.is_attribute(draft.object):
             draft.object = _spent_on(sentence, draft) or draft.object
     elif right:
-        _take(sentence, draft, right)
+        take(sentence, draft, right)
         _finished(sentence, draft, right)
     elif money:
         draft.object = _spent_on(sentence, draft)
@@ -205,15 +204,6 @@ def _choose(sentence: Sentence, draft: Draft, start: int, between: Phrase, right
         _object_before(sentence, draft, start)
     if draft.verb_class == STATE and not draft.object:
         draft.object = phrases.head(line, phrases.before(line, start, draft.verb or start)) or draft.action
-
-
-def _take(sentence: Sentence, draft: Draft, phrase: Phrase) -> None:
-    """Make a phrase the object; places in front of it become the place."""
-    place, rest = phrases.split_place(sentence.line, phrase)
-    draft.place = draft.place or place
-    draft.object = phrases.head(sentence.line, rest, deed=phrase.start > draft.at)
-    draft.last = max(draft.last, phrase.end - 1)
-    draft.reach = max(draft.reach, phrase.end)
 
 
 def _finished(sentence: Sentence, draft: Draft, right: Phrase) -> None:
@@ -269,7 +259,7 @@ def _light(sentence: Sentence, draft: Draft, verb: int, start: int, right: Phras
         return False
     deed = governing.first_of_chain(sentence, deeds[-1], verb + 1)
     end = governing.chain_end(sentence, deed)
-    draft.verb_class, draft.action = DEED, _printed(sentence, deed, end)
+    draft.verb_class, draft.action = DEED, printed(sentence, deed, end)
     draft.last = max(draft.at, target.end - 1, deed)
     brought = phrases.prepositional(line, cls, start, verb, OBJECT_WORDS) or phrases.prepositional(
         line, cls, start, verb, GIVING
@@ -302,106 +292,10 @@ def _object_before(sentence: Sentence, draft: Draft, start: int) -> None:
         draft.first = min(draft.first, found.start)
 
 
-def _without_verb(
-    sentence: Sentence, draft: Draft, start: int, left: int, right: Phrase, end: int, carry: Carry
-) -> None:
-    """No verb before the figure: one behind it, or the verb of the figure before goes on."""
-    line, at = sentence.line, draft.at
-    own = NONE if governing.brought_in(sentence, left, at, draft.figure) else phrases.before(line, left, at)
-    measured = bool(own) and phrases.is_attribute(phrases.head(line, own))
-    _object_beside(sentence, draft, left, own, right, carry)
-    behind = (
-        None if left > start and carry.verb is not None else _verb_behind(sentence, right.end if right else at + 1, end)
-    )
-    if draft.figure.sort is Sort.TIME and draft.object in LABOUR:
-        draft.action, draft.verb_class, draft.object = draft.object, DEED, carry.object
-    elif behind is not None:
-        _governed_behind(sentence, draft, behind, start, end)
-    elif carry.verb is not None and (right or own or left > start or draft.total):
-        draft.verb, draft.verb_class, draft.action, draft.carried = carry.verb, carry.verb_class, carry.action, True
-        draft.first = draft.at if carry.verb == BEFORE_ALL else carry.first
-        if measured or (draft.total and not draft.object):
-            draft.object = carry.object
-    if not draft.place and not draft.carried:
-        draft.place = place_of(sentence, start, at)
-
-
-def _object_beside(sentence: Sentence, draft: Draft, left: int, own: Phrase, right: Phrase, carry: Carry) -> None:
-    """The object of a figure without verb: behind it, before it, or what a label before the colon says."""
-    line, at = sentence.line, draft.at
-    follows = bool(right) and right.end < len(line) and line[right.end].kind == FIG
-    attributive = at > 0 and line[at - 1].text in {"的", "等"}
-    existing = at > 0 and line[at - 1].text in EXISTING
-    if existing and draft.figure.sort is not Sort.MONEY:
-        draft.action = "有"
-    then = line[at + 1].text if at + 1 < len(line) else ""
-    beside = not own or attributive or (not follows and (existing or phrases.place_only(line, own) or then == "的"))
-    if right and beside:
-        draft.place = as_place(line, own) if own else ""
-        _take(sentence, draft, right)
-    elif own and not phrases.is_attribute(phrases.head(line, own)):
-        if (
-            carry.verb is not None
-            and phrases.place_only(line, own)
-            and carry.object
-            and _itemised(sentence, left, carry)
-        ):
-            draft.place = sentence.text(own.start, own.end)
-            draft.object = carry.object
-        else:
-            _take(sentence, draft, own)
-            draft.last = at
-    elif not right:
-        labels.label(sentence, draft, own, carry)
-
-
-def _itemised(sentence: Sentence, left: int, carry: Carry) -> bool:
-    """Whether places take up the count before (安装空调56台,其中教学楼32台)."""
-    return carry.unit != "" and (
-        carry.parted
-        or any(token.text in {"其中", "分别", "含"} for token in sentence.line[max(0, left - 2) : left + 2])
-    )
-
-
-def _governed_behind(sentence: Sentence, draft: Draft, behind: int, start: int, end: int) -> None:
-    """The verb stands behind what is counted: 39套白板安装进教室, 11个花池进行补种."""
-    line, cls = sentence.line, sentence.cls
-    draft.verb, draft.verb_class = behind, cls[behind]
-    draft.action = _printed(sentence, behind, governing.chain_end(sentence, behind))
-    draft.agent = draft.figure.sort is Sort.PERSON and line[behind].text not in PATIENT
-    draft.inside = _in_place(sentence, start, draft.at)
-    draft.last = max(draft.last, behind)
-    if cls[behind] == LIGHT:
-        inner = next((k for k in range(behind + 1, end) if cls[k] == DEED), None)
-        if inner is not None:
-            draft.verb_class, draft.action = DEED, _printed(sentence, inner, governing.chain_end(sentence, inner))
-
-
-def _verb_behind(sentence: Sentence, begin: int, end: int) -> int | None:
-    """The verb that follows what is counted, past further items of a list."""
-    line, cls = sentence.line, sentence.cls
-    listed = False
-    for at in range(begin, end):
-        if line[at].kind in {STOP} or line[at].kind == FIG and not listed:
-            return None
-        listed = listed or line[at].kind == PAUSE or line[at].text in JOINING
-        if cls[at] and cls[at] != IDLE:
-            return at
-    return None
-
-
-def _in_place(sentence: Sentence, start: int, at: int) -> bool:
-    """在5个重点地段安装…, 为22所学校配置…: the figure belongs to where or for whom."""
-    for k in range(at - 1, start - 1, -1):
-        if sentence.line[k].text in {"在", "于", "从", "到", "由"}:
-            return True
-        if sentence.cls[k] in {DEED, LIGHT, ARRANGE}:
-            return False
-    return False
-
-
-def _printed(sentence: Sentence, first: int, end: int) -> str:
-    return "".join(token.text for token in sentence.line[first:end] if token.kind not in {LIST, DATE})
+def _deed_before(sentence: Sentence, start: int) -> int | None:
+    """The last deed of the clauses before: 完成外墙粉刷,面积6800平方米."""
+    found = next((k for k in range(start - 1, -1, -1) if sentence.cls[k] == DEED), None)
+    return None if found is None else governing.first_of_chain(sentence, found, 0)
 
 
 def _pair(sentence: Sentence, drafts: list[Draft]) -> None:

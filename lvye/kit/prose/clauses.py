@@ -14,7 +14,7 @@ DEED, LIGHT, ARRANGE, STATE, MONEY, IDLE, OPEN = "deed", "light", "arrange", "st
 
 
 # Words between verb and figure that say "in all", or "each".
-SUMS = words("共 共计 总计 合计 累计 总共 一共 计 总 共有 小计 共约 统计 总数 共达 共为 共完成")
+SUMS = words("共 共计 总计 合计 累计 总共 一共 计 总 小计 共约 统计 总数 共达 共为 共完成")
 SPREAD = words("各 分别 各自 均 都 每 平均 每人 每个")
 # Words that only bring the number of what was named.
 COPULAS = words(
@@ -44,7 +44,7 @@ HEADS = GENERIC | words(
     "设备 器材 设施 材料 用品 人员 室 队 组 小组 系统 网 栏 牌 器 机 员 站 点 场 馆 柜 架 车 箱 板 线 管 工具 物资 资料 配件 用具 家具 仪器 模型 "
     "中心 基地 区 墙 制度 方案 预案 记录 台账 单 表 册 书 卡 证 费 款 平台 软件 教室 房 间 厅 学生 师生 教师 职工 员工 家长 单位 公司 企业 厂家 "
     "商户 住户 车辆 餐厅 食堂 宿舍 楼 公寓 问卷 通知 意见 建议 隐患 诉求 报修 耗材 药品 药剂 剂 液 粉 桶 袋 布 标语 横幅 海报 展板 图 片 视频 "
-    "课程 课 项 类 面 层 口 井 池 沟 渠 门 窗 合同 协议 责任书 承诺书 文件 档案 报告 信息 稿件 报道 率 数 量"
+    "灯 泵 台 亭 柱 杆 盒 纸 笔 油 工 班 课程 课 项 类 面 层 口 井 池 沟 渠 门 窗 合同 协议 责任书 承诺书 文件 档案 报告 信息 稿件 报道 率 数 量"
 )
 _TRANSFER = words(
     "采购 购买 购置 添置 发放 领取 印发 印制 印刷 制作 更换 安装 配备 新增 增加 购进 购入 订购 补充 提供 接收 收集 整理 张贴 悬挂 清理 回收 收到 新购 分发 派发 "
@@ -86,7 +86,7 @@ def classes(line: list[Token]) -> list[str]:
             and _short_deed(line, at)
         ):
             found[at] = DEED
-        elif (
+        elif (token.text in {"节电", "节水"} and not _takes_figure(line, at)) or (
             len(token.text) == 1
             and found[at] in {STATE, MONEY}
             and token.text not in _PLAIN_VERBS
@@ -94,7 +94,7 @@ def classes(line: list[Token]) -> list[str]:
         ):
             found[at] = ""
     for at in range(1, len(line)):
-        if found[at] == DEED and _second_half(line, found, at) or found[at] == OPEN and _of_persons(line, found, at):
+        if (found[at] == DEED and _second_half(line, found, at)) or _halves(line, found, at):
             found[at] = ""
     return found
 
@@ -108,21 +108,29 @@ def _takes_figure(line: list[Token], at: int) -> bool:
     return after is not None and (after.kind == FIG or after.text in {"了", "出", "到", "达", "约", "近"})
 
 
-def _of_persons(line: list[Token], found: list[str], at: int) -> bool:
+def _halves(line: list[Token], found: list[str], at: int) -> bool:
+    """感应灯, 垃圾分类桶: a verb right before a noun of one character, or an unknown one before 人员, is half of it."""
+    if at + 1 >= len(line):
+        return False
+    short = len(line[at + 1].text) == 1 and len(line[at].text) > 1 and line[at - 1].kind == WORD
+    return (found[at] == OPEN or (found[at] == DEED and short)) and _attribute_of(line, found, at)
+
+
+def _attribute_of(line: list[Token], found: list[str], at: int) -> bool:
     """接待来访人员, 签订从业人员合同: behind a deed an unknown verb before 人员, 车辆 is their attribute."""
     if at + 1 >= len(line) or line[at + 1].text not in HEADS:
         return False
     for k in range(at - 1, -1, -1):
         if is_mark(line[k]):
-            return False
+            break
         if found[k] in {DEED, ARRANGE, STATE}:
-            return True
-    return False
+            return k < at - 1 or found[at] == OPEN
+    return found[at] == OPEN and len(line[at + 1].text) == 1
 
 
 def _second_half(line: list[Token], found: list[str], at: int) -> bool:
     """发放宣传资料, 购买维修材料: behind a deed and before a noun a deverbal word is half of a compound."""
-    if at + 1 >= len(line) or line[at - 1].text not in _TRANSFER and line[at - 1].text not in ASPECT:
+    if at + 1 >= len(line) or (line[at - 1].text not in _TRANSFER and line[at - 1].text not in ASPECT):
         return False
     before = found[at - 1] == DEED or (at > 1 and found[at - 2] == DEED and line[at - 1].text in ASPECT)
     after = line[at + 1]
@@ -130,7 +138,7 @@ def _second_half(line: list[Token], found: list[str], at: int) -> bool:
         before
         and line[at].tag in {"vn", "n"}
         and after.kind == WORD
-        and (after.text in HEADS or after.tag == "n" and line[at].text in _HALVES)
+        and (after.text in HEADS or (after.tag == "n" and line[at].text in _HALVES))
     )
 
 
@@ -186,7 +194,7 @@ _TIME = re.compile(
 
 def is_time(token: Token) -> bool:
     """Whether a token says when: a covered date, 今天, 每周, 本学期."""
-    return token.kind == DATE or token.tag == "t" or bool(_TIME.match(token.text)) and token.kind == WORD
+    return token.kind == DATE or token.tag == "t" or (bool(_TIME.match(token.text)) and token.kind == WORD)
 
 
 __all__ = [

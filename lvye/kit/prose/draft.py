@@ -11,6 +11,7 @@ from .clauses import IDLE, classes
 from .figures import Figure
 from .lexicon import words
 from .tokens import STOP, Token
+from .units import Sort
 
 OBJECT_WORDS = frozenset({"对", "把", "将", "就", "针对", "对于"})
 GIVING = frozenset({"给", "为", "向"})
@@ -82,6 +83,8 @@ class Carry:
 
     def keep(self, draft: Draft) -> None:
         """Remember what the next figure may go on with."""
+        if draft.figure.sort in {Sort.RATE, Sort.TIME}:
+            return
         if draft.verb_class not in {"", IDLE}:
             self.verb, self.verb_class, self.action, self.first = (
                 draft.verb,

@@ -12,7 +12,8 @@ from .lexicon import nouns, verbs, words
 from .tokens import PAUSE, WORD
 from .units import Sort
 
-_RECEIVING = words("处理 受理 接到 完成 办理 解决 答复 接受 迎接 收到 承接 接听 承担")
+_RECEIVING = words("处理 受理 接到 完成 办理 解决 答复 接受 接待 迎接 收到 承接 接听 承担")
+_USAGE = words("用水 用电 用气 能耗 耗电 耗水 用能")
 _HELPING = words("配合 协助 协同 会同 帮助 组织 安排 联合 请 聘请 邀请 委托 派 指派 雇请")
 _MATERIAL = words("材料 配件 工具 物资 用品 设备 资料 耗材 器材 设施")
 
@@ -27,6 +28,8 @@ def verb_before(sentence: Sentence, left: int, at: int, figure: Figure, carry: C
     if not found or _listed_noun(sentence, found[0], left, at, carry):
         return None
     nearest = found[0]
+    if len(found) == 1 and line[at - 1].text == "的" and nearest == at - 2 and cls[nearest] in {OPEN, STATE}:
+        return None  # 原有的12间教室: an attribute, no deed
     for k in found[1:]:
         if not (_subordinate(sentence, nearest, at) or _inside_noun(sentence, k, nearest, at, figure)):
             break
@@ -40,7 +43,11 @@ def brought_in(sentence: Sentence, left: int, at: int, figure: Figure) -> bool:
     before = at - 1
     while before > left and line[before].text in {"全", "近", "约", "共", "其中"}:
         before -= 1
-    if before < left or line[before].text not in {"为", "给", "对", "在", "把", "将", "向"} or cls[before] == DEED:
+    if (
+        before < left
+        or line[before].text not in {"为", "给", "对", "在", "把", "将", "向", "与", "同"}
+        or cls[before] == DEED
+    ):
         return False
     if figure.sort in {Sort.MONEY, Sort.MEASURE, Sort.RATE, Sort.TIME}:
         return False
@@ -91,7 +98,10 @@ def _inside_noun(sentence: Sentence, outer: int, inner: int, at: int, figure: Fi
     gap = sentence.text(outer + 1, inner)
     brought = any(token.text in OBJECT_WORDS | GIVING for token in line[outer + 1 : inner])
     if not between:
-        if gap == "" or gap in JOINING or brought or cls[inner] not in {DEED, OPEN}:
+        if gap == "" and line[inner].text in _USAGE:
+            return cls[outer] in {DEED, MONEY, OPEN}
+        counted = cls[inner] in {DEED, OPEN} or (cls[inner] == STATE and figure.sort is Sort.PERSON)
+        if gap == "" or gap in JOINING or brought or not counted or line[inner].text in COPULAS:
             return False
         arranging = cls[outer] == ARRANGE or line[outer].text in verbs.ARRANGING
         return line[outer].text in _RECEIVING or (figure.sort in {Sort.EVENT, Sort.PERSON} and arranging)
@@ -146,7 +156,7 @@ def chain_end(sentence: Sentence, first: int) -> int:
     """Behind the last verb of a chain."""
     line, cls = sentence.line, sentence.cls
     end = first + 1 if line[first].text == "新" and first + 1 < len(line) else first
-    while end + 1 < len(line):
+    while end + 1 < len(line) and line[end].text not in verbs.ARRANGING:
         after = end + 1
         joined = line[after].kind == PAUSE or line[after].text in JOINING
         if cls[after] == DEED and cls[end] in {DEED, OPEN}:

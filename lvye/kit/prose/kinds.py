@@ -10,7 +10,7 @@ from . import phrases
 from .clauses import ARRANGE, DEED, LIGHT, OPEN, STATE
 from .clauses import MONEY as MONEY_VERB
 from .draft import Draft, Sentence
-from .lexicon import verbs
+from .lexicon import nouns, verbs, words
 from .model import CADENCE, DONE, MONEY, RULE
 from .model import STATE as STANDING
 from .tokens import STOP, Token
@@ -23,7 +23,7 @@ PERIOD = re.compile(
 _PERIODS = {"day": "每天", "week": "每周", "month": "每月", "term": "每学期", "year": "每年", "quarter": "每季度"}
 _WORKS = "投|购|新建|建|更换|安装|增|采|对|完成|开展|组织|用|改|维|为|总|每|举办|召开|进行|在|于|按|由|重新|继续|进一步|全面|逐步|再|陆续|分|申请|实施"
 PLANNED = re.compile(
-    rf"(?:^|[,、:。\s])(?:将|拟|预计|准备|打算|即将|拟于)|(?<![将把即大])将(?=(?:{_WORKS}))|拟(?=(?:{_WORKS}|申))"
+    rf"(?:^|[,、:。\s])(?:拟|预计|打算|即将|拟于)|准备(?=(?:{_WORKS}))|(?<![将把即大])将(?=(?:{_WORKS}))|拟(?=(?:{_WORKS}|申))"
     rf"|(?<![作按照据学年度划理])计划(?=(?:{_WORKS}))|预计|打算|下一?学期(?=将|要|计划|拟|准备|打算|需)"
     r"|下一?(?:步|阶段|学期|学年|年度)(?=[,将拟要计准打我])|明年"
 )
@@ -167,6 +167,11 @@ def _dimension(sentence: Sentence, draft: Draft) -> bool:
     return False
 
 
+# 建立一支热心服务的队伍: figures of speech.
+_SHAPING = words("建立 形成 打造 树立 营造 创造 培养 造就 开创 走出 创建 建设 拥有 构建 探索 提供")
+_SHAPES = words("支 个 种 套 条 道 片 股 份 批")
+
+
 def _leads_to_abstract(sentence: Sentence, draft: Draft) -> bool:
     """一个良好、安全的学习环境: the clause ends in nothing countable."""
     _, _, end = sentence.clause_of(draft.at)
@@ -182,17 +187,17 @@ def _idle_one(draft: Draft, kind: str) -> bool:
     """一 is a count only behind a deed and before a thing."""
     if kind in {CADENCE, RULE, MONEY} or (kind == DONE and draft.figure.sort is Sort.TIME):
         return False
-    if (
-        draft.figure.sort in {Sort.RATE, Sort.TIME, Sort.MEASURE}
-        or draft.verb_class != DEED
-        and draft.verb_class not in {LIGHT, ARRANGE, OPEN}
+    if draft.figure.sort in {Sort.RATE, Sort.TIME, Sort.MEASURE} or (
+        draft.verb_class != DEED and draft.verb_class not in {LIGHT, ARRANGE, OPEN}
     ):
         return True
     if draft.verb_class == OPEN and draft.figure.unit in {"个", "种", "条", "项", "份", "名", "位", "件", "支"}:
         return True
     if draft.verb is not None and draft.verb > draft.at and draft.figure.sort is not Sort.EVENT:
         return True
-    return not draft.object or phrases.is_abstract(draft.object) or draft.carried and draft.verb_class == OPEN
+    if draft.action in _SHAPING and draft.figure.unit in _SHAPES and draft.object not in nouns.OBJECTS:
+        return True
+    return not draft.object or phrases.is_abstract(draft.object) or (draft.carried and draft.verb_class == OPEN)
 
 
 def _follows(sentence: Sentence, draft: Draft, word: str) -> bool:

@@ -122,7 +122,7 @@ def _verb_inside(line: list[Token], cls: list[str], start: int, at: int, sort: S
     if len(token.text) == 1 or cls[at] in {IDLE, LIGHT} or (after is not None and after.text in ASPECT):
         return False
     if after is None or is_mark(after) or after.kind == PAUSE:
-        return sort is Sort.EVENT or cls[at] == OPEN and (at == start or token.tag in {"vn", "n"})
+        return sort is Sort.EVENT or (cls[at] == OPEN and (at == start or token.tag in {"vn", "n"}))
     if after.kind == FIG:
         return False
     if after.text in {"的", "等"} | JOINING:
@@ -161,7 +161,7 @@ def before(line: list[Token], start: int, at: int) -> Phrase:
         end -= 1
     while start < end and (
         is_time(line[start])
-        or line[start].tag in {"r", "d", "ad", "c"}
+        or (line[start].tag in {"r", "d", "ad", "c"} and line[start].text not in {"不", "未", "非"})
         or line[start].text in PREPOSITIONS | nouns.SUBJECTS
         or line[start].kind in {DATE, LIST}
     ):
@@ -209,7 +209,7 @@ def _owned(part: list[Token]) -> bool:
 _LEAD = re.compile(
     r"^(?:等|各种|各类|各式|各|所有|全部|大量|许多|一些|部分|原有|新的|新(?![建增购装铺修栽种添安做砌换配])|旧的|旧|老旧|破旧|损坏|破损|已|约|共(?![享同用])|计(?![算量划时步])|的|了|、|过期|其中|另|分别)+(?=[\u4e00-\u9fff]{2})"
 )
-_TAIL = re.compile(r"(?:等|等等|的|共|(?<![设审统会预])计|约|达|、|各|分别|[\"“”'()])+$")
+_TAIL = re.compile(r"(?:等|等等|的|全部|均|共|(?<![设审统会预])计|约|达|、|各|分别|[\"“”'()])+$")
 
 
 def _clean(text: str) -> str:
@@ -300,6 +300,12 @@ def place_only(line: list[Token], phrase: Phrase) -> bool:
         or (len(token.text) == 2 and token.text[0] in "全各")
         for token in part
     )
+
+
+def measured_thing(text: str) -> str:
+    """绿地面积 → 绿地; "" where the head is nothing but a measure."""
+    found = re.fullmatch(r"([\u4e00-\u9fff]{2,})(?:总|建筑|占地)?(?:面积|长度|数量|总数|总量)", text)
+    return "" if not found or is_attribute(found[1]) else found[1]
 
 
 def is_attribute(text: str) -> bool:

@@ -31,13 +31,15 @@ def place_of(sentence: Sentence, start: int, verb: int) -> str:
         token = line[k]
         if is_mark(token) or token.kind == FIG:
             break
-        if (is_place(token) and not cls[k]) or (part and (token.kind == PAUSE or token.text in JOINING)):
-            part.insert(0, token)
-        elif (
-            part
-            and token.tag in {"n", "nr", "ns", "nz", "b", "a", "j", "x"}
-            and not cls[k]
-            and token.text not in nouns.SUBJECTS
+        if (
+            (is_place(token) and not cls[k])
+            or (part and (token.kind == PAUSE or token.text in JOINING))
+            or (
+                part
+                and token.tag in {"n", "nr", "ns", "nz", "b", "a", "j", "x"}
+                and not cls[k]
+                and token.text not in nouns.SUBJECTS
+            )
         ):
             part.insert(0, token)
         elif part or (token.tag not in {"d", "ad", "t"} and token.text not in ASPECT):

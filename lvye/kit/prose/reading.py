@@ -123,7 +123,7 @@ def _clauses(sentence: Sentence, draft: Draft) -> tuple[int, int]:
 
 def _absurd(qty: Decimal | None, yuan: Decimal | None) -> bool:
     """Numbers no school office has: below nothing, or beyond all measure."""
-    return qty is not None and (qty < 0 or qty > _MOST) or (yuan is not None and yuan > _MOST_YUAN)
+    return (qty is not None and (qty < 0 or qty > _MOST)) or (yuan is not None and yuan > _MOST_YUAN)
 
 
 def _tidy(number: Decimal | None) -> Decimal | None:

@@ -60,7 +60,7 @@ def _following(facts: Sequence[Fact], total: int, text: str) -> list[int]:
         if fact.figure[0] >= end or not _alike(head, fact):
             break
         between = text[head.figure[1] if not parts else facts[parts[-1]].figure[1] : fact.figure[0]]
-        if not parts and not _OF_WHICH.search(between) or parts and _IN_ALL.search(between):
+        if (not parts and not _OF_WHICH.search(between)) or (parts and _IN_ALL.search(between)):
             break
         parts.append(number)
         if _summed(facts, parts) >= (head.qty or 0):
