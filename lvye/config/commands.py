@@ -19,7 +19,6 @@ def migrate(_options: argparse.Namespace) -> int:
     """Bring the database to the present form, give posts what new modules declare, gather static files."""
     from django.conf import settings
     from django.core.management import call_command
-
     from django.db import transaction
     from django.utils import timezone
 
@@ -178,9 +177,8 @@ def _say_facts(path: Path, text: str, *, as_json: bool) -> None:
     for fact in reading.facts:
         number = say.qty(fact.qty) if fact.qty is not None else "？"
         marks = " ".join(sorted(fact.flags))
-        _say(
-            f"  {fact.kind}\t{fact.action} {fact.object}\t{number} {fact.unit}{'（约）' if fact.approx else ''}\t{marks}"
-        )
+        about = "（约）" if fact.approx else ""
+        _say(f"  {fact.kind}\t{fact.action} {fact.object}\t{number} {fact.unit}{about}\t{marks}")
     for tally in reading.tallies:
         if tally.difference:
             _say(f"  合计 {say.qty(tally.stated)}，分项相加 {say.qty(tally.summed)}，差 {say.qty(tally.difference)}")

@@ -292,12 +292,6 @@ def _object_before(sentence: Sentence, draft: Draft, start: int) -> None:
         draft.first = min(draft.first, found.start)
 
 
-def _deed_before(sentence: Sentence, start: int) -> int | None:
-    """The last deed of the clauses before: 完成外墙粉刷,面积6800平方米."""
-    found = next((k for k in range(start - 1, -1, -1) if sentence.cls[k] == DEED), None)
-    return None if found is None else governing.first_of_chain(sentence, found, 0)
-
-
 def _pair(sentence: Sentence, drafts: list[Draft]) -> None:
     """对垃圾桶、灭火器箱分别刷漆87个、69个: listed objects take listed figures in turn."""
     line = sentence.line

@@ -69,8 +69,8 @@ def word_class(token: Token) -> str:
         return IDLE
     if word in verbs.DEEDS:
         return DEED if len(word) > 1 else ""
-    for words, name in ((verbs.ARRANGING, ARRANGE), (verbs.STATE, STATE), (verbs.MONEY, MONEY)):
-        if word in words:
+    for known, name in ((verbs.ARRANGING, ARRANGE), (verbs.STATE, STATE), (verbs.MONEY, MONEY)):
+        if word in known:
             return name
     return OPEN if len(word) > 1 and token.tag in {"v", "vd", "vi", "vq", "vg"} and word not in HEADS else ""
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from opencc import OpenCC
 
@@ -127,7 +128,7 @@ def _joined_breaks(text: str) -> set[int]:
     width = _wrapped_width([line.strip() for line in lines])
     joined: set[int] = set()
     at = 0
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         body = line.rstrip()
         if _goes_on(body, after, width):
             lead = len(after) - len(after.lstrip())

@@ -70,9 +70,8 @@ def _sentences(line: list[Token]) -> list[list[Token]]:
     """Tokens between hard ends; the ends themselves go."""
     result: list[list[Token]] = [[]]
     for token in _without_asides(line):
-        if token.kind == END or (token.kind == LIST and result[-1]):
-            if result[-1]:
-                result.append([])
+        if result[-1] and token.kind in (END, LIST):
+            result.append([])
         if token.kind != END:
             result[-1].append(token)
     return [sentence for sentence in result if sentence]
@@ -109,7 +108,7 @@ def _fact(evened: Plain, sentence: Sentence, draft: Draft, plans: list[Zone]) ->
 def _clauses(sentence: Sentence, draft: Draft) -> tuple[int, int]:
     """Offsets in the plain text from the clause of the verb to the clause of the figure and its object."""
     line = sentence.line
-    number, start, end = sentence.clause_of(draft.at)
+    _number_of_it, start, end = sentence.clause_of(draft.at)
     first = sentence.clause_of(draft.first)[1] if draft.first < draft.at else start
     if draft.last > draft.at:
         end = max(end, sentence.clause_of(draft.last)[2])

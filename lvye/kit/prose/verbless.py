@@ -167,4 +167,11 @@ def in_place(sentence: Sentence, start: int, at: int) -> bool:
 
 
 def printed(sentence: Sentence, first: int, end: int) -> str:
+    """The words as printed, without list numbers and dates."""
     return "".join(token.text for token in sentence.line[first:end] if token.kind not in {LIST, DATE})
+
+
+def _deed_before(sentence: Sentence, start: int) -> int | None:
+    """The last deed of the clauses before: 完成外墙粉刷,面积6800平方米."""
+    found = next((k for k in range(start - 1, -1, -1) if sentence.cls[k] == DEED), None)
+    return None if found is None else governing.first_of_chain(sentence, found, 0)
