@@ -7,7 +7,7 @@ from __future__ import annotations
 from . import changes, governing, labels, phrases
 from .clauses import ARRANGE, ASPECT, COPULAS, DEED, JOINING, LIGHT, MONEY, OPEN, STATE, SUMS, is_mark
 from .draft import FINISHING, GIVING, OBJECT_WORDS, Carry, Draft, Sentence
-from .lexicon import words
+from .lexicon import nouns, words
 from .phrases import NONE, Phrase
 from .places import as_place, place_of
 from .tokens import FIG, PAUSE, Token
@@ -90,7 +90,24 @@ def _unnamed(sentence: Sentence, draft: Draft, carry: Carry) -> None:
         and sentence.line[draft.verb - 1].text in {"已", "均", "全部", "都", "已经"}
     )
     named = counted and own and draft.verb_class == DEED and not going_on
-    draft.object = draft.action if named or (not carry.object and draft.nominal) else carry.object
+    draft.object = (
+        draft.action if named or (not carry.object and draft.nominal) else carry.object or _last_thing(sentence, draft)
+    )
+
+
+def _last_thing(sentence: Sentence, draft: Draft) -> str:
+    """The last thing named before a verb that has none: 门锁坏了换了一把."""
+    stop = draft.verb if draft.verb is not None and draft.verb < draft.at else draft.at
+    for k in range(stop - 1, -1, -1):
+        token = sentence.line[k]
+        if (
+            not sentence.cls[k]
+            and token.tag in {"n", "nz"}
+            and len(token.text) > 1
+            and token.text not in nouns.SUBJECTS
+        ):
+            return token.text
+    return ""
 
 
 def _rate(sentence: Sentence, draft: Draft, left: int, verb: int | None) -> None:
@@ -186,6 +203,8 @@ def _choose(sentence: Sentence, draft: Draft, start: int, between: Phrase, right
     elif between and right and draft.figure.sort is not Sort.EVENT and phrases.place_only(line, between) and not money:
         draft.place = "".join(token.text for token in line[between.start : between.end])
         take(sentence, draft, right)
+    elif between and not right and phrases.place_only(line, between) and _brought(sentence, draft, start):
+        draft.place = sentence.text(between.start, between.end)
     elif between and not (money and direct and right):
         take(sentence, draft, between)
         draft.last = draft.at
@@ -278,6 +297,13 @@ def _light(sentence: Sentence, draft: Draft, verb: int, start: int, right: Phras
         draft.object = phrases.head(line, phrases.topic(line, cls, start, verb))
     draft.place = draft.place or place_of(sentence, start, verb)
     return True
+
+
+def _brought(sentence: Sentence, draft: Draft, start: int) -> bool:
+    """把桌子搬到礼堂三十张: what 把 brings is the object, what stands behind the verb is where."""
+    found = phrases.prepositional(sentence.line, sentence.cls, start, draft.verb or 0, frozenset({"把", "将"}))
+    draft.object = phrases.head(sentence.line, found)
+    return bool(draft.object)
 
 
 def _object_before(sentence: Sentence, draft: Draft, start: int) -> None:

@@ -25,7 +25,7 @@ BRINGING = COPULAS | words(
 )
 ASPECT = words("了 过 好 完 着 上 下 掉 出 起 到 进 入 至 回 成 来 走 给")
 PREPOSITIONS = words(
-    "对 把 将 给 为 就 向 从 在 于 由 被 用 以 与 同 跟 到 至 去 按 因 使 让 供 用于 作为 进 往 替 沿 围绕 针对 通过 利用 随着 自 经 比 据 按照 根据 为了 连同"
+    "对 把 将 给 为 就 向 从 在 于 由 被 用 以 与 同 跟 到 至 去 按 因 使 让 供 用于 作为 进 往 替 沿 围绕 针对 待 通过 利用 随着 自 经 比 据 按照 根据 为了 连同"
 )
 JOINING = words("和 及 与 以及 及其 暨 并 并且 或 兼 跟 同 或者 又 也 还 且")
 PARTICLES = words("了 过 着 的 地 得 所 之 等 等等 们 好 完 起 到 上 下 进 出 入 回")
@@ -156,7 +156,7 @@ def _short_deed(line: list[Token], at: int) -> bool:
     if after.kind == FIG or after.text in {"了", "好", "完", "过"}:
         return True
     if line[at].text in verbs.WEAK:
-        return False
+        return _begins_item(line, at)
     begins = (
         before is None or before.kind in {STOP, PAUSE, END, FIG, DATE, PLACE, LIST}
         or before.text in nouns.SUBJECTS | ASPECT | JOINING | {"新", "给", "去", "来", "请", "人"}
@@ -170,6 +170,18 @@ def _short_deed(line: list[Token], at: int) -> bool:
         and after.text not in PARTICLES | PREPOSITIONS
         and after.tag not in {"d", "c", "u", "p"}
     )
+
+
+def _begins_item(line: list[Token], at: int) -> bool:
+    """领粉笔5盒: a doubtful short verb at the very beginning of a clause that ends in a figure."""
+    if at and not (is_mark(line[at - 1]) or line[at - 1].kind in {PAUSE, DATE, FIG}):
+        return False
+    for token in line[at + 1 : at + 6]:
+        if token.kind == FIG:
+            return line[at + 1].kind == WORD and line[at + 1].text not in PARTICLES | PREPOSITIONS
+        if is_mark(token) or token.kind == PAUSE or token.text == "的":
+            return False
+    return False
 
 
 def is_noun(token: Token, cls: str) -> bool:

@@ -53,7 +53,7 @@ MISSING = re.compile(
     rf"(?<=[\u4e00-\u9fff])(?:多?达|共计|合计|共|计|约|近)(?P<unit>人次|平方米|万元|[{_PLACED}])(?=[,。;、\n)]|$)"
 )
 _CANDIDATE = re.compile(
-    rf"[\d{numerals.HAN_DIGIT}十百千万亿半廿卅XxＸ×*□■○_?？]|(?:达|计|共|约|近)(?=[{_PLACED}人平万])"
+    rf"[\d{numerals.HAN_DIGIT}十百千万亿半廿卅俩仨XxＸ×*□■○_?？]|(?:达|计|共|约|近)(?=[{_PLACED}人平万])"
 )
 _RUN = re.compile(rf"{numerals.MIXED}|{numerals.HAN}|[XxＸ*□■○_?？半]+|×")
 _MONEY_NEAR = re.compile(r"[贵价费花卖买钱高低差省]|便宜|上涨|下降|涨|降")
@@ -112,8 +112,8 @@ def _trap_over(figure: Figure, found: list[Trap], starts: list[int]) -> Trap | N
 
 def _readings(text: str, begin: int, least: int) -> Iterator[Figure]:
     """What a numeral at `begin` may be, the longest reading first."""
-    if (missing := _missing(text, begin)) is not None:
-        yield missing
+    if (special := _missing(text, begin) or _pair(text, begin)) is not None:
+        yield special
     for size in (3, 2, 1, 0):
         at = begin - size
         if size and text[at:begin] == "约" and text[at - 1 : at] in set("节预制条合特签违"):
@@ -129,6 +129,18 @@ def _readings(text: str, begin: int, least: int) -> Iterator[Figure]:
 def _signed(text: str, at: int, size: int) -> bool:
     """A minus behind a word; at the beginning of a line it is a dash."""
     return size == 1 and text[at] == "-" and at > 0 and "\u4e00" <= text[at - 1] <= "\u9fff"
+
+
+PAIR = re.compile(r"(?<![们咱你我他她])[俩仨]")
+
+
+def _pair(text: str, begin: int) -> Figure | None:
+    """换水龙头俩: two of them, said in one character."""
+    match = PAIR.match(text, begin)
+    if not match:
+        return None
+    qty = Decimal(2) if match[0] == "俩" else Decimal(3)
+    return Figure(begin, begin + 1, qty, "个", Sort.THING, numeral=begin)
 
 
 def _missing(text: str, begin: int) -> Figure | None:
@@ -241,6 +253,8 @@ def _built(text: str, match: re.Match[str], link: re.Match[str] | None, unit: st
     if match["unit_half"] and unit == "个":
         unit = f"个{match['unit_half']}" if match["unit_half"] == "月" else match["unit_half"]
     low, high, unit = _money(low, high, unit, match)
+    if unit == "批" and first == "一":
+        word, sense = "一批", ABOUT
     return Figure(
         match.start(), last.end(), low, unit, sort_of(unit), high, word, sense,
         one=first == "一" and not match["mid"] and not link, least=text.startswith(LIMITS, last.end()), numeral=match.start("first"),

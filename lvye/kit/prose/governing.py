@@ -28,8 +28,8 @@ def verb_before(sentence: Sentence, left: int, at: int, figure: Figure, carry: C
     if not found or _listed_noun(sentence, found[0], left, at, carry):
         return None
     nearest = found[0]
-    if len(found) == 1 and line[at - 1].text == "的" and nearest == at - 2 and cls[nearest] in {OPEN, STATE}:
-        return None  # 原有的12间教室: an attribute, no deed
+    if len(found) == 1 and line[at - 1].text == "的" and nearest == at - 2 and cls[nearest] != LIGHT:
+        return None  # 原有的12间教室, 去年购置的一批电脑: an attribute, no deed
     for k in found[1:]:
         if not (_subordinate(sentence, nearest, at) or _inside_noun(sentence, k, nearest, at, figure)):
             break

@@ -11,6 +11,7 @@ from rjieba import Jieba
 
 from .figures import Figure
 from .lexicon import nouns, verbs
+from .lexicon import words as fixed_words
 from .model import Words
 from .traps import DATE, LIST, PLACE, Trap
 
@@ -73,10 +74,27 @@ def _words(cutter: tuple[Jieba, frozenset[str]], text: str, start: int, end: int
     at = start
     cut, own = cutter
     for word, tag in cut.tag(text[start:end]):
-        size = len(word)
-        result.append(Token(at, at + size, word, _kind(word), "n" if word in own else tag))
-        at += size
+        for part, name in _parts(word, tag, own):
+            result.append(Token(at, at + len(part), part, _kind(part), name))
+            at += len(part)
     return result
+
+
+# What short deeds are done to in two characters: 修门, 刷墙, 搬书.
+_THINGS = frozenset("门窗灯墙书桌椅床锁树草花地碗水车网纸油砖管线泵")
+_WHOLE = fixed_words("为了 除了 罢了 极了 好了 对了 算了 到了 植树 洗车 通车 通水 通电 装车 装修 卖花 买书 铺地")
+
+
+def _parts(word: str, tag: str, own: frozenset[str]) -> list[tuple[str, str]]:
+    """A word that is a verb with its aspect or its thing, cut in two: 焊了, 修门."""
+    if word in own:
+        return [(word, "n")]
+    if len(word) == 2 and word[0] in verbs.SHORT and word not in verbs.DEEDS | _WHOLE:
+        if word[1] == "了":
+            return [(word[0], "v"), ("了", "ul")]
+        if word[1] in _THINGS and word[0] not in verbs.WEAK:
+            return [(word[0], "v"), (word[1], "n")]
+    return [(word, tag)]
 
 
 def _kind(word: str) -> str:

@@ -19,6 +19,8 @@ EXISTING = words("有 共有 现有 又有 另有 就有 约有 还有 均有")
 LABOUR = words(
     "劳动 施工 奋战 建设 筹备 筹建 抢修 改造 整治 维修 装修 安装 搬迁 加班 劳作 苦战 苦干 紧张施工 建造 修缮"
 )
+# A deed that waits or is denied is none: 电脑待报废.
+NOT_YET = words("待 未 尚未 有待 等待 无法 不能 没有 没 需 需要 亟待 急需 等")
 BEFORE_ALL = -1  # the verb stands in the sentence before
 # Who does deeds, though counted by 个 or 家.
 ORGANS = (
@@ -121,7 +123,7 @@ def _governed_behind(sentence: Sentence, draft: Draft, behind: int, start: int, 
     draft.action = printed(sentence, behind, governing.chain_end(sentence, behind))
     doing = draft.figure.sort is Sort.PERSON or draft.object.endswith(ORGANS)
     draft.agent = doing and line[behind].text not in PATIENT
-    draft.inside = in_place(sentence, start, draft.at)
+    draft.inside = in_place(sentence, start, draft.at) or line[behind - 1].text in NOT_YET
     draft.last = max(draft.last, behind)
     if cls[behind] == LIGHT:
         inner = next((k for k in range(behind + 1, end) if cls[k] == DEED), None)
@@ -148,7 +150,7 @@ def _verb_behind(sentence: Sentence, begin: int, end: int) -> int | None:
     line, cls = sentence.line, sentence.cls
     listed = False
     for at in range(begin, end):
-        if line[at].kind in {STOP} or (line[at].kind == FIG and not listed):
+        if line[at].kind == STOP or (line[at].kind == FIG and not listed and line[at - 1].text != "的"):
             return None
         listed = listed or line[at].kind == PAUSE or line[at].text in JOINING
         if cls[at] and cls[at] != IDLE:
