@@ -49,6 +49,7 @@ def _last_object(sentence: Sentence, start: int, end: int) -> str:
     for at in range(end - 1, start - 1, -1):
         if sentence.cls[at] == DEED:
             found = phrases.behind(sentence.line[:end], sentence.cls, _past_aspect(sentence, at + 1) - 1)
+            found = found or phrases.prepositional(sentence.line, sentence.cls, start, at, OBJECT_WORDS)
             if found and len(name := phrases.head(sentence.line, found)) > 1:
                 return name
     return ""
@@ -89,7 +90,7 @@ def _unnamed(sentence: Sentence, draft: Draft, carry: Carry) -> None:
         and draft.verb > 0
         and sentence.line[draft.verb - 1].text in {"已", "均", "全部", "都", "已经"}
     )
-    named = counted and own and draft.verb_class == DEED and not going_on
+    named = (counted and own and draft.verb_class == DEED and not going_on) or draft.action in {"节电", "节水"}
     draft.object = (
         draft.action if named or (not carry.object and draft.nominal) else carry.object or _last_thing(sentence, draft)
     )
@@ -178,6 +179,8 @@ def _with_verb(sentence: Sentence, draft: Draft, verb: int, start: int, right: P
     core = phrases.measured_thing(named)
     if between and core:
         draft.object, draft.nominal = core, True
+        if line[stop].text == "的":  # 新建的学生食堂面积3600平方米: what is told is its size
+            draft.verb_class = STATE
         draft.place = draft.place or place_of(sentence, start, verb)
         return
     if between and phrases.is_attribute(named):

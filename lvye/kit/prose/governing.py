@@ -9,7 +9,7 @@ from .clauses import ARRANGE, ASPECT, COPULAS, DEED, GENERIC, IDLE, JOINING, LIG
 from .draft import GIVING, OBJECT_WORDS, Carry, Sentence
 from .figures import Figure
 from .lexicon import nouns, verbs, words
-from .tokens import PAUSE, WORD
+from .tokens import FIG, PAUSE, WORD
 from .units import Sort
 
 _RECEIVING = words("处理 受理 接到 完成 办理 解决 答复 接受 接待 迎接 收到 承接 接听 承担")
@@ -61,9 +61,13 @@ def brought_in(sentence: Sentence, left: int, at: int, figure: Figure) -> bool:
 
 def _listed_noun(sentence: Sentence, verb: int, left: int, at: int, carry: Carry) -> bool:
     """部检4次,市检1次: an unknown word alone before its figure, in a list, is what is counted."""
-    if carry.verb is None or sentence.cls[verb] != OPEN or verb + 1 != at:
+    if carry.verb is None or verb + 1 != at:
         return False
-    return all(
+    figure = sentence.line[at].figure
+    if sentence.cls[verb] == DEED:
+        event = figure is not None and figure.sort is Sort.EVENT and carry.action in verbs.ARRANGING
+        return event and 0 < left < verb and sentence.line[left - 1].kind == FIG
+    return sentence.cls[verb] == OPEN and all(
         token.kind == PAUSE or token.text in JOINING | SUMS or is_mark(token) for token in sentence.line[left:verb]
     )
 

@@ -97,6 +97,8 @@ def kind_of(sentence: Sentence, draft: Draft, period: str) -> str:
         return CADENCE if draft.verb_class in {DEED, OPEN, LIGHT, ARRANGE} else STANDING
     if draft.verb_class in {"", STATE}:
         return STANDING
+    if draft.verb_class == MONEY_VERB and draft.action in {"涉及", "折合", "合", "计"}:
+        return STANDING
     if draft.verb_class == MONEY_VERB and draft.verb is not None and draft.verb > draft.at:
         return STANDING
     return DONE
@@ -135,6 +137,8 @@ def is_noise(sentence: Sentence, draft: Draft, kind: str) -> bool:
     figure = draft.figure
     if draft.change:
         return False
+    if _slogan(sentence, draft):
+        return True
     if _dimension(sentence, draft):
         return True
     if figure.one and (_idle_one(draft, kind) or _leads_to_abstract(sentence, draft)):
@@ -149,6 +153,22 @@ def is_noise(sentence: Sentence, draft: Draft, kind: str) -> bool:
     ):
         return figure.sort is not Sort.MEASURE and figure.qty is not None and figure.qty < 20
     return not draft.object and kind == STANDING and figure.sort in {Sort.THING, Sort.EVENT}
+
+
+_EXHORTING = words("做好 抓好 做到 树立 坚持 突出 把握 实现 强化 确立 明确 贯彻 处理好 当好 落实 加强 增强 提出")
+_FEW = 10
+
+
+def _slogan(sentence: Sentence, draft: Draft) -> bool:
+    """做到三个到位、四个统一: numbered principles are no work."""
+    figure = draft.figure
+    if figure.unit not in {"个", "点", "种", "项", "条", "方面", "类"} or (figure.qty or _FEW) >= _FEW:
+        return False
+    _, start, _ = sentence.clause_of(draft.at)
+    exhorting = any(token.text in _EXHORTING for token in sentence.line[start : draft.at])
+    after = draft.at + 1
+    headless = after >= len(sentence.line) or bool(sentence.cls[after]) or phrases.is_abstract(draft.object)
+    return exhorting and headless and draft.object not in nouns.OBJECTS and draft.reach <= after
 
 
 _LENGTHS = {"m", "米", "cm", "厘米", "mm", "毫米", "层"}
@@ -185,7 +205,7 @@ def _leads_to_abstract(sentence: Sentence, draft: Draft) -> bool:
 
 def _idle_one(draft: Draft, kind: str) -> bool:
     """一 is a count only behind a deed and before a thing; 一批 is an indefinite batch and kept."""
-    if draft.figure.unit == "批" and draft.object and not phrases.is_abstract(draft.object):
+    if draft.figure.unit == "批" and draft.object and draft.verb_class == DEED and not phrases.is_abstract(draft.object):
         return False
     if kind in {CADENCE, RULE, MONEY} or (kind == DONE and draft.figure.sort is Sort.TIME):
         return False
@@ -208,7 +228,9 @@ def _follows(sentence: Sentence, draft: Draft, word: str) -> bool:
 
 def deed_of(action: str) -> str:
     """The canonical word of a verb as printed: 换了 → 更换, 新安装 → 安装, 维修、更换 → 维修并更换."""
-    parts = [part for part in re.split(r"并且|并|、|和|及|与|后", action) if part]
+    if action in verbs.DEEDS:
+        return verbs.canonical(action)
+    parts = [part for part in re.split(r"并且|并|、|和|(?<=..)及(?=..)|与|后", action) if part]
     found = [_canonical(part) for part in parts] or [action]
     return "并".join(dict.fromkeys(found))
 

@@ -209,7 +209,9 @@ def _owned(part: list[Token]) -> bool:
 _LEAD = re.compile(
     r"^(?:等|各种|各类|各式|各|所有|全部|大量|许多|一些|部分|原有|新的|新(?![建增购装铺修栽种添安做砌换配])|旧的|旧|老旧|破旧|损坏|破损|已|约|共(?![享同用])|计(?![算量划时步])|的|了|、|过期|其中|另|分别)+(?=[\u4e00-\u9fff]{2})"
 )
-_TAIL = re.compile(r"(?:等|等等|的|全部|均|共|(?<![设审统会预])计|约|达|、|各|分别|(?<=率)为|[\"“”'()])+$")
+_TAIL = re.compile(
+    r"(?:等|等等|的|全部|均|共|(?<![设审统会预])计|约|达|、|各|分别|(?<=率)为|(?<=[\u4e00-\u9fff]{2})[由较比]|[\"“”'()])+$"
+)
 
 
 def _clean(text: str) -> str:
@@ -304,7 +306,7 @@ def place_only(line: list[Token], phrase: Phrase) -> bool:
 
 def measured_thing(text: str) -> str:
     """绿地面积 → 绿地; "" where the head is nothing but a measure."""
-    found = re.fullmatch(r"([\u4e00-\u9fff]{2,})(?:总|建筑|占地)?(?:面积|长度|数量|总数|总量)", text)
+    found = re.fullmatch(r"([\u4e00-\u9fff]{2,}?)(?:总|建筑|占地)?(?:面积|长度|数量|总数|总量)", text)
     return "" if not found or is_attribute(found[1]) else found[1]
 
 

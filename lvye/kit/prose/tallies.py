@@ -28,7 +28,7 @@ def tallied(facts: Sequence[Fact], text: str) -> tuple[list[Fact], list[Tally]]:
     tallies: list[Tally] = []
     taken: set[int] = set()
     for number, fact in enumerate(facts):
-        if number in taken or fact.qty is None or REPEATED in fact.flags:
+        if number in taken or fact.qty is None or REPEATED in fact.flags or sort_of(fact.unit) is Sort.RATE:
             continue
         parts = _following(facts, number, text) or _preceding(facts, number, text, taken)
         if not parts:

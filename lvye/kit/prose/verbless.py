@@ -72,7 +72,7 @@ def without_verb(
         draft.first = draft.at if carry.verb == BEFORE_ALL else carry.first
         if measured or (draft.total and not draft.object):
             draft.object = carry.object
-    elif measured and (deed := _deed_before(sentence, start)) is not None:
+    elif (measured or draft.total) and (deed := _deed_before(sentence, start)) is not None:
         draft.verb, draft.verb_class, draft.first, draft.carried = deed, DEED, deed, True
         draft.action, draft.object = sentence.text(deed, governing.chain_end(sentence, deed)), carry.object
     if not draft.place and not draft.carried:
@@ -122,7 +122,8 @@ def _governed_behind(sentence: Sentence, draft: Draft, behind: int, start: int, 
     draft.verb, draft.verb_class = behind, cls[behind]
     draft.action = printed(sentence, behind, governing.chain_end(sentence, behind))
     doing = draft.figure.sort is Sort.PERSON or draft.object.endswith(ORGANS)
-    draft.agent = doing and line[behind].text not in PATIENT
+    brought = governing.brought_in(sentence, start, draft.at, draft.figure)
+    draft.agent = doing and not brought and line[behind].text not in PATIENT
     draft.inside = in_place(sentence, start, draft.at) or line[behind - 1].text in NOT_YET
     draft.last = max(draft.last, behind)
     if cls[behind] == LIGHT:

@@ -34,6 +34,7 @@ WORDS = words("""
 """)
 # The same with what may or may not stand around them.
 PATTERNS = (
+    r"[一二三四五六七八九十]个一(?![个台套件只支把张间条根块])",
     r"一下(?!午)",
     r"(?<!分)之一",
     r"九年一贯制?",
