@@ -456,7 +456,7 @@ def test_a_database_that_is_none_is_found(empty: Installation) -> None:
 
 
 def test_a_lost_and_a_changed_file_are_found(healthy: Installation) -> None:
-    [file] = [path for path in (healthy.home / "files").rglob("*") if path.is_file()]
+    file = min(path for path in (healthy.home / "files").rglob("*") if path.is_file() and not path.suffix)
     file.chmod(0o644)
     content = file.read_bytes()
     file.write_bytes(content + b"x")
