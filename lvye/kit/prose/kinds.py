@@ -205,7 +205,12 @@ def _leads_to_abstract(sentence: Sentence, draft: Draft) -> bool:
 
 def _idle_one(draft: Draft, kind: str) -> bool:
     """一 is a count only behind a deed and before a thing; 一批 is an indefinite batch and kept."""
-    if draft.figure.unit == "批" and draft.object and draft.verb_class == DEED and not phrases.is_abstract(draft.object):
+    if (
+        draft.figure.unit == "批"
+        and draft.object
+        and draft.verb_class == DEED
+        and not phrases.is_abstract(draft.object)
+    ):
         return False
     if kind in {CADENCE, RULE, MONEY} or (kind == DONE and draft.figure.sort is Sort.TIME):
         return False
