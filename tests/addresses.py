@@ -13,23 +13,20 @@ from django.urls.resolvers import RoutePattern
 
 from lvye.kernel.registers.api import Register, registers
 
-# Which record's number an address of a hand-made screen holds, where the word before the number is not the register's
-# own ("plans/item/7/…" is known to speak of plans.planitem); the longest beginning counts.
+# Which record's number an address of a hand-made screen holds, by how it begins; the longest beginning counts.
 NUMBERS = {
     "files/": "files.attachment",
     "files/on/": "places.place",
     "my/jobs/": "repairs.job",
     "repairs/board/": "repairs.job",
+    "repairs/job/": "repairs.job",
+    "repairs/referral/": "repairs.referral",
     "repairs/link/": "repairs.contractorlink",
     "repairs/planned/": "repairs.plannedwork",
     "repairs/visits/": "repairs.visit",
-    "log/": "worklog.entry",
-    "log/line/": "worklog.line",
-    "plans/letters/": "plans.plan",
-    "history/": "history.historydocument",
-    "history/fact/": "history.historyfact",
     "summaries/": "summaries.summary",
-    "summaries/person/": "people.person",
+    "people/person/": "people.person",
+    "people/post/": "people.post",
 }
 WORDS = {
     "key": "places.place", "target": "places.place", "step": "close", "code": "8K3W2P", "token": "no-such-token",
@@ -54,23 +51,9 @@ class Address:
         return "/" + re.sub(r"[\^$\\]", "", made)
 
     def _number(self, numbers: dict[str, int]) -> int:
-        return numbers.get(self.register or self._spoken_of(), 1)
-
-    def _spoken_of(self) -> str:
-        """The register whose record a hand-made screen shows."""
-        plain = re.sub(r"[\^$\\]", "", self.route)
-        known = [start for start in NUMBERS if plain.startswith(start)]
-        if known:
-            return NUMBERS[max(known, key=len)]
-        app, _, rest = plain.partition("/")
-        word = rest.partition("/")[0]
-        return next((reg.key for reg in registers if reg.key.startswith(f"{app}.") and reg.key.endswith(word)), "")
-
-    @property
-    def rights(self) -> tuple[str, ...] | None:
-        """The rights of which a hand-made screen wants one; none of them: sign-in is enough. None: it does not say."""
-        found: tuple[str, ...] | None = getattr(self.screen, "rights", None)
-        return found
+        known = [start for start in NUMBERS if self.route.startswith(start)]
+        key = self.register or (NUMBERS[max(known, key=len)] if known else "")
+        return numbers.get(key, 1)
 
     def _word(self, name: str) -> str:
         if name == "step" and self.register:

@@ -68,6 +68,14 @@ def nothing(tmp_path: Path) -> Iterator[Installation]:
 
 
 @pytest.fixture
+def numbers() -> dict[str, int]:
+    """A record of every register: key → number."""
+    from tests.addresses import one_of_each
+
+    return one_of_each()
+
+
+@pytest.fixture
 def may_all(client: Any, clerk: Any, allow: Any) -> Any:
     """A browser of somebody with every right."""
     from tests.addresses import every_right
