@@ -168,7 +168,7 @@ def _with_verb(sentence: Sentence, draft: Draft, verb: int, start: int, right: P
     stop = min(governing.chain_end(sentence, verb), draft.at)
     draft.verb, draft.verb_class, draft.first = verb, cls[verb] or DEED, verb
     draft.action = printed(sentence, verb, stop)
-    between = phrases.before(line, _past_aspect(sentence, stop), draft.at)
+    between = phrases.before(line, _past_aspect(sentence, stop), draft.at, governed=True)
     direct = line[draft.at + 1].text == "的" if draft.at + 1 < len(line) else False
     if draft.verb_class == LIGHT and _light(sentence, draft, verb, start, right, between):
         return
@@ -206,6 +206,7 @@ def _choose(sentence: Sentence, draft: Draft, start: int, between: Phrase, right
     elif between and right and draft.figure.sort is not Sort.EVENT and phrases.place_only(line, between) and not money:
         draft.place = "".join(token.text for token in line[between.start : between.end])
         take(sentence, draft, right)
+        _finished(sentence, draft, right)
     elif between and not right and phrases.place_only(line, between) and _brought(sentence, draft, start):
         draft.place = sentence.text(between.start, between.end)
     elif between and not (money and direct and right):

@@ -134,13 +134,13 @@ def _second_half(line: list[Token], found: list[str], at: int) -> bool:
     if at + 1 >= len(line) or (line[at - 1].text not in _TRANSFER and line[at - 1].text not in ASPECT):
         return False
     before = found[at - 1] == DEED or (at > 1 and found[at - 2] == DEED and line[at - 1].text in ASPECT)
-    after = line[at + 1]
-    return (
-        before
-        and line[at].tag in {"vn", "n"}
-        and after.kind == WORD
-        and (after.text in HEADS or (after.tag == "n" and line[at].text in _HALVES))
-    )
+    word, after = line[at], line[at + 1]
+    if not before or after.kind != WORD:
+        return False
+    if word.text in _HALVES and after.tag == "n":
+        return True
+    paper = after.text in HEADS or after.text.endswith(("单", "费", "表", "卡", "员", "书"))
+    return paper and (word.tag in {"vn", "n"} or word.text in {"维修", "检修", "整改", "保洁"})
 
 
 _HALVES = words(

@@ -9,6 +9,7 @@ from .clauses import ARRANGE, ASPECT, COPULAS, DEED, GENERIC, IDLE, JOINING, LIG
 from .draft import GIVING, OBJECT_WORDS, Carry, Sentence
 from .figures import Figure
 from .lexicon import nouns, verbs, words
+from .phrases import NONE
 from .tokens import FIG, PAUSE, WORD
 from .units import Sort
 
@@ -98,15 +99,20 @@ def _inside_noun(sentence: Sentence, outer: int, inner: int, at: int, figure: Fi
     line, cls = sentence.line, sentence.cls
     if any(is_mark(token) for token in line[outer:inner]) or cls[outer] == LIGHT:
         return False
-    between = phrases.before(line, inner + 1, at)
+    verbal = all(cls[k] for k in range(inner + 1, at))
+    between = NONE if verbal else phrases.before(line, inner + 1, at)
     gap = sentence.text(outer + 1, inner)
     brought = any(token.text in OBJECT_WORDS | GIVING for token in line[outer + 1 : inner])
     if not between:
         if gap == "" and line[inner].text in _USAGE:
             return cls[outer] in {DEED, MONEY, OPEN}
+        if gap == "" and cls[outer] == OPEN and cls[inner] == DEED and figure.sort is Sort.EVENT:
+            return True  # 组织消防疏散演练2次
         counted = cls[inner] in {DEED, OPEN} or (cls[inner] == STATE and figure.sort is Sort.PERSON)
         if gap == "" or gap in JOINING or brought or not counted or line[inner].text in COPULAS:
             return False
+        if _serial(sentence, outer, inner, at) and figure.sort is Sort.EVENT:
+            return True
         arranging = cls[outer] == ARRANGE or line[outer].text in verbs.ARRANGING
         return line[outer].text in _RECEIVING or (figure.sort in {Sort.EVENT, Sort.PERSON} and arranging)
     tail = phrases.head(line, between)
@@ -118,6 +124,14 @@ def _inside_noun(sentence: Sentence, outer: int, inner: int, at: int, figure: Fi
     if gap == "" and cls[outer] == DEED and cls[inner] == OPEN:
         return True  # 更换烧毁线路: an unknown verb between deed and thing is the thing's attribute
     return tail in _MATERIAL and gap == "" and cls[outer] == DEED
+
+
+def _serial(sentence: Sentence, outer: int, inner: int, at: int) -> bool:
+    """喷洒药剂杀毒2次: two deeds in a row, the second is what the first is for."""
+    line, cls = sentence.line, sentence.cls
+    if not cls[outer] == cls[inner] == DEED or inner + 1 != at or len(line[inner].text) < 2:
+        return False
+    return all(not cls[k] and line[k].tag.startswith("n") for k in range(outer + 1, inner))
 
 
 def _helped(sentence: Sentence, verb: int, at: int) -> int:

@@ -150,8 +150,11 @@ def _trimmed(line: list[Token], phrase: Phrase) -> Phrase:
     return Phrase(start, end)
 
 
-def before(line: list[Token], start: int, at: int) -> Phrase:
-    """The noun phrase between `start` and the figure at `at`, without what only brings the number and without when."""
+def before(line: list[Token], start: int, at: int, *, governed: bool = False) -> Phrase:
+    """The noun phrase between `start` and the figure at `at`, without what only brings the number and without when.
+
+    Without a verb before it (`governed`), who does it is passed over too.
+    """
     end = at
     for k in range(at - 1, start - 1, -1):
         if line[k].text in PRODUCT:
@@ -162,7 +165,8 @@ def before(line: list[Token], start: int, at: int) -> Phrase:
     while start < end and (
         is_time(line[start])
         or (line[start].tag in {"r", "d", "ad", "c"} and line[start].text not in {"不", "未", "非"})
-        or line[start].text in PREPOSITIONS | nouns.SUBJECTS
+        or line[start].text in PREPOSITIONS
+        or (line[start].text in nouns.SUBJECTS and not (governed and line[start].tag in {"n", "nn"}))
         or line[start].kind in {DATE, LIST}
     ):
         if line[start].text in nouns.OBJECTS or (line[start].text in nouns.SUBJECTS and start + 1 == end):

@@ -17,6 +17,8 @@ from itertools import pairwise
 
 from opencc import OpenCC
 
+from .units import UNIT
+
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 BREAK = "\n"  # a hard end: nothing is read across it
 GLOSS = re.compile(rf"(?<=[{HAN}])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,7}}[)）]")
@@ -146,11 +148,17 @@ def _wrapped_width(lines: list[str]) -> int:
     return width * 3 if count >= 0.4 * len(long) else 0
 
 
+# A line that begins with a number which counts something before it.
+_NUMBER_LINE = re.compile(rf"\d+[余多]?(?:{UNIT})(?=[,，。;；、]|$)")
+
+
 def _goes_on(body: str, after: str, width: int) -> bool:
     """Whether a line is continued by the next: it stops inside a phrase, and the next does not begin anew."""
     rest = after.strip()
     if not body.strip() or not rest or body[-1] in CLOSED or rest[0] in "|" or MARKER.match(after):
         return False
+    if _NUMBER_LINE.match(rest):
+        return True
     if body[-1] in ",，、(（《“" or rest[0] in ",，、。；;)）》”":
         return True
     if re.search(r"[\d〇一二两三四五六七八九十百千万余多]$", body) and re.match(

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,8 +17,8 @@ from .model import Words
 from .traps import DATE, LIST, PLACE, Trap
 
 FIG, WORD, STOP, PAUSE, END = "figure", "word", "stop", "pause", "end"
-ENDS = "。！？!?;…\n|"
-STOPS = ',: ()[]（）“”"《》【】'
+ENDS = "。！？!?…\n|"
+STOPS = ',;: ()[]（）“”"《》【】'
 FREQUENT = 200_000
 QUOTES = frozenset("“”\"‘’'《》「」『』")
 
@@ -38,6 +39,9 @@ class Token:
 def _cutter(words: Words) -> tuple[Jieba, frozenset[str]]:
     """A dictionary that knows the words of logistics, and the nouns it must not take for anything else."""
     jieba = Jieba()
+    for word in nouns.PLACE_ENDS:
+        if len(word) > 2:
+            jieba.add_word(word, FREQUENT, "n")
     own = nouns.OBJECTS | frozenset(word for word in words.objects | words.places if word.strip())
     for word in own:
         if word:
@@ -52,6 +56,7 @@ def tokens(text: str, found: list[Trap], numbers: list[Figure], words: Words) ->
     """The whole text as tokens: figures, covered dates, places and list marks as one token each, the rest cut."""
     marked: list[tuple[int, int, str, Figure | None]] = [(one.start, one.end, FIG, one) for one in numbers]
     marked += [(trap.start, trap.end, trap.kind, None) for trap in found if trap.kind in {DATE, PLACE, LIST}]
+    marked += [(match.start(), match.end(), PLACE, None) for match in _own_places(words).finditer(text)]
     marked.sort(key=lambda one: (one[0], one[2] != FIG))
     cut = _cutter(words)
     result: list[Token] = []
@@ -64,6 +69,13 @@ def tokens(text: str, found: list[Trap], numbers: list[Figure], words: Words) ->
         at = end
     result.extend(_words(cut, text, at, len(text)))
     return result
+
+
+@lru_cache(maxsize=8)
+def _own_places(words: Words) -> re.Pattern[str]:
+    """A school's own names of places, the longest first; finds nothing where there are none."""
+    names = sorted((re.escape(name) for name in words.places if len(name) > 1), key=len, reverse=True)
+    return re.compile("|".join(names) or r"(?!)")
 
 
 def _words(cutter: tuple[Jieba, frozenset[str]], text: str, start: int, end: int) -> list[Token]:

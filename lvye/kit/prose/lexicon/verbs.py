@@ -268,4 +268,6 @@ SHORT = _BRIEF | WEAK
 
 def canonical(word: str) -> str:
     """The word a deed is filed under: 换 → 更换, 栽下 → 栽种; itself where it is its own."""
+    if len(word) > 2 and word[0] == "新" and word[1:] in DEEDS:
+        word = word[1:]
     return NEAR.get(word, word)
