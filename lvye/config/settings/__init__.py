@@ -42,10 +42,28 @@ KERNEL = [
         "papers",
         "exchange",
         "figures",
+        "approvals",
+        "chains",
         "setup",
     )
 ]
-MODULES = [f"lvye.modules.{name}" for name in ("repairs", "worklog", "plans", "history", "summaries")]
+MODULES = [
+    f"lvye.modules.{name}"
+    for name in (
+        "finance",
+        "partners",
+        "assets",
+        "stores",
+        "counts",
+        "procurement",
+        "repairs",
+        "openings",
+        "worklog",
+        "plans",
+        "history",
+        "summaries",
+    )
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -22,11 +22,13 @@ def mark(sentence: Sentence, drafts: list[Draft]) -> None:
     for first, second in pairwise(drafts):
         if first.figure.unit != second.figure.unit or not _FROM.search(sentence.text(0, first.at)[-8:]):
             continue
+        lead = next((k for k in range(first.at - 1, -1, -1) if sentence.line[k].text.startswith(("由", "从"))), None)
+        if lead is None:  # the word hides inside another token: "第由"
+            continue
         between = sentence.text(first.at + 1, second.at)
         if not _TO.match(between):
             continue
         first.change, second.change = "before", "after"
-        lead = next(k for k in range(first.at - 1, -1, -1) if sentence.line[k].text.startswith(("由", "从")))
         _, start, _ = sentence.clause_of(first.at)
         name = phrases.head(sentence.line, phrases.before(sentence.line, start, lead)) or second.object or first.object
         for draft in (first, second):

@@ -1,0 +1,1 @@
+"""Money (经费): budgets, commitments, journals, claims and payments."""

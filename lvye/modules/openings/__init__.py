@@ -1,0 +1,1 @@
+"""Term openings (开学): what is handed out at the start, and what the next term needs."""

@@ -1,0 +1,1 @@
+"""Procurement (采购): from the request to the payment, by the rules."""

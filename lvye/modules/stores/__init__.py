@@ -1,0 +1,1 @@
+"""Stores (物资): what the store rooms hold, receive and issue."""
