@@ -37,7 +37,12 @@ def context(reg: Register, record: Any, user: User) -> dict[str, Any]:
         "list_url": reverse(f"{reg.key}:list"),
         "print_url": "?as=print",
         "extra_links": [
-            {"label": e.label, "icon": e.icon, "url": reverse(f"{reg.key}:{e.name}", args=[record.pk])}
+            {
+                "label": e.label,
+                "icon": e.icon,
+                "url": reverse(f"{reg.key}:{e.name}", args=[record.pk]),
+                "on_phone": e.on_phone,
+            }
             for e in extra_screens
             if e.of_record and e.shown_to(user, reg)
         ],

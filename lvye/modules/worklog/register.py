@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.chains.api import link_by
 from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register
 
 from . import blocks, figures, services  # noqa: F401 - blocks and figures declare themselves
@@ -120,3 +121,6 @@ panel_on("worklog.entry", Panel(_("做了什么"), register="worklog.line", by="
 panel_on("people.person", Panel(_("工作日志"), register="worklog.entry", by="person"))
 panel_on("places.place", Panel(_("在这里做的零星工作"), register="worklog.line", by="place"))
 panel_on("repairs.job", Panel(_("来自工作日志"), register="worklog.line", by="job"))
+
+link_by(Line, "entry")
+link_by(Line, "job", leads_to=True)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.chains.api import link_by
 from lvye.kernel.registers.api import Register, View, register
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import (
@@ -193,3 +194,6 @@ register(
         empty=_("每周到年级和处室走一走，听到的意见记在这里；坏了的东西直接报修。"),
     )
 )
+
+for _model in (JobLine, Material, Leftover, Rating, Visit, Referral):
+    link_by(_model, "job")
