@@ -129,7 +129,7 @@ def test_who_may_do_a_thing_is_found_whatever_post_gives_it() -> None:
 
 def test_the_standard_posts_come_with_the_rights_the_registers_declare(clerk: Any) -> None:
     prepared = services.posts_prepare(clerk)
-    assert len(prepared.made) == 16
+    assert len(prepared.made) == 17
     director = Post.objects.get(code="director")
     assert "people.view_person" in director.rights
     assert set(director.rights) == registers.default_rights()["director"]
@@ -167,7 +167,7 @@ def test_rights_declared_for_a_post_nobody_knows_stop_the_preparation(clerk: Any
 def test_every_incompatible_pair_names_its_source_and_is_made_once(clerk: Any) -> None:
     services.posts_prepare(clerk)
     count = IncompatiblePair.objects.count()
-    assert count == 12
+    assert count == 14
     assert not IncompatiblePair.objects.filter(document="").exists()
     pair = IncompatiblePair.objects.get(first__code="finance", second__code="keeper")
     assert (pair.document, pair.article) == ("会计法（2024年修正）", "第二十五条")
