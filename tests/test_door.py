@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from axes.models import AccessLog
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from lvye.kernel.accounts.api import User
+from lvye.kernel.accounts.api import User, client_address
+from lvye.kernel.people.api import password_set
+from lvye.kernel.people.services import signins_forget
 from lvye.kernel.people.tests import make as people
 from tests.addresses import every_address, let_go
 from tests.installation import Installation
@@ -109,6 +115,69 @@ def test_after_six_wrong_passwords_even_the_right_one_waits(client: Client, teac
     assert answer.status_code == 302
     elsewhere = Client(REMOTE_ADDR="192.168.1.9")
     assert sign_in(elsewhere).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("proxies", "passed", "counted"),
+    [
+        pytest.param(0, "10.1.1.1", "192.168.1.7", id="no proxy of ours: what a request says of itself counts nothing"),
+        pytest.param(1, "10.9.9.9, 10.1.1.1", "10.1.1.1", id="one proxy: what it saw, not what was written before"),
+        pytest.param(2, "10.1.1.1, 10.2.2.2", "10.1.1.1", id="two proxies"),
+        pytest.param(2, "10.1.1.1", "192.168.1.7", id="past the outer proxy: who asks is counted himself"),
+        pytest.param(1, "nonsense", None, id="nonsense"),
+    ],
+)
+def test_behind_proxies_who_tries_is_counted_by_his_own_address(
+    settings: Any, rf: Any, proxies: int, passed: str, counted: str | None
+) -> None:
+    settings.PROXIES = proxies
+    assert client_address(rf.get("/", REMOTE_ADDR="192.168.1.7", HTTP_X_FORWARDED_FOR=passed)) == counted
+
+
+def test_behind_a_proxy_one_who_guesses_locks_out_nobody_else(settings: Any, teacher: User) -> None:
+    settings.PROXIES = 1
+    guesser, at_home = (Client(REMOTE_ADDR="10.0.0.1", headers={"X-Forwarded-For": f"10.1.1.{n}"}) for n in (1, 2))
+    for _ in range(6):
+        locked = sign_in(guesser, "wrong")
+    assert locked.status_code == 429
+    assert sign_in(at_home).status_code == 302
+
+
+def test_a_password_somebody_gave_opens_only_the_page_where_it_is_changed(client: Client, teacher: User) -> None:
+    person = people.person(name="王老师", username="new", password=PASSWORD, password_is_given=True)
+    assert person.user is not None
+    change = reverse("account_change_password")
+    assert client.post("/accounts/login/", {"login": "new", "password": PASSWORD}).status_code == 302
+    for address in ("/", reverse("terms.term:list")):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Location"]) == (302, change)
+    part = client.get("/", headers={"HX-Request": "true"})
+    assert (part.status_code, part["HX-Redirect"]) == (204, change)
+    assert "请换成只有你自己知道的" in client.get(change).content.decode()
+    own = {"oldpassword": PASSWORD, "password1": "My-own-2026", "password2": "My-own-2026"}
+    assert client.post(change, own).status_code == 302
+    assert client.get("/").status_code == 200
+    password_set(person, password="Again-2026", actor=teacher)
+    assert client.post("/accounts/login/", {"login": "new", "password": "Again-2026"})["Location"] == "/"
+    assert client.get("/")["Location"] == change
+
+
+def test_a_name_given_before_a_password_asks_for_no_change_until_there_is_one() -> None:
+    person = people.person(name="王老师", username="new", password_is_given=True)
+    assert person.user is not None
+    assert not person.user.password_is_given
+
+
+def test_lapsed_sessions_and_old_logs_of_signing_in_go_at_night(client: Client, teacher: User) -> None:
+    assert sign_in(client, "wrong").status_code == 200
+    assert sign_in(client).status_code == 302
+    now = timezone.now()
+    assert signins_forget(now + timedelta(days=1)) == 0
+    assert client.get("/").status_code == 200
+    gone = signins_forget(now + timedelta(days=15))
+    assert (gone > 0, Session.objects.count(), AccessLog.objects.count()) == (True, 0, 1)
+    assert signins_forget(now + timedelta(days=191)) == 1
+    assert AccessLog.objects.count() == 0
 
 
 def test_five_wrong_passwords_are_forgotten_by_the_right_one(client: Client, teacher: User) -> None:

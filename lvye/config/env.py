@@ -27,6 +27,7 @@ class Environment:
     base_url: str
     email_url: str
     secure: bool
+    proxies: int
 
 
 def read_environment() -> Environment:
@@ -45,7 +46,18 @@ def read_environment() -> Environment:
         base_url=base_url,
         email_url=os.environ.get("LVYE_EMAIL_URL", ""),
         secure=base_url.startswith("https://"),
+        proxies=number_of_proxies(os.environ.get("LVYE_PROXIES", "0")),
     )
+
+
+def number_of_proxies(said: str) -> int:
+    """How many servers of ours a request passes before this program: as many last addresses are to be believed.
+
+    Raises BadEnvironmentError for anything but 0 to 9.
+    """
+    if len(said.strip()) != 1 or not said.strip().isdecimal():
+        raise BadEnvironmentError(f"LVYE_PROXIES must be the number of proxies before Lvye (0, 1, 2 …), not {said!r}")
+    return int(said)
 
 
 def secret_key_of(home: Path) -> str:

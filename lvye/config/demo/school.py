@@ -173,14 +173,14 @@ def _people(school: Demo, since: dt.date, *, small: bool) -> None:
         {"name": name, "kind": "职工", "department": department, "post": people.POSTS[post], "username": username}
         for post, name, department, username in STAFF
     ]
-    people.person_import(staff, actor=school.actor, today=since, password=PASSWORD)
+    people.person_import(staff, actor=school.actor, today=since, password=PASSWORD, password_is_given=False)
     taken = {name for _post, name, _department, _username in STAFF}
     teachers = [
         {"name": name, "kind": "教师", "department": "教务处", "post": people.POSTS["teacher"]}
         for name in _names(school.rng, 8 if small else TEACHERS, taken)
     ]
     teachers[0]["username"] = "teacher"
-    people.person_import(teachers, actor=school.actor, today=since, password=PASSWORD)
+    people.person_import(teachers, actor=school.actor, today=since, password=PASSWORD, password_is_given=False)
     pupils = [
         {"name": name, "kind": "学生", "school_class": f"{grade}{number}班", "number": f"{place:04d}"}
         for place, (name, grade, number) in enumerate(_pupils(school.rng, small=small), start=1)

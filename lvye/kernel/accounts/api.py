@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kit.memo import once
 
 from .models import User
+from .origin import client_address
 
-__all__ = ["SYSTEM_NAMES", "User", "account_create", "system_user"]
+__all__ = ["SYSTEM_NAMES", "User", "account_create", "client_address", "system_user"]
 
 SYSTEM_NAMES = {
     "system": _("系统"),
@@ -54,12 +55,16 @@ def forget_system_users(**_kwargs: Any) -> None:
     _committed.clear()
 
 
-def account_create(username: str, name: str, password: str | None, *, email: str = "") -> User:
+def account_create(
+    username: str, name: str, password: str | None, *, email: str = "", password_is_given: bool = False
+) -> User:
     """Make a sign-in. Without a password it cannot be used until one is set.
+
+    password_is_given: its owner must change it before anything else.
 
     Raises ValidationError when the name is taken or not possible.
     """
-    user = User(username=username, name=name, email=email)
+    user = User(username=username, name=name, email=email, password_is_given=password_is_given and bool(password))
     user.set_password(password) if password else user.set_unusable_password()
     user.full_clean(exclude=["password"])
     user.save()  # house: accounts lie below records, which needs an actor

@@ -1,5 +1,8 @@
 """Accounts as a Django app."""
 
+from typing import Any
+
+from allauth.account.signals import password_changed
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -17,3 +20,11 @@ class AccountsConfig(AppConfig):
         from .api import forget_system_users
 
         post_migrate.connect(forget_system_users, sender=self)
+        password_changed.connect(_own_password)
+
+
+def _own_password(user: Any, **_kwargs: Any) -> None:
+    """Whoever changed his password himself is the only one to know it."""
+    if user.password_is_given:
+        user.password_is_given = False
+        user.save(update_fields=["password_is_given"])  # house: accounts lie below records

@@ -6,9 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
-    """One sign-in. `name` is the full name as it is written in Chinese, one field."""
+    """One sign-in. `name` is the full name as it is written in Chinese, one field.
+
+    password_is_given: somebody else chose the password and knows it; until its owner changes it, nothing else opens.
+    """
 
     name = models.CharField(_("姓名"), max_length=40)
+    password_is_given = models.BooleanField(_("初始密码还没有改"), default=False, editable=False)
     is_system = models.BooleanField(_("系统账号"), default=False, editable=False)
 
     first_name = None  # type: ignore[assignment]

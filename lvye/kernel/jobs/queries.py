@@ -28,19 +28,27 @@ class Complaint:
 
 
 def health(now: datetime) -> list[Complaint]:
-    """Jobs that should have run and have not, and jobs whose last run failed. Empty when all is well."""
+    """Jobs that should have run and have not, and jobs whose last run failed. Empty when all is well.
+
+    Where no job ever ran, one complaint says so: the advice is the same for each.
+    """
     done = dict(Turn.objects.values_list("job", "done_for"))
     newest = Run.objects.filter(ended_at__isnull=False).values("job").annotate(last=Max("id")).values("last")
     last = {run.job: run for run in Run.objects.filter(pk__in=newest)}
-    found = []
+    found = [] if done or not len(jobs) else [_none_ran()]
     for job in jobs:
-        if (complaint := _late(job, done.get(job.name), now)) is not None:
+        if done and (complaint := _late(job, done.get(job.name), now)) is not None:
             found.append(complaint)
         elif (run := last.get(job.name)) is not None and run.error:
             reason = run.error.strip().splitlines()[-1]
             words = {"job": job.label, "when": say.moment(run.began_at), "why": reason}
             found.append(Complaint(job.name, late=False, sentence=_("“%(job)s”上次（%(when)s）出错：%(why)s") % words))
     return found
+
+
+def _none_ran() -> Complaint:
+    text = _("后台任务还没有运行过：请确认后台任务在运行（lvye serve 或 lvye worker）。")
+    return Complaint("", late=True, sentence=text)
 
 
 def _late(job: Job, done_for: datetime | None, now: datetime) -> Complaint | None:

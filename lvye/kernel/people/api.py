@@ -21,6 +21,7 @@ from .queries import (
     person_of,
     posts_of,
     users_with,
+    with_phone,
 )
 from .rights import Held, held, rights_changed
 from .services import (
@@ -78,4 +79,5 @@ __all__ = [
     "signin_close",
     "signin_open",
     "users_with",
+    "with_phone",
 ]

@@ -142,8 +142,8 @@ class Person(Record):
         return self.name
 
     def search_source(self) -> list[str]:
-        """Name (and so its pinyin initials), number and telephone."""
-        return [self.name, self.number, self.phone]
+        """Name (and so its pinyin initials) and number. No telephone: a list would tell whose it is to anybody."""
+        return [self.name, self.number]
 
 
 class Post(Record):
@@ -199,7 +199,12 @@ class Appointment(Record):
     deputy_for = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="deputies", verbose_name=_("代理谁")
     )
-    despite = models.CharField(_("不相容岗位兼任的理由"), max_length=200, blank=True, editable=False)
+    despite = models.CharField(
+        _("不相容岗位兼任的理由"),
+        max_length=200,
+        blank=True,
+        help_text=_("只有不相容的两个岗位要由一个人兼任时才写，写了会单独列出备查。"),
+    )
     is_despite = models.BooleanField(_("不相容岗位兼任"), default=False, editable=False)
 
     class Meta:

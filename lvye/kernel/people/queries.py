@@ -16,6 +16,8 @@ from lvye.kernel.accounts.api import User
 from .models import Appointment, IncompatiblePair, Person, PersonKind, Post, SchoolClass, held_on
 from .rights import held, held_of
 
+PHONE_BEGINS = 3  # fewer digits would list half the school
+
 
 def person_of(user: Any) -> Person | None:
     """The person who signs in as this user; None for the program's own users. Asked once per user object."""
@@ -89,6 +91,14 @@ def visible(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
         rows = rows.all()
         rows._iterable_class = _phones_hidden(user)
     return rows
+
+
+def with_phone(text: str, user: User) -> QuerySet[Person]:
+    """Persons whose telephone begins with these digits, for who may see telephones; of fewer than three, nobody."""
+    digits = "".join(text.split()).replace("-", "")
+    if len(digits) < PHONE_BEGINS or not digits.isdecimal() or not user.has_perm("people.phone_person"):
+        return Person.objects.none()
+    return visible(Person.objects.filter(phone__startswith=digits), user)
 
 
 def _phones_hidden(user: User) -> type[ModelIterable[Any]]:

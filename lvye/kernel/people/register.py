@@ -27,7 +27,14 @@ def _import_persons(rows: Iterable[Mapping[str, object]], *, actor: User, **how:
 
 
 def _appoint(*, actor: User, **values: Any) -> Appointment:
-    return services.appoint(values.pop("person"), values.pop("post"), values.pop("from_on"), actor=actor, **values)
+    reason = values.pop("despite", "")
+    person, post, day = values.pop("person"), values.pop("post"), values.pop("from_on")
+    return services.appoint(person, post, day, actor=actor, reason=reason, **values)
+
+
+def _reappoint(appointment: Appointment, *, actor: User, **values: Any) -> Appointment:
+    reason = values.pop("despite", "") or appointment.despite
+    return services.appointment_amend(appointment, actor=actor, reason=reason, **values)
 
 
 def _seen_with_person(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
@@ -124,12 +131,12 @@ appointments = register(
         icon="user",
         columns=("person", "post", "from_on", "to_on", "deputy_for", "is_despite"),
         fields=("person", "post", "from_on", "to_on"),
-        more=("deputy_for",),
+        more=("deputy_for", "despite"),
         filters=("post", "is_despite"),
         sorts=("-from_on", "-id"),
         views=(View("despite", _("不相容岗位兼任"), {"is_despite": "True"}),),
         create=_appoint,
-        amend=services.appointment_amend,
+        amend=_reappoint,
         scope=_seen_with_person,
         rights=dict.fromkeys(HEADS, "view add change export") | dict.fromkeys(READERS.split(), "view export"),
         empty=_("谁在哪个岗位、从哪天到哪天。先给一个人任职。"),

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.rules.api import RuleSpec, declare
 
+KEPT_DAYS = "people.signin_kept_days"
+
 declare(
     RuleSpec(
         "people.allow_incompatible",
@@ -15,5 +17,15 @@ declare(
         document=_("会计法（2024年修正）"),
         article=_("第二十五条"),
         why=_("人手少的学校有时只能一人兼两岗。打开以后仍要逐次写明理由，并单独列出备查。"),
-    )
+    ),
+    RuleSpec(
+        KEPT_DAYS,
+        _("登录记录保存"),
+        190,
+        unit=_("天"),
+        kind="int",
+        document=_("网络安全法（2016年）"),
+        article=_("第二十一条"),
+        why=_("网络日志至少保存六个月。过了这个天数，谁在什么时候登录、输错过密码的记录每天夜里清掉。"),
+    ),
 )

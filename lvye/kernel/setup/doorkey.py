@@ -16,6 +16,8 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 
+from lvye.kernel.accounts.api import client_address
+
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for another
 LENGTH = 8
 OPENED = "lvye-first-run"  # in the session: the code was given
@@ -76,7 +78,7 @@ def count_try(request: HttpRequest) -> None:
 
 
 def _counter(request: HttpRequest) -> str:
-    return f"lvye.setup.tries.{request.META.get('REMOTE_ADDR', '')}"
+    return f"lvye.setup.tries.{client_address(request)}"
 
 
 def _is_here(name: str) -> bool:

@@ -41,7 +41,9 @@ def founder_make(*, name: str, username: str, password: str, is_director: bool, 
         if has_account():
             raise FirstComeError(_("刚才已经有人建好了管理员账号，请用那个账号登录，接着往下做。"))
         posts_prepare(actor)
-        person = person_create(name, kind=PersonKind.STAFF, username=username, password=password, actor=actor)
+        person = person_create(
+            name, kind=PersonKind.STAFF, username=username, password=password, password_is_given=False, actor=actor
+        )
         for code in ("admin", "director") if is_director else ("admin",):
             appoint(person, Post.objects.get(code=code), today, actor=actor)
         return User.objects.get(username=username)

@@ -188,8 +188,18 @@ def test_a_healthy_installation_has_nothing_to_complain_about() -> None:
 def test_a_worker_that_never_ran_is_noticed() -> None:
     every(5, "test.sweep", "清扫")(Diary())
     [complaint] = health(NOON)
-    assert (complaint.job, complaint.late) == ("test.sweep", True)
-    assert str(complaint) == "“清扫”还没有运行过：请确认后台任务在运行（lvye serve 或 lvye worker）。"
+    assert (complaint.job, complaint.late) == ("", True)
+    assert str(complaint) == "后台任务还没有运行过：请确认后台任务在运行（lvye serve 或 lvye worker）。"
+
+
+@pytest.mark.django_db
+def test_a_job_that_never_ran_among_others_that_did_is_named() -> None:
+    every(5, "test.sweep", "清扫")(Diary())
+    run_due(NOON)
+    every(5, "test.new", "新的")(Diary())
+    [complaint] = health(NOON)
+    assert (complaint.job, complaint.late) == ("test.new", True)
+    assert str(complaint).startswith("“新的”还没有运行过")
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from .appointments import appoint, appointment_amend, appointment_end
 from .persons import person_amend, person_create, person_leave, person_return
 from .posts import Prepared, post_amend, post_rights, posts_prepare
 from .sheet import Enrolled, person_import
-from .sign_in import password_set, signin_close, signin_open, signin_reopen
+from .sign_in import password_set, signin_close, signin_open, signin_reopen, signins_forget
 
 __all__ = [
     "Enrolled",
@@ -26,4 +26,5 @@ __all__ = [
     "signin_close",
     "signin_open",
     "signin_reopen",
+    "signins_forget",
 ]

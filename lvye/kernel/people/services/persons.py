@@ -24,15 +24,19 @@ def person_create(
     actor: User,
     username: str | None = None,
     password: str | None = None,
+    password_is_given: bool = True,
     reason: str = "",
     **values: Any,
 ) -> Person:
-    """Enter a person (kind, department, school_class, number, phone), with a sign-in where `username` is given."""
+    """Enter a person (kind, department, school_class, number, phone), with a sign-in where `username` is given.
+
+    password_is_given: as for `signin_open`.
+    """
     with records.deed():
         named = person_values(name, **values)
         person = records.create(Person, actor=actor, reason=reason, **named)
         if username:
-            signin_open(person, username=username, password=password, actor=actor)
+            signin_open(person, username=username, password=password, password_is_given=password_is_given, actor=actor)
     return person
 
 

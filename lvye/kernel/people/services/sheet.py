@@ -53,14 +53,21 @@ class _Draft:
 
 
 def person_import(
-    rows: Iterable[Mapping[str, object]], *, actor: User, today: date, password: str | None = None, reason: str = ""
+    rows: Iterable[Mapping[str, object]],
+    *,
+    actor: User,
+    today: date,
+    password: str | None = None,
+    password_is_given: bool = True,
+    reason: str = "",
 ) -> Enrolled:
     """Enter persons with department, class, posts (held from `today`) and sign-in; who is there already stays.
 
     A row: name, kind, department, school_class, post (several with 、 between), phone, number, username. Departments
     and classes that are named are made; posts must be there. Persons are the same by number, else by name, phone and
     class. "row" may say where a row stands in the sheet (else counted from 2).
-    `password` is the first password of every new sign-in. All or nothing: raises ValidationError, a sentence a row.
+    `password` is the first password of every new sign-in, which its owner must change (unless it is not
+    password_is_given: the demo's). All or nothing: raises ValidationError, a sentence a row.
     """
     with records.deed():
         known = _known()
@@ -78,7 +85,8 @@ def person_import(
         fresh = _enter(drafts, actor=actor, reason=reason)
         for draft in fresh:
             try:
-                _equip(draft, actor=actor, today=today, password=password)
+                first = {"password": password, "password_is_given": password_is_given}
+                _equip(draft, actor=actor, today=today, first=first)
             except ValidationError as problem:
                 problems.append(_row(draft.number, problem))
         if problems:
@@ -189,10 +197,10 @@ def _enter(drafts: list[_Draft], *, actor: User, reason: str) -> list[_Draft]:
     return fresh
 
 
-def _equip(draft: _Draft, *, actor: User, today: date, password: str | None) -> None:
+def _equip(draft: _Draft, *, actor: User, today: date, first: dict[str, Any]) -> None:
     person = _there(draft)
     if draft.username:
-        signin_open(person, username=draft.username, password=password, actor=actor)
+        signin_open(person, username=draft.username, actor=actor, **first)
     for post in draft.posts:
         appoint(person, post, today, actor=actor)
 

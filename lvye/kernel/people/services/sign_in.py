@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
+from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -12,11 +15,17 @@ from lvye.kernel.accounts.api import User, account_create
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.models import Person, PersonStatus
 from lvye.kernel.people.rights import rights_changed
+from lvye.kernel.people.thresholds import KEPT_DAYS
 from lvye.kernel.records import api as records
+from lvye.kernel.rules.api import value
 
 
-def signin_open(person: Person, *, username: str, actor: User, password: str | None = None) -> User:
+def signin_open(
+    person: Person, *, username: str, actor: User, password: str | None = None, password_is_given: bool = True
+) -> User:
     """Give a person a sign-in; without a password it opens once one is set.
+
+    password_is_given: another chose it, so its owner must change it when he first signs in.
 
     Raises ValidationError for a name that is taken, a password that is too weak, and persons who left.
     """
@@ -27,7 +36,7 @@ def signin_open(person: Person, *, username: str, actor: User, password: str | N
         if held.user_id is not None:
             raise ValidationError(_("%(who)s已经有登录账号了。") % {"who": held.name})
         _check_password(password, User(username=username, name=held.name))
-        user = account_create(username.strip(), held.name, password)
+        user = account_create(username.strip(), held.name, password, password_is_given=password_is_given)
         records.amend(held, actor=actor, verb="signin", user=user)
         person.user = user
     rights_changed()
@@ -45,14 +54,31 @@ def signin_reopen(person: Person, *, actor: User, reason: str = "") -> None:
 
 
 def password_set(person: Person, *, password: str, actor: User, reason: str = "") -> None:
-    """Another password, for somebody who forgot his. It ends his open sessions. Never kept in the trail."""
+    """Another password, for somebody who forgot his: he must change it when he next signs in.
+
+    It ends his open sessions. Never kept in the trail.
+    """
     user = person.user
     if user is None:
         raise ValidationError(_("%(who)s还没有登录账号。") % {"who": person.name})
     _check_password(password, user)
     with records.deed():
         user.set_password(password)
-        _write(user, "password", actor=actor, reason=reason)
+        user.password_is_given = user.pk != actor.pk
+        _write(user, "password", "password_is_given", actor=actor, reason=reason)
+
+
+def signins_forget(now: datetime) -> int:
+    """Delete sessions that lapsed, and the log of sign-ins past people.signin_kept_days (网络安全法 art. 21).
+
+    Neither is a record of the school. Gives how many rows went.
+    """
+    before = now - timedelta(days=value(KEPT_DAYS))
+    gone, _by_kind = Session.objects.filter(expire_date__lt=now).delete()  # house: no record of the school
+    for log in (AccessAttempt, AccessLog):
+        rows, _by_kind = log.objects.filter(attempt_time__lt=before).delete()  # house: no record of the school
+        gone += rows
+    return gone
 
 
 def name_follow(person: Person, *, actor: User) -> None:
@@ -74,9 +100,9 @@ def _set_active(person: Person, *, active: bool, actor: User, reason: str) -> No
 
 
 def _write(
-    user: User, field: str, *, actor: User, changes: dict[str, list[Any]] | None = None, reason: str = ""
+    user: User, field: str, *more: str, actor: User, changes: dict[str, list[Any]] | None = None, reason: str = ""
 ) -> None:
-    user.save(update_fields=[field])  # house: an account is no record; its trace is written here
+    user.save(update_fields=[field, *more])  # house: an account is no record; its trace is written here
     audit.note(user, field, actor=actor, changes=changes or {}, reason=reason)
 
 

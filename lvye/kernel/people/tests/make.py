@@ -29,7 +29,8 @@ def schoolclass(**values: Any) -> SchoolClass:
 
 
 def person(**values: Any) -> Person:
-    actor = _actor(values)
+    """Whoever gets a password here has chosen it himself."""
+    actor, values = _actor(values), {"password_is_given": False} | values
     return services.person_create(values.pop("name", f"职工{next(_numbers)}"), actor=actor, **values)
 
 

@@ -13,6 +13,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.people import services
 from lvye.kernel.people.api import Person, Post, person_of
 from lvye.kernel.people.tests import make
+from lvye.kernel.people.tests.test_appointments import allow_both
 from lvye.kernel.places.tests import make as make_places
 from lvye.kernel.registers.api import registers
 
@@ -92,6 +93,26 @@ def test_an_appointment_is_given_and_ended_through_the_forms(client: Client) -> 
     assert answer.status_code == 302
     appointment.refresh_from_db()
     assert str(appointment.to_on) == "2026-06-30"
+
+
+def test_a_reason_lets_one_person_hold_two_posts_kept_apart_where_the_school_allows_it(client: Client) -> None:
+    entered(client, make.user_in("director"))
+    allow_both(make.user_in("admin"))
+    person, buyer, receiver = make.person(), Post.objects.get(code="buyer"), Post.objects.get(code="receiver")
+    make.appointment(person=person, post=buyer)
+    sent = {"person": person.pk, "post": receiver.pk, "from_on": "2026-03-02"}
+    refused = client.post(reverse("people.appointment:new"), sent)
+    assert refused.status_code == 400
+    assert "请写明兼任的理由" in refused.content.decode()
+    assert client.post(reverse("people.appointment:new"), sent | {"despite": "全校五名职工"}).status_code == 302
+    made = person.appointments.get(post=receiver)
+    assert (made.is_despite, made.despite) == (True, "全校五名职工")
+    assert (
+        client.post(reverse("people.appointment:edit", args=[made.pk]), sent | {"to_on": "2026-06-30"}).status_code
+        == 302
+    )
+    made.refresh_from_db()
+    assert (str(made.to_on), made.despite) == ("2026-06-30", "全校五名职工")
 
 
 def test_who_may_not_see_telephones_finds_them_nowhere_on_the_persons_page(client: Client) -> None:

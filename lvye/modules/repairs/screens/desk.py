@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lvye.kernel.people.api import Person, PersonStatus, person_of
+from lvye.kernel.people.api import Person, PersonStatus, person_of, with_phone
 from lvye.kernel.places.api import Place, PlaceStatus, place_by_name
 from lvye.kernel.records import api as records
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
@@ -205,10 +205,12 @@ def suggest_places(request: AuthedRequest) -> HttpResponse:
 
 @needs(DISPATCH)
 def suggest_people(request: AuthedRequest) -> HttpResponse:
-    """Persons for the letters typed so far, with the telephone where this user may see it."""
+    """Persons for the letters or the telephone typed so far, with the telephone where this user may see it."""
     text = request.GET.get("q", "").strip()[:40]
     rows = registers["people.person"].rows(request.user).filter(status=PersonStatus.HERE)
-    found = records.matching(rows, text).select_related("department").order_by("kind", "name")[:HITS] if text else []
+    called = with_phone(text, request.user).filter(status=PersonStatus.HERE)
+    named = called if called else records.matching(rows, text)
+    found = named.select_related("department").order_by("kind", "name")[:HITS] if text else []
     hits = [{"pk": p.pk, "text": p.name, "extra": p.phone, "small": p.department or p.phone} for p in found]
     return render(request, "repairs/_suggest.html", {"hits": hits})
 
