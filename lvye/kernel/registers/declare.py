@@ -22,6 +22,7 @@ Rows = QuerySet[Any]
 
 GROUPS: dict[str, Text] = {
     "service": _("服务"),
+    "day": _("日常"),
     "things": _("物"),
     "money": _("钱"),
     "food": _("吃"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lvye.kernel.figures.api import Dim, Figure, Sum, declare
 
@@ -48,7 +49,8 @@ declare(
 )  # fmt: skip
 declare(
     Figure(
-        name="history.unjudged", label=_("往年材料待核对的数"), unit=_("条"), register="history.historyfact", date="",
+        name="history.unjudged", label=_("往年材料待核对的数"), unit=pgettext_lazy("往年材料", "条"),
+        register="history.historyfact", date="",
         where=Q(status=FactStatus.PROPOSED, document__status=DocumentStatus.OPEN), better="less",
         by={"kind": KIND, "document": Dim(_("材料"), "document__title")},
         definition=_("读出来还没有人核对的数，此刻的数目，不分时段。"),

@@ -21,6 +21,7 @@ from .models import FactKind, HistoryDocument, HistoryFact, Span, counted
 from .models.fact import said_roughly
 
 LEAST_DAYS = 150  # a period of that length or more is compared with a term or a year
+TIMES_FROM = 3  # from here on a growth is told as a multiple
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ def past(name: str, keys: Mapping[str, object], period: Period, *, user: User | 
 
 
 def against(now: Decimal, then: Past) -> str:
-    """ "比2016年多12%", "比2016年少约8%" (the old number is rough), "与2016年持平"; empty where nothing compares."""
+    """ "比2016年多12%", "比2016年少约8%" (the old number is rough), "与2016年持平", "是2016年的3.5倍"; empty where
+    nothing compares.
+    """
     if not then.comparable or then.value <= 0:
         return ""
     percent = ((now - then.value) * 100 / then.value).quantize(Decimal(1), ROUND_HALF_UP)
@@ -90,6 +93,10 @@ def against(now: Decimal, then: Past) -> str:
         return (_("与%(when)s大致持平") if then.approx or now != then.value else _("与%(when)s持平")) % {
             "when": then.label
         }
+    if now >= TIMES_FROM * then.value:  # "more by 1,558 %" is read by nobody
+        pattern = _("约是%(when)s的%(n)s倍") if then.approx else _("是%(when)s的%(n)s倍")
+        times = (now / then.value).quantize(Decimal("0.1") if now < 10 * then.value else Decimal(1), ROUND_HALF_UP)
+        return pattern % {"when": then.label, "n": say.qty(times)}
     if percent > 0:
         pattern = _("比%(when)s多约%(n)s%%") if then.approx else _("比%(when)s多%(n)s%%")
     else:

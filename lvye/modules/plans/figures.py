@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lvye.kernel.figures.api import Dim, Figure, Share, Sum, declare
 
@@ -91,7 +92,8 @@ declare(
 )  # fmt: skip
 declare(
     Figure(
-        name="plans.decisions", label=_("会议决定"), unit=_("条"), register="plans.decision", date="decided_on",
+        name="plans.decisions", label=_("会议决定"), unit=pgettext_lazy("决定", "条"),
+        register="plans.decision", date="decided_on",
         by={"kind": Dim(_("种类"), "meeting__kind", KINDS), "person": Dim(_("谁办"), "person__name"),
             "status": Dim(_("状态"), "status", _words(DecisionStatus.choices))},
         definition=_("时段内会议作出的决定，不论办了没有。"),

@@ -42,7 +42,7 @@ for label, url_name, icon, right, order in (
     (_("我的本学期"), "worklog:term", "chart", LOG, 3),
     (_("谁记了什么"), "worklog:staff", "people", ALL, 4),
 ):
-    menu_link(MenuLink(group="plans", label=label, url_name=url_name, icon=icon, right=right, order=order))
+    menu_link(MenuLink(group="day", label=label, url_name=url_name, icon=icon, right=right, order=order))
 # Who has no jobs given to him, but work every day, finds the box at his thumb.
 tab_link(TabLink(slot="todo", label=_("记一笔"), url_name="worklog:log", icon="edit", right=DAILY, order=80))
 

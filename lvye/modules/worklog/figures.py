@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lvye.kernel.figures.api import Dim, Figure, Sum, declare
 
@@ -20,7 +21,8 @@ PLACE = {"place": Dim(_("地点"), "place__full_name")}
 
 declare(
     Figure(
-        name="worklog.entries", label=_("工作日志"), unit=_("条"), register="worklog.entry", date="done_on",
+        name="worklog.entries", label=_("工作日志"), unit=pgettext_lazy("日志", "条"),
+        register="worklog.entry", date="done_on",
         where=KEPT, by={**DIMS, **PLACE, **ORIGIN}, breakdowns=(("kind",), ("person",), ("origin",)), better="more",
         definition=_("日期在时段内、没有撤回的日志；没有数量的一句话也算一条。"),
     )

@@ -41,7 +41,7 @@ def _withdraw(entry: Entry, *, actor: User, why: str = "") -> Entry:
 register(
     Register(
         model=Entry,
-        menu="plans",
+        menu="day",
         icon="edit",
         columns=("said", "person", "done_on", "kind", "place", "people", "minutes", "origin", "status"),
         fields=("person", "done_on", "said"),

@@ -121,6 +121,9 @@ def test_how_much_more_or_less_is_said_in_percent_and_roughly_where_the_old_numb
     assert against(Decimal(112), then) == "比2016年多12%"
     assert against(Decimal(92), then) == "比2016年少8%"
     assert against(Decimal(100), then) == "与2016年持平"
+    assert [against(Decimal(n), then) for n in (299, 300, 352, 1658)] == [
+        "比2016年多199%", "是2016年的3倍", "是2016年的3.5倍", "是2016年的17倍",
+    ]  # fmt: skip
     history("更换灯管100余根。", 2017)
     assert against(Decimal(150), found()[0]) == "比2017年多约50%"
     assert against(Decimal(100), found()[0]) == "与2017年大致持平"
