@@ -1,0 +1,5 @@
+"""What the kernel is told about money."""
+
+from __future__ import annotations
+
+from . import books, budget, dealings, paying, standing  # noqa: F401 - each declares its registers
