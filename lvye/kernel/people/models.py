@@ -18,6 +18,16 @@ class Department(Record):
     """An office of the school: 总务处, 教务处."""
 
     name = models.CharField(_("部门"), max_length=30, unique=True, error_messages={"unique": _("已经有这个部门了。")})
+    head = models.ForeignKey(
+        "Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="departments_headed",
+        verbose_name=_("负责人"),
+        limit_choices_to={"kind__in": ("teacher", "staff")},
+        help_text=_("审批流程里“部门负责人”这一步由他办。"),
+    )
     sort = models.IntegerField(_("顺序"), default=0)
     is_open = models.BooleanField(_("在用"), default=True)
 

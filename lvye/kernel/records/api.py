@@ -5,7 +5,7 @@ from __future__ import annotations
 from .flow import Flow, Step
 from .models import Record, SearchField
 from .search import SearchIndex, matching, newest_found
-from .verbs import FinalError, WrongStatusError, amend, attempt, create, create_many, deed, reindex, remove, take
+from .verbs import FinalError, WrongStatusError, amend, attempt, create, create_many, deed, reindex, remove, take, watch
 
 __all__ = [
     "FinalError",
@@ -25,4 +25,5 @@ __all__ = [
     "reindex",
     "remove",
     "take",
+    "watch",
 ]

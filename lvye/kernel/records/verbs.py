@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -17,6 +17,17 @@ from .models import Record
 
 R = TypeVar("R", bound=Record)
 BATCH = 1000
+Watch = Callable[[Sequence[Record]], None]
+_watches: list[Watch] = []
+
+
+def watch(refusing: Watch) -> Watch:
+    """Have a package above look at records before they are written, in the deed: it refuses by ValidationError.
+
+    Called with records of one kind, about to be made, changed or deleted; those about to be made have no pk.
+    """
+    _watches.append(refusing)
+    return refusing
 
 
 class _Attempt(transaction.Atomic):
@@ -61,6 +72,7 @@ def create(model: type[R], *, actor: User, reason: str = "", **values: Any) -> R
     with deed():
         record = model(**values)
         _check(record)
+        _watched([record])
         _fill_search(record)
         _saved(record, force_insert=True)
         changes = {name: [None, audit.plain(value)] for name, value in values.items()}
@@ -87,6 +99,7 @@ def create_many(
     for record in records:
         _fill_search(record)
     with deed():
+        _watched(records)
         try:
             made = model._default_manager.bulk_create(records, batch_size=BATCH)
         except IntegrityError as problem:
@@ -127,6 +140,7 @@ def remove(record: Record, *, actor: User, reason: str) -> None:
     if not record.removable:
         raise ValidationError(_("这类记录不能删除，只能作废。"))
     with deed():
+        _watched([record])
         content = {f.attname: [audit.plain(getattr(record, f.attname)), None] for f in record._meta.concrete_fields}
         audit.note(record, "remove", actor=actor, changes=content, reason=reason)
         record.delete()
@@ -153,12 +167,18 @@ def _write(record: R, *, actor: User, verb: str, reason: str, values: Mapping[st
         return record
     with deed():
         _check(record, only=set(changes))
+        _watched([record])
         fields = list(changes)
         if _found_by(record, changes) and _fill_search(record):
             fields.append("search_text")
         _saved(record, update_fields=fields)
         audit.note(record, verb, actor=actor, changes=changes, reason=reason)
     return record
+
+
+def _watched(found: Sequence[Record]) -> None:
+    for refusing in _watches if found else ():
+        refusing(found)
 
 
 def _check(record: Record, only: set[str] | None = None) -> None:

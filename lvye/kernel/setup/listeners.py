@@ -1,0 +1,15 @@
+"""What a school that begins finds ready."""
+
+from __future__ import annotations
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.approvals.api import chains_prepare
+from lvye.kit.events import on
+
+from .events import SchoolSetUp
+
+
+@on(SchoolSetUp)
+def bring_the_chains(event: SchoolSetUp) -> None:
+    """The chains of approval the modules ship; a module that is new at an upgrade brings its own."""
+    chains_prepare(User.objects.get(pk=event.actor_id))
