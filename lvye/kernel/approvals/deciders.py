@@ -92,8 +92,12 @@ def incompatible(turn: Turn, user: User, on: date) -> str:
     if pair is None:
         return ""
     text = _("“%(first)s”和“%(second)s”在同一件事上不能由一个人经手（%(source)s）。请转办给另一位。")
-    words = {"first": pair.first.name, "second": pair.second.name, "source": f"{pair.document}{pair.article}"}
-    return text % words
+    return text % pair_words(pair)
+
+
+def pair_words(pair: IncompatiblePair) -> dict[str, str]:
+    """The two posts and the source, for a sentence."""
+    return {"first": pair.first.name, "second": pair.second.name, "source": f"{pair.document}{pair.article}"}
 
 
 def asking_turns(asking: Asking) -> list[Turn]:

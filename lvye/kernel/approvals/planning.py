@@ -17,7 +17,7 @@ from lvye.kernel.people.api import Department, IncompatiblePair, Post, person_of
 from lvye.kernel.rules import api as rules
 from lvye.kit import say
 
-from .deciders import Own, may_any, pair_in, users_for
+from .deciders import Own, may_any, pair_in, pair_words, users_for
 from .declare import HEAD, MEETING, OUTSIDE, Approvable
 from .models import ApprovalChain, Turn
 
@@ -111,17 +111,12 @@ def plan(chain: ApprovalChain, case: Case) -> list[Planned]:
 def _refuse_conflicted(made: list[Planned], case: Case) -> None:
     """Each turn needs somebody who holds no two incompatible posts on this chain."""
     chained = {turn.post.code: turn.post.pk for turn in made if turn.post and not turn.passed}
-    for turn in made:
-        pairs = (
-            [] if turn.passed else [_pair_of(user, turn, chained, case) for user in users_for(turn, case.own, case.on)]
-        )
+    for turn in (turn for turn in made if not turn.passed):
+        pairs = [_pair_of(user, turn, chained, case) for user in users_for(turn, case.own, case.on)]
         if pairs and pairs[0] and all(pairs):
-            text = _(
-                "“%(step)s”没有合适的人：能批的人在这个流程里兼着“%(first)s”和“%(second)s”，不能一人经手（%(source)s）。"
-            )
-            pair = pairs[0]
-            words = {"step": turn.name, "first": pair.first.name, "second": pair.second.name, "source": str(pair)}
-            raise ValidationError(text % words, code="incompatible")
+            text = _("“%(step)s”没有合适的人：能批的人在这个流程里兼着两个不相容的岗位，%(why)s。")
+            why = _("“%(first)s”和“%(second)s”不能一人经手（%(source)s）") % pair_words(pairs[0])
+            raise ValidationError(text % {"step": turn.name, "why": why}, code="incompatible")
 
 
 def _pair_of(user: User, turn: Planned, chained: Mapping[str, int], case: Case) -> IncompatiblePair | None:
