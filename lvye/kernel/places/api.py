@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .codes import code_in, normal_code
+from .codes import code_in, fresh_codes, normal_code
 from .finder import place_by_name, places_in, places_named
 from .models import CodeStatus, Kind, Place, PlaceCode, PlaceStatus, School
 from .picker import PlaceField
@@ -59,6 +59,7 @@ __all__ = [
     "code_reopen",
     "code_revoke",
     "codes_of",
+    "fresh_codes",
     "labels_for",
     "normal_code",
     "place_amend",

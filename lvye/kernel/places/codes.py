@@ -17,10 +17,10 @@ WRITTEN_FOR = str.maketrans({"O": "0", "I": "1", "L": "1"})
 NOT_IN_CODES = re.compile(r"[\s\-_.·]+")
 
 
-def normal_code(text: str) -> str:
-    """The code as it is kept, whatever way it was written; "" for what can be no code."""
+def normal_code(text: str, length: int = LENGTH) -> str:
+    """The code as it is kept, whatever way it was written; "" for what can be no code. `length`: of other labels."""
     plain = NOT_IN_CODES.sub("", unicodedata.normalize("NFKC", text)).upper().translate(WRITTEN_FOR)
-    return plain if len(plain) == LENGTH and set(plain) <= set(ALPHABET) else ""
+    return plain if len(plain) == length and set(plain) <= set(ALPHABET) else ""
 
 
 def code_in(text: str) -> str:
@@ -29,10 +29,10 @@ def code_in(text: str) -> str:
     return normal_code(found.group(1) if found else text)
 
 
-def fresh_codes(count: int, taken: Callable[[Iterable[str]], Iterable[str]]) -> list[str]:
+def fresh_codes(count: int, taken: Callable[[Iterable[str]], Iterable[str]], length: int = LENGTH) -> list[str]:
     """`count` different codes, none of which `taken(codes)` gives back as used."""
     made: set[str] = set()
     while len(made) < count:
-        drawn = {"".join(secrets.choice(ALPHABET) for _ in range(LENGTH)) for _ in range(count - len(made))}
+        drawn = {"".join(secrets.choice(ALPHABET) for _ in range(length)) for _ in range(count - len(made))}
         made |= drawn - set(taken(drawn))
     return list(made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .apart import PeriodsApart
 from .models import Rule
-from .numbers import next_number
+from .numbers import next_number, next_numbers
 from .queries import Present, history, orphans, overview, present, value, values_between
 from .services import rule_correct, rule_set
 from .spec import RuleSpec, declare, declared, parse, show, spec
@@ -18,6 +18,7 @@ __all__ = [
     "declared",
     "history",
     "next_number",
+    "next_numbers",
     "orphans",
     "overview",
     "parse",

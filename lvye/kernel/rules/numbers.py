@@ -11,8 +11,8 @@ from .models import Counter
 
 # One statement: the row is made or moved on, and stays locked until the caller's transaction ends.
 TAKE = (
-    "INSERT INTO {table} (series, last) VALUES (%s, 1) "
-    "ON CONFLICT (series) DO UPDATE SET last = {table}.last + 1 RETURNING last"
+    "INSERT INTO {table} (series, last) VALUES (%s, %s) "
+    "ON CONFLICT (series) DO UPDATE SET last = {table}.last + EXCLUDED.last RETURNING last"
 )
 
 
@@ -33,9 +33,17 @@ def next_number(series: str, width: int | None = None) -> int | str:
     wait for it to end; ask for it late in the deed. Outside of a transaction it raises TransactionManagementError.
     A number that outgrows `width` is not cut. Name the period in the series ("repairs.job:2026") to begin anew.
     """
+    [number] = next_numbers(series, 1)
+    return number if width is None else f"{number:0{width}d}"
+
+
+def next_numbers(series: str, count: int) -> range:
+    """The next `count` numbers of a series at once (at least one), for papers made as a set. Else as `next_number`."""
+    if count < 1:
+        raise ValueError(f"{count} numbers of {series!r}")
     if not connection.in_atomic_block:
         raise TransactionManagementError("next_number belongs in the transaction of the document that carries it")
     with connection.cursor() as cursor:
-        cursor.execute(TAKE.format(table=Counter._meta.db_table), [series])
-        [(number,)] = cursor.fetchall()
-    return int(number) if width is None else f"{number:0{width}d}"
+        cursor.execute(TAKE.format(table=Counter._meta.db_table), [series, count])
+        [(last,)] = cursor.fetchall()
+    return range(int(last) - count + 1, int(last) + 1)
