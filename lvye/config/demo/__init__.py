@@ -15,6 +15,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.places.api import School
 from lvye.kernel.terms.api import term_close
 from lvye.modules.history import demo as history
+from lvye.modules.partners import demo as partners
 from lvye.modules.plans import demo as plans
 from lvye.modules.repairs import demo as repairs
 from lvye.modules.worklog import demo as worklog
@@ -27,6 +28,7 @@ TODAY = dt.date(2026, 11, 20)  # the day tests and benches play on
 def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     """Build the school and its work up to `today`. Raises ValidationError if there is another school already."""
     school = build(today=today, small=small)
+    partners.fill(school)
     worklog.full_term(school, small=small)
     repairs.make(school, small=small)
     worklog.running_term(school, small=small)

@@ -33,6 +33,10 @@ SIGN_INS = {
     "media": "维修工（电教）",
     "mason": "维修工（土建）",
     "climate": "维修工（空调）",
+    "finance": "会计",
+    "cashier": "出纳",
+    "buyer": "采购员",
+    "receiver": "验收员",
     "admin": "系统管理员",
 }
 

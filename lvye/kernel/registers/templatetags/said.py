@@ -34,3 +34,9 @@ def said_moment(at: datetime | None) -> str:
 def said_qty(number: Decimal) -> str:
     """2, 1.5: a quantity without idle zeros."""
     return say.qty(number)
+
+
+@register.filter
+def said_money(yuan: Decimal | None) -> str:
+    """1,234.50元; nothing for no sum."""
+    return "" if yuan is None else say.money(yuan)

@@ -21,6 +21,7 @@ from lvye.modules.partners.models import (
     InstalmentStatus,
     Obligation,
 )
+from lvye.modules.partners.screens import details
 
 from .posts import ADMIN, BUYER, HEADS, LEADERS, MONEY, rights
 
@@ -57,6 +58,7 @@ register(
         ),
         create=_make,
         amend=_change,
+        screens={"detail": details.contract},
         actions={"sign": _sign, "finish": services.contract_finish, "break": _break},
         rights=rights(
             (HEADS, "view add change export finish break"), (("director",), "sign"),

@@ -11,7 +11,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.chains.api import hub, link_by
 from lvye.kernel.deadlines import api as deadlines
 from lvye.kernel.notices import api as notices
-from lvye.kernel.registers.api import Panel, panel_on, registers
+from lvye.kernel.registers.api import MenuLink, Panel, menu_link, panel_on, registers
 from lvye.modules.partners.models import (
     Contract,
     ContractStatus,
@@ -108,5 +108,11 @@ deadlines.declare(
         warn_days=14, title=lambda one: one.partner.name,
     ),
 )  # fmt: skip
+
+for _label, _url, _icon, _right, _order in (
+    (_("租金"), "partners:rents", "money", "partners.view_rent", 40),
+    (_("供应商评价"), "partners:judge", "star", "partners.view_evaluation", 41),
+):
+    menu_link(MenuLink(group="money", label=_label, url_name=_url, icon=_icon, right=_right, order=_order))
 
 notices.declare(notices.Kind(NOTICE, _("租金到期和过期")))

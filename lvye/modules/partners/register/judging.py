@@ -11,6 +11,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import Register, View, register
 from lvye.modules.partners import services
 from lvye.modules.partners.models import Ban, BanStatus, Evaluation, EvaluationStatus, Verdict
+from lvye.modules.partners.screens import details
 
 from .posts import ADMIN, BUYER, HEADS, LEADERS, rights
 
@@ -43,6 +44,7 @@ register(
         ),
         create=_make,
         amend=_change,
+        screens={"detail": details.evaluation},
         actions={"decide": _decide},
         rights=rights(
             (HEADS, "view add change export"), (("director",), "decide"), (LEADERS, "view export decide"),

@@ -13,6 +13,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import Register, View, register
 from lvye.modules.partners import services
 from lvye.modules.partners.models import Lease, LeaseStatus, Rent, RentReceipt, RentStatus
+from lvye.modules.partners.screens import details
 
 from .posts import ADMIN, HEADS, LEADERS, MONEY, rights
 
@@ -65,6 +66,7 @@ register(
         filters=("status", "lease", "due_on"),
         sorts=("-id", "due_on"),
         views=(View("due", _("待收"), {"status": RentStatus.DUE}),),
+        screens={"detail": details.rent},
         actions={"waive": _waive},
         rights=rights(
             (HEADS, "view export"), (("director",), "waive"), (LEADERS, "view export waive"), (MONEY, "view export"),

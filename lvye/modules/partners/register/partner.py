@@ -11,6 +11,7 @@ from lvye.kernel.registers.api import Register, View, register
 from lvye.modules.partners import services
 from lvye.modules.partners.importing import COLUMNS, partners_import
 from lvye.modules.partners.models import Licence, LicenceKind, LicenceStatus, Partner, PartnerStatus, SupplyCategory
+from lvye.modules.partners.screens import details
 
 from .posts import ADMIN, BUYER, HEADS, LEADERS, MONEY, rights
 
@@ -41,6 +42,7 @@ register(
         importer=partners_import,
         create=services.partner_add,
         amend=services.partner_change,
+        screens={"detail": details.partner},
         actions={"leave": _leave, "readmit": services.partner_readmit},
         rights=rights(
             (HEADS, "view add change export import leave readmit"), (BUYER, "view add change export import"),

@@ -1,5 +1,7 @@
 """The kinds of licence and the classes of supply a school may begin with."""
 
+# house: what a school finds in its lists on the first day: data, not texts of the program
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -11,7 +13,6 @@ from lvye.modules.partners.models import LicenceKind, SupplyCategory
 
 from .many import set_many
 
-# house: what a school finds in its lists on the first day: data, not texts of the program
 # code, name, whether every partner must hold one
 LICENCES: tuple[tuple[str, str, bool], ...] = (
     ("business", "营业执照", True),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from lvye.kernel.people.tests import make as people
 from lvye.modules.partners import api, services
@@ -28,14 +29,14 @@ def test_a_partner_with_all_its_licences_may_be_ordered_from() -> None:
 
 def test_a_licence_every_partner_must_hold_is_missed() -> None:
     business = make.licencekind(is_for_all=True)
-    with pytest.raises(api.Barred, match=f"没有登记{business.name}"):
+    with pytest.raises(api.Barred, match=f"没有登记{business.name}"), transaction.atomic():
         api.refuse_if_barred(make.partner(), on=TODAY)
 
 
 def test_a_lapsed_licence_blocks_ordering_from_the_day_after_its_last() -> None:
     licence = make.licence(ends_on=date(2026, 3, 10))
     api.refuse_if_barred(licence.partner, on=date(2026, 3, 10))
-    with pytest.raises(api.Barred, match="已于2026年3月10日到期"):
+    with pytest.raises(api.Barred, match="已于2026年3月10日到期"), transaction.atomic():
         api.refuse_if_barred(licence.partner, on=date(2026, 3, 11))
 
 
@@ -55,7 +56,7 @@ def test_a_renewed_licence_opens_the_way_again(actor: Any) -> None:
 
 def test_a_new_licence_may_not_be_shorter_than_the_one_it_replaces() -> None:
     old = make.licence(ends_on=date(2027, 3, 1))
-    with pytest.raises(Exception, match="新证的有效期比现有的这张短"):
+    with pytest.raises(Exception, match="新证的有效期比现有的这张短"), transaction.atomic():
         make.licence(partner=old.partner, kind=old.kind, ends_on=date(2026, 3, 1))
 
 
@@ -90,7 +91,7 @@ def test_a_ban_that_was_lifted_holds_no_longer_from_that_day(actor: Any) -> None
 
 
 def test_a_ban_is_lifted_with_a_reason_only(actor: Any) -> None:
-    with pytest.raises(Exception, match="请写明为什么解除"):
+    with pytest.raises(Exception, match="请写明为什么解除"), transaction.atomic():
         services.ban_lift(make.ban(), why=" ", today=TODAY, actor=actor)
 
 
@@ -131,13 +132,13 @@ def test_a_partner_may_supply_what_is_among_its_classes() -> None:
 
 @pytest.mark.parametrize("code", ["91350100M000100Y44", "91350100m000100y43 x", "12345"])
 def test_a_credit_code_with_a_wrong_check_digit_is_refused(code: str) -> None:
-    with pytest.raises(Exception, match="统一社会信用代码"):
+    with pytest.raises(Exception, match="统一社会信用代码"), transaction.atomic():
         make.partner(credit_code=code)
 
 
 def test_a_credit_code_is_kept_in_capitals_and_belongs_to_one() -> None:
     assert make.partner(credit_code="91350100m000100y43").credit_code == "91350100M000100Y43"
-    with pytest.raises(Exception, match="登记在另一个单位名下"):
+    with pytest.raises(Exception, match="登记在另一个单位名下"), transaction.atomic():
         make.partner(credit_code="91350100M000100Y43")
 
 

@@ -1,0 +1,81 @@
+"""Pages of one partner, contract, evaluation and rent: what counts stands first; ?as=print is its paper."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context
+from lvye.modules.partners import documents
+from lvye.modules.partners.models import EvaluationStatus, RentStatus
+from lvye.modules.partners.queries import contract_money, with_received
+from lvye.modules.partners.standing import standing
+
+
+@allowed("view")
+def partner(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
+    """A partner: first of all whether anything may be ordered from it, and why not."""
+    record = get_object_or_404(reg.rows(request.user), pk=pk)
+    context = detail_context(reg, record, request.user)
+    context["standing"] = standing(record, on=timezone.localdate())
+    paper = request.GET.get("as") == "print"
+    return render(request, "registers/print_detail.html" if paper else "partners/partner.html", context)
+
+
+@allowed("view")
+def contract(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
+    """A contract: what it costs, what is paid, what is late."""
+    rows = reg.rows(request.user).select_related("partner", "category", "handler", "main")
+    record = get_object_or_404(rows, pk=pk)
+    today = timezone.localdate()
+    if request.GET.get("as") == "print":
+        return _pdf(documents.contract_sheet(record, today=today), record.number)
+    context = detail_context(reg, record, request.user)
+    context |= {"money": contract_money(record, today=today), "standing": standing(record.partner, on=today)}
+    return render(request, "partners/contract.html", context)
+
+
+@allowed("view")
+def evaluation(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
+    """An evaluation: the score, and what it asks for."""
+    record = get_object_or_404(reg.rows(request.user).select_related("partner"), pk=pk)
+    today = timezone.localdate()
+    if request.GET.get("as") == "print":
+        return _pdf(documents.evaluation_sheet(record, today=today), f"{record.partner.name}{record.year}")
+    context = detail_context(reg, record, request.user)
+    asks = documents.verdict_words(record, today=today) if record.status == EvaluationStatus.DRAFT else ""
+    return render(request, "partners/evaluation.html", context | {"asks": asks})
+
+
+@allowed("view")
+def rent(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
+    """The rent of one period: what is asked, what came in, what is open; the notice on paper."""
+    rows = with_received(reg.rows(request.user).select_related("lease__partner", "lease__place"))
+    record: Any = get_object_or_404(rows, pk=pk)
+    today = timezone.localdate()
+    if request.GET.get("as") == "print":
+        return _pdf(documents.rent_notice(record, today=today), f"{record.lease.number}-{record.begins_on:%Y%m}")
+    open_now = record.amount - record.waived - record.received
+    url = f"{reverse('partners.rentreceipt:new')}?{urlencode({'rent': pk, 'amount': open_now})}"
+    due = record.status == RentStatus.DUE
+    context = detail_context(reg, record, request.user)
+    context |= {
+        "open": open_now, "is_late": due and record.due_on < today,
+        "receive_url": url if due and request.user.has_perm("partners.add_rentreceipt") else "",
+    }  # fmt: skip
+    return render(request, "partners/rent.html", context)
+
+
+def _pdf(content: bytes, title: str) -> HttpResponse:
+    """A paper, shown in the browser."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    name = slugify(title, allow_unicode=True) or "paper"
+    answer["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf") or "inline"
+    return answer
