@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lvye.modules.finance.amounts import NOTHING
+
 from .books import (
     Side,
     account_of,
@@ -56,7 +58,7 @@ from .dealings import (
 )
 from .holding import EXCEED, Left, OverBudget, commit, held_by, left, lefts, release
 from .income import cash_move, income_hand_over, income_record
-from .invoices import holder, invoice_change, invoice_known, invoice_record
+from .invoices import holder, invoice_change, invoice_known, invoice_record, invoices_attach
 from .paying import (
     payment_agreed,
     payment_ask,
@@ -73,6 +75,7 @@ from .signing import agreeing
 
 __all__ = [
     "EXCEED",
+    "NOTHING",
     "Left",
     "Outlay",
     "OverBudget",
@@ -117,6 +120,7 @@ __all__ = [
     "invoice_change",
     "invoice_known",
     "invoice_record",
+    "invoices_attach",
     "left",
     "lefts",
     "line_add",
