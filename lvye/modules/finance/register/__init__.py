@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-from . import books, budget, dealings, paying, standing  # noqa: F401 - each declares its registers
+from . import approving, books, budget, dealings, paying, standing  # noqa: F401 - each declares its registers

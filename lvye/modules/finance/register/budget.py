@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -39,10 +37,9 @@ register(
         create=services.budget_make,
         amend=services.budget_change,
         actions={
-            "ask": services.budget_send, "agree": services.agreeing(services.budget_agreed),
-            "send_back": services.budget_back, "close": _close,
+            "ask": services.budget_send, "close": _close,
         },
-        rights=rights((OFFICE, "view export"), (BOOKS, "add change ask close"), (LEADERS, "agree send_back")),
+        rights=rights((OFFICE, "view export"), (BOOKS, "add change ask close")),
         empty=_("每个财政年度编一份预算：按项目和支出科目列数，送审批准后才能花。"),
     )
 )  # fmt: skip
@@ -68,13 +65,6 @@ register(
 )  # fmt: skip
 
 
-def _reasoned(service: Any) -> Any:
-    def act(record: Any, *, actor: User, why: str = "") -> Any:
-        return service(record, actor=actor, reason=why)
-
-    return act
-
-
 register(
     Register(
         model=Adjustment,
@@ -82,13 +72,8 @@ register(
         icon="edit",
         columns=("number", "budget", "kind", "why", "document", "made_on", "status"),
         filters=("status", "kind", "budget"),
-        actions={
-            "ask": services.adjustment_send, "agree": services.agreeing(services.adjustment_agreed),
-            "send_back": services.adjustment_back, "refuse": _reasoned(services.adjustment_refused),
-        },
-        rights=rights(
-            (OFFICE, "view export"), ((*BOOKS, *HEADS), "add ask"), (LEADERS, "agree send_back refuse"),
-        ),
+        actions={"ask": services.adjustment_send},
+        rights=rights((OFFICE, "view export"), ((*BOOKS, *HEADS), "add ask")),
         can_add=False,
         empty=_("预算批准以后要变，先写调整单：从哪一项调到哪一项，或者凭文件追加、追减。"),
     )

@@ -11,6 +11,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Account, BudgetLine, Claim, ClaimLine, Invoice, Payment, PayStatus
+from lvye.modules.finance.screens import claim_form, papers, payment_form
 from lvye.modules.finance.sight import claim_lines_seen, claims_seen, payments_seen
 
 from .posts import BOOKS, HEADS, LEADERS, MONEY, OFFICE, STAFF, rights
@@ -32,13 +33,6 @@ def _cancel(payment: Payment, *, why: str = "", actor: User) -> Payment:
     return services.payment_cancel(payment, why=why, actor=actor)
 
 
-def _reasoned(service: Any) -> Any:
-    def act(record: Any, *, actor: User, why: str = "") -> Any:
-        return service(record, actor=actor, reason=why)
-
-    return act
-
-
 register(
     Register(
         model=Payment,
@@ -53,15 +47,14 @@ register(
         ),
         create=_make,
         amend=services.payment_change,
+        screens={"new": payment_form.new, "edit": payment_form.edit, "detail": papers.payment},
         actions={
-            "ask": _ask, "pay": _pay, "cancel": _cancel, "agree": services.agreeing(services.payment_agreed),
-            "send_back": services.payment_back, "refuse": _reasoned(services.payment_refused),
+            "ask": _ask, "pay": _pay, "cancel": _cancel,
         },
         scope=payments_seen,
         rights=rights(
             (OFFICE, "view export all"), (HEADS, "add change ask cancel"), (BOOKS, "add change ask cancel"),
             (MONEY, "pay"), (("buyer", "desk", "keeper", "canteen"), "view add change ask cancel"),
-            (LEADERS, "agree send_back refuse"),
         ),
         empty=_("该付的钱先写付款申请，批了以后由出纳付。采购、报销、发放的付款会自己到这里。"),
     )
@@ -82,21 +75,21 @@ register(
         menu="money",
         icon="edit",
         columns=("number", "person", "what", "kind", "amount", "budget_line", "made_on", "status"),
+        fields=("kind", "what"),
         filters=("status", "kind", "person", "budget_line"),
         views=(
             View("asked", _("审批中"), {"status": PayStatus.ASKED}),
             View("paid", _("已付款"), {"status": PayStatus.PAID}),
         ),
         actions={
-            "ask": _claim_ask, "cancel": _claim_cancel, "agree": services.agreeing(services.claim_agreed),
-            "send_back": services.claim_back, "refuse": _reasoned(services.claim_refused),
+            "ask": _claim_ask, "cancel": _claim_cancel,
         },
+        screens={"new": claim_form.new, "edit": claim_form.edit, "detail": papers.claim},
         scope=claims_seen,
         rights=rights(
-            (OFFICE, "view export all"), ((*STAFF, *HEADS, *LEADERS, "finance", "cashier"), "view add ask cancel"),
-            (LEADERS, "agree send_back refuse"),
+            (OFFICE, "view export all"),
+            ((*STAFF, *HEADS, *LEADERS, "finance", "cashier"), "view add change ask cancel"),
         ),
-        can_add=False,
         empty=_("垫了钱就填报销单：一行一笔，写上发票号码。批了以后出纳把钱付给您。"),
     )
 )  # fmt: skip

@@ -80,7 +80,8 @@ def _outlay(row: dict[str, Any]) -> services.Outlay:
         if not row["seller"]:
             raise ValidationError(_("第 %(n)s 行：请填发票的销售方。") % {"n": row["n"] + 1})
         invoice = {
-            "number": row["number"], "seller": row["seller"], "amount": amount, "issued_on": day_of(row["issued"]) or on,
+            "number": row["number"], "seller": row["seller"], "amount": amount,
+            "issued_on": day_of(row["issued"]) or on,
         }  # fmt: skip
     elif not row["no_invoice"]:
         raise ValidationError(_("第 %(n)s 行：没有发票的，请写明为什么。") % {"n": row["n"] + 1})
@@ -121,7 +122,11 @@ def edit(request: AuthedRequest, reg: Register, pk: int) -> HttpResponseBase:
 
 
 def _page(request: AuthedRequest, reg: Register, claim: Claim | None) -> HttpResponseBase:
-    given = {"person": claim.person_id, "kind": claim.kind, "budget_line": claim.budget_line_id, "what": claim.what} if claim else {}
+    given = (
+        {"person": claim.person_id, "kind": claim.kind, "budget_line": claim.budget_line_id, "what": claim.what}
+        if claim
+        else {}
+    )
     form = ClaimForm(request.user, request.POST or None, initial=given)
     rows = _typed(request.POST) if request.method == "POST" else _kept(claim) if claim else _typed({})
     if request.method == "POST" and form.is_valid():
@@ -137,7 +142,7 @@ def _page(request: AuthedRequest, reg: Register, claim: Claim | None) -> HttpRes
     line = form.cleaned_data.get("budget_line") if form.is_bound and hasattr(form, "cleaned_data") else None
     total = sum((amount for row in rows if (amount := amount_of(row.get("amount")))), services.NOTHING)
     context = {
-        "reg": reg, "rows": rows, "most": MOST, "claim": claim, "today": timezone.localdate(),
+        "reg": reg, "rows": rows, "most": MOST, "more": (), "claim": claim, "today": timezone.localdate(),
         "left": standing(line, total, request.user) if line else None,
         "cancel_url": reverse(f"{reg.key}:detail", args=[claim.pk]) if claim else reverse(f"{reg.key}:list"),
     }  # fmt: skip

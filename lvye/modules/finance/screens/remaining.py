@@ -24,7 +24,9 @@ def remaining(request: AuthedRequest) -> HttpResponse:
     rows = lines_open(request.user, timezone.localdate())
     asked = request.GET.get("budget_line", "")
     line = rows.filter(pk=asked).first() if asked.isdigit() else None
-    typed = [amount_of(value) for name, value in request.GET.items() if name == "amount" or name.startswith("amount-")]
+    typed = [
+        amount_of(str(value)) for name, value in request.GET.items() if name == "amount" or name.startswith("amount-")
+    ]
     context = {"left": standing(line, sum((one for one in typed if one), Decimal()), request.user)} if line else {}
     return render(request, "finance/_left.html", context)
 

@@ -26,7 +26,9 @@ from .budgets import (
     budget_close,
     budget_make,
     budget_obstacles,
+    budget_reserve,
     budget_send,
+    budget_total,
     line_add,
     line_change,
 )
@@ -56,7 +58,7 @@ from .dealings import (
     review_finish,
     review_publish,
 )
-from .holding import EXCEED, Left, OverBudget, commit, held_by, left, lefts, release
+from .holding import EXCEED, Left, OverBudget, commit, held_by, left, lefts, overruns_of, release
 from .income import cash_move, income_hand_over, income_record
 from .invoices import holder, invoice_change, invoice_known, invoice_record, invoices_attach
 from .paying import (
@@ -71,7 +73,7 @@ from .paying import (
     payment_send,
     refuse_payer,
 )
-from .signing import agreeing
+from .signing import signatures, signers_of
 
 __all__ = [
     "EXCEED",
@@ -86,7 +88,6 @@ __all__ = [
     "adjustment_make",
     "adjustment_refused",
     "adjustment_send",
-    "agreeing",
     "books_open",
     "budget_agreed",
     "budget_back",
@@ -94,7 +95,9 @@ __all__ = [
     "budget_close",
     "budget_make",
     "budget_obstacles",
+    "budget_reserve",
     "budget_send",
+    "budget_total",
     "cash_count",
     "cash_move",
     "chart_prepare",
@@ -127,6 +130,7 @@ __all__ = [
     "line_change",
     "month_close",
     "month_obstacles",
+    "overruns_of",
     "payment_agreed",
     "payment_ask",
     "payment_back",
@@ -146,6 +150,8 @@ __all__ = [
     "review_begin",
     "review_finish",
     "review_publish",
+    "signatures",
+    "signers_of",
     "voucher_post",
     "voucher_reverse",
     "voucher_void",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.records import api as records
+from lvye.kernel.rules import api as rules
 from lvye.kernel.rules.api import next_number
 from lvye.kit import say
-from lvye.modules.finance.amounts import NOTHING, yuan
+from lvye.modules.finance.amounts import NOTHING, summed, yuan
 from lvye.modules.finance.models import (
     Adjustment,
     AdjustmentLine,
@@ -27,6 +30,7 @@ from lvye.modules.finance.models import (
     Item,
     Payment,
     PayStatus,
+    Rank,
 )
 
 from .holding import left
@@ -72,25 +76,47 @@ def line_change(line: BudgetLine, *, actor: User, **values: Any) -> BudgetLine:
     return records.amend(line, actor=actor, **values, label=f"{project.strip()} · {item.name}"[:120])
 
 
-def budget_send(budget: Budget, *, actor: User) -> Budget:
+def budget_send(budget: Budget, *, actor: User, now: datetime | None = None) -> Budget:
     """Hand it in to be agreed to. Raises ValidationError while it is empty."""
     with records.deed():
         if not budget.lines.exists():
             raise ValidationError(_("预算里还没有一项，先列预算项目。"))
         taken = records.take(budget, "ask", actor=actor)
-        hand_in(taken, actor=actor)
+        hand_in(taken, actor=actor, now=now)
     taken.refresh_from_db()
     return taken
 
 
 def budget_agreed(budget: Budget, *, actor: User) -> Budget:
     """Agreed to: from now on it runs. Called by the approvals alone."""
-    return records.take(budget, "agree", actor=actor, approved_by=None if actor.pk == budget.author_id else actor)
+    return records.take(budget, "agree", actor=actor, approved_by=actor)
 
 
 def budget_back(budget: Budget, *, actor: User, reason: str = "") -> Budget:
     """Back to who drew it up. Called by the approvals (sent back, refused, withdrawn)."""
     return records.take(budget, "send_back", actor=actor, reason=reason)
+
+
+def budget_total(budget: Budget) -> Decimal:
+    """The sum of its lines as they were first agreed, in yuan."""
+    return summed(budget.lines.aggregate(total=Sum("amount"))["total"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """The money kept back (机动数), its share of the budget in percent, and whether the rule asks for more."""
+
+    amount: Decimal
+    share: Decimal
+    is_short: bool
+
+
+def budget_reserve(budget: Budget) -> Reserve:
+    """What the budget keeps back for what nobody foresaw."""
+    total = budget_total(budget)
+    kept = summed(budget.lines.filter(rank=Rank.RESERVE).aggregate(total=Sum("amount"))["total"])
+    share = (kept * 100 / total).quantize(Decimal("0.1")) if total else Decimal()
+    return Reserve(kept, share, share < int(rules.value("finance.reserve_share")))
 
 
 def budget_obstacles(budget: Budget) -> list[str]:
@@ -165,11 +191,11 @@ def _refuse_cut(deltas: Sequence[tuple[BudgetLine, Decimal]]) -> None:
             raise ValidationError(text % {"line": line, "left": say.money(stands.left), "delta": say.money(-delta)})
 
 
-def adjustment_send(adjustment: Adjustment, *, actor: User) -> Adjustment:
+def adjustment_send(adjustment: Adjustment, *, actor: User, now: datetime | None = None) -> Adjustment:
     """Hand it in to be agreed to."""
     with records.deed():
         taken = records.take(adjustment, "ask", actor=actor)
-        hand_in(taken, actor=actor)
+        hand_in(taken, actor=actor, now=now)
     taken.refresh_from_db()
     return taken
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -102,12 +102,14 @@ def _invoice(claim: Claim, given: Mapping[str, Any], *, today: date, actor: User
     return invoice_record(today=today, actor=actor, **given)
 
 
-def claim_send(claim: Claim, *, today: date, actor: User, exception_reason: str = "") -> Claim:
+def claim_send(
+    claim: Claim, *, today: date, actor: User, exception_reason: str = "", now: datetime | None = None
+) -> Claim:
     """Hand it in: its amount is held of the budget line, its chain is asked. Raises OverBudget as `commit` does."""
     with records.deed():
         taken = records.take(claim, "ask", actor=actor)
         commit(taken.budget_line, taken.amount, about=taken, actor=actor, exception_reason=exception_reason, on=today)
-        hand_in(taken, actor=actor)
+        hand_in(taken, actor=actor, now=now)
     taken.refresh_from_db()
     return taken
 

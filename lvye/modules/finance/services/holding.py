@@ -15,7 +15,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kit import say
-from lvye.modules.finance.amounts import summed, yuan
+from lvye.modules.finance.amounts import NOTHING, summed, yuan
 from lvye.modules.finance.models import (
     COUNTS,
     AdjustmentLine,
@@ -98,22 +98,29 @@ def commit(
     Raises OverBudget when the line has not so much left, unless the rule only warns, or `exception_reason` is given
     by somebody who may let it through; both are kept as OverRun. Raises ValidationError for a line out of force.
     """
-    asked = yuan(amount)
+    words = (what or str(about))[:160]
+    return _hold(line, yuan(amount), about=about, what=words, actor=actor, reason=exception_reason, on=on)
+
+
+def _hold(
+    line: BudgetLine, asked: Decimal, *, about: records.Record, what: str, actor: User, reason: str,
+    on: date | None, drawn: Decimal = NOTHING,
+) -> Commitment:  # fmt: skip
+    """`drawn` of it was held by another record until now, so it is not asked for again."""
     if asked <= 0:
         raise ValidationError(_("占用预算的金额要大于零。"))
-    words = (what or str(about))[:160]
     with records.deed():
         locked = line_locked(line)
         known = held_by(about).filter(line=locked).select_for_update(of=("self",)).first()
         if known and asked < known.used:
             raise ValidationError(_("已经有 %(used)s 转到付款，占用不能比它少。") % {"used": say.money(known.used)})
-        extra = asked - (known.amount if known else Decimal())
-        refuse_over(locked, extra, about=about, what=words, actor=actor, reason=exception_reason, on=on)
+        extra = asked - (known.amount if known else NOTHING) - drawn
+        refuse_over(locked, extra, about=about, what=what, actor=actor, reason=reason, on=on)
         if known:
-            kept: Commitment = records.amend(known, actor=actor, verb="hold", amount=asked, what=words)
+            kept: Commitment = records.amend(known, actor=actor, verb="hold", amount=asked, what=what)
             return kept
         return records.create(
-            Commitment, actor=actor, line=locked, amount=asked, what=words, by=actor, **pointing(about)
+            Commitment, actor=actor, line=locked, amount=asked, what=what, by=actor, **pointing(about)
         )
 
 
@@ -139,6 +146,11 @@ def refuse_over(
     records.create(OverRun, actor=actor, line=line, amount=extra, over=over, how=how, by=actor, **values)
 
 
+def overruns_of(about: records.Record) -> Any:
+    """What a record went over its lines by."""
+    return OverRun.objects.filter(**pointing(about)).select_related("by").order_by("pk")
+
+
 def release(about: records.Record, *, actor: User) -> int:
     """Give back what a record still holds, on whatever line; returns how many holdings ended."""
     with records.deed():
@@ -158,13 +170,13 @@ def hold_moved(
     exception_reason: str = "", on: date | None = None,
 ) -> Decimal:  # fmt: skip
     """Let `to` hold the amount, as far as possible out of what `source` held; returns how much came from there."""
-    drawn = Decimal()
     with records.deed():
         known = held_by(source).filter(line=line).select_for_update(of=("self",)).first() if source else None
+        drawn = min(amount, known.held) if known else NOTHING
+        words = str(to)[:160]
+        _hold(line, amount, about=to, what=words, actor=actor, reason=exception_reason, on=on, drawn=drawn)
         if known:
-            drawn = min(amount, known.held)
             records.amend(known, actor=actor, verb="use", used=known.used + drawn)
-        commit(line, amount, about=to, actor=actor, exception_reason=exception_reason, on=on)
     return drawn
 
 

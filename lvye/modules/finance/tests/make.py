@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from lvye.kernel.accounts.api import User, system_user
+from lvye.kernel.approvals import api as approvals
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term, term_add
@@ -266,6 +267,24 @@ def payout(**values: Any) -> Payout:
 def filing(**values: Any) -> Filing:
     given = {"kind": "yearly", "name": f"年报{next(_numbers)}", "to": "教育局", "due_on": TODAY}
     return records.create(Filing, actor=system_user(), **(given | values))
+
+
+def signed(paper: Any, *, by: User | None = None) -> Any:
+    """The paper with the signature of the vice-principal's single pen, and the principal's where it is large."""
+    asking = approvals.asking_of(paper)
+    while asking is not None and asking.status == approvals.Asking.Status.ASKED:
+        posts = [turn.post.code for turn in approvals.holding(asking)[0] if turn.post]
+        asking = approvals.agree(asking, actor=by or people.user_in(*posts))
+    paper.refresh_from_db()
+    return paper
+
+
+def chains() -> None:
+    """The chains a school begins with, and somebody in each post they name."""
+    if not approvals.ApprovalChain.objects.exists():
+        for post in ("vice_principal", "principal"):
+            people.user_in(post)
+        approvals.chains_prepare(actor=system_user())
 
 
 def cashier() -> User:

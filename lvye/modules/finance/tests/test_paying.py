@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from lvye.kernel.accounts.api import system_user
+from lvye.kernel.approvals import api as approvals
 from lvye.kernel.people.api import Person
 from lvye.kernel.people.tests import make as people
 from lvye.kit import events
@@ -26,6 +27,18 @@ def actor(db: None) -> Any:
     return system_user()
 
 
+@pytest.fixture(autouse=True)
+def chains(db: None) -> None:
+    make.chains()
+
+
+def refuse(paper: Any, reason: str) -> None:
+    """The vice-principal does not agree."""
+    asking = approvals.asking_of(paper)
+    assert asking is not None
+    approvals.refuse(asking, actor=people.user_in("vice_principal"), reason=reason)
+
+
 @pytest.fixture
 def money(db: None) -> None:
     """The school's bank account holds something."""
@@ -37,8 +50,8 @@ def agreed(**values: Any) -> Payment:
     asker = values.pop("actor", None) or people.user_with()
     made = make.payment(actor=asker, **values)
     services.payment_send(made, today=make.TODAY, actor=asker)
-    made.refresh_from_db()
-    return services.payment_agreed(made, actor=people.user_with()) if made.status == PayStatus.ASKED else made
+    signed: Payment = make.signed(made)
+    return signed
 
 
 def pay(payment: Payment, actor: Any, **values: Any) -> Payment:
@@ -75,7 +88,7 @@ def test_a_request_takes_over_what_its_order_held(actor: Any) -> None:
     assert made.drawn == 500
     assert services.left(line).left == 200
     assert list(payments_about(order)) == [made]
-    services.payment_refused(made, actor=people.user_with(), reason="价格不对")
+    refuse(made, "价格不对")
     assert services.left(line).left == 200, "the order holds it again"
     services.release(order, actor=actor)
     assert services.left(line).left == 1000
@@ -90,11 +103,10 @@ def test_a_request_over_the_budget_is_stopped(actor: Any) -> None:
 
 
 def test_who_asked_who_agreed_and_who_keeps_the_books_does_not_pay(money: None) -> None:
-    asker, signer, keeper = make.cashier(), make.cashier(), make.bookkeeper()
+    asker, signer, keeper = make.cashier(), people.user_in("vice_principal"), make.bookkeeper()
     made = make.payment(actor=asker)
     services.payment_send(made, today=make.TODAY, actor=asker)
-    made.refresh_from_db()
-    made = services.payment_agreed(made, actor=signer)
+    make.signed(made, by=signer)
     for who, words in ((asker, "自己申请"), (signer, "审批过"), (keeper, "会计不能")):
         with refused(words):
             pay(made, who)
@@ -143,7 +155,7 @@ def test_a_refused_paper_gives_its_invoice_free(actor: Any) -> None:
     first = services.payment_send(
         make.payment(invoices=[made], actor=people.user_with()), today=make.TODAY, actor=actor
     )
-    services.payment_refused(first, actor=actor, reason="单位写错")
+    refuse(first, "单位写错")
     made.refresh_from_db()
     assert make.payment(invoices=[made]).invoices.get() == made
 
@@ -170,8 +182,7 @@ def test_a_claim_becomes_a_payment_to_its_person_and_holds_the_budget_once(money
     assert made.amount == 80
     made = services.claim_send(made, today=make.TODAY, actor=asker)
     assert services.left(line).committed == 80
-    if made.status == PayStatus.ASKED:
-        made = services.claim_agreed(made, actor=people.user_with())
+    make.signed(made)
     assert services.left(line).committed == 80
     assert (made.payment.status, made.payment.payee) == (PayStatus.AGREED, person.name)
     pay(made.payment, make.cashier())
@@ -272,8 +283,46 @@ def test_a_payout_is_asked_for_once_and_is_paid_with_its_payment(money: None) ->
     payout.refresh_from_db()
     with refused("已经申请"):
         services.payout_ask(payout, line=make.budgetline(), today=make.TODAY, actor=asker)
-    if payment.status == PayStatus.ASKED:
-        payment = services.payment_agreed(payment, actor=people.user_with())
-    pay(payment, make.cashier())
+    pay(make.signed(payment), make.cashier())
     payout.refresh_from_db()
     assert payout.paid_on == make.TODAY
+
+
+def test_the_single_pen_signs_small_sums_and_the_principal_large_ones_too(actor: Any) -> None:
+    line = make.budgetline(amount=Decimal(20000))
+    small = make.payment(line=line, amount=Decimal("4999.99"), actor=people.user_with())
+    large = make.payment(line=line, amount=Decimal(5000), actor=people.user_with())
+    posts = []
+    for made in (small, large):
+        services.payment_send(made, today=make.TODAY, actor=made.requester)
+        asking = approvals.asking_of(made)
+        assert asking is not None
+        posts.append([turn.post.code for turn in asking.turns.order_by("place") if turn.post])
+    assert posts == [["vice_principal"], ["vice_principal", "principal"]]
+
+
+def test_a_claim_let_through_over_the_budget_is_not_stopped_again_when_it_is_signed() -> None:
+    head = people.user_in("director")
+    line = make.budgetline(amount=Decimal(10))
+    made = make.claim(line=line, person=Person.objects.get(user=head), actor=head)
+    made = services.claim_send(made, today=make.TODAY, actor=head, exception_reason="抢修")
+    assert make.signed(made).payment.status == PayStatus.AGREED
+    assert services.left(line).left == -20
+    assert services.overruns_of(made).count() == 1
+
+
+def test_a_claim_sent_back_is_mended_and_handed_in_again(actor: Any) -> None:
+    asker = people.user_with()
+    made = make.claim(person=Person.objects.get(user=asker), actor=asker)
+    made = services.claim_send(made, today=make.TODAY, actor=asker)
+    with refused("审批中"):
+        services.claim_cancel(made, why="不要了", actor=asker)
+    asking = approvals.asking_of(made)
+    assert asking is not None
+    approvals.send_back(asking, actor=people.user_in("vice_principal"), reason="写清用途")
+    made.refresh_from_db()
+    assert (made.status, services.left(made.budget_line).committed) == (PayStatus.DRAFT, 0)
+    services.claim_change(made, today=make.TODAY, actor=asker, what="物理实验用品")
+    made.refresh_from_db()
+    services.claim_send(made, today=make.TODAY, actor=asker)
+    assert make.signed(made).status == PayStatus.AGREED
