@@ -53,9 +53,7 @@ class Proposal(Record):
     line = models.ForeignKey(
         Line, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("盘点明细")
     )
-    scan = models.ForeignKey(
-        Scan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("扫码记录")
-    )
+    scan = models.ForeignKey(Scan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("扫码记录"))
     to_place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("盘到的地点")
     )

@@ -80,7 +80,7 @@ def counter_of(count: Count, user: User) -> Person:
 def is_code_of(code: str, place: Place) -> bool:
     """Whether a label that was read hangs in that room."""
     found = resolve(code) if code else None
-    return found is not None and found.place_id == place.pk and found.revoked_at is None
+    return found is not None and found.is_live and found.place_id == place.pk
 
 
 def _asset_of(count: Count, line: Line | None, code: str) -> Asset | None:
@@ -109,8 +109,8 @@ def _plain(code: str) -> str:
 
 
 def _refuse_unless_running(count: Count) -> None:
-    # Shared by all counters of the count; finishing locks the row, so no sighting slips in behind it.
-    now = Count.objects.get(pk=count.pk)
+    # Locked as finishing locks it, so that no sighting slips in behind the end.
+    now = Count.objects.select_for_update().get(pk=count.pk)
     if now.status != CountStatus.RUNNING:
         text = _("这次盘点已经是“%(now)s”，不再收新的扫码。")
         raise ValidationError(text % {"now": now.get_status_display()})

@@ -57,8 +57,11 @@ def _proposals(count: Count) -> Iterator[dict[str, Any]]:
     """Every difference, once: by line first, then what no line speaks of."""
     lines = Line.objects.filter(count=count).select_related("asset", "place", "seen_place")
     torn = dict(_seen_twice_elsewhere(count))
-    told = lines.exclude(result__in=(Result.AWAY, Result.WAITING)).exclude(
-        result=Result.FOUND, condition=Condition.GOOD, book_status=Status.IN_USE, pk__in=lines.exclude(pk__in=torn)
+    told = lines.filter(
+        Q(result__in=(Result.WRONG, Result.MISSING))
+        | Q(condition__in=(Condition.REPAIR, Condition.SCRAP))
+        | Q(result__in=SEEN, book_status=Status.LOST)
+        | Q(pk__in=list(torn))
     )
     for line in told.order_by("pk").iterator(2000):
         for kind, values in _of_line(line, torn.get(line.pk)):

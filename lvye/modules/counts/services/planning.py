@@ -7,14 +7,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import BooleanField, CharField, Count as Number, F, Q, QuerySet, Sum, Value
+from django.db.models import BooleanField, CharField, F, Q, QuerySet, Sum, Value
+from django.db.models import Count as Number
 from django.db.models.expressions import Case, When
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person
-from lvye.kernel.places.api import Place
-from lvye.kernel.places.api import within
+from lvye.kernel.places.api import Place, within
 from lvye.kernel.records import api as records
 from lvye.kernel.rules.api import next_number
 from lvye.modules.assets.api import ON_BOOKS, Asset, Status, below
@@ -35,9 +35,8 @@ def count_plan(*, name: str, due_on: date, today: date, actor: User, scope: str 
 
 def count_replan(count: Count, *, actor: User, today: date, **values: Any) -> Count:
     """Another name or day, and before the start another scope. Raises ValidationError for a scope changed later."""
-    if due_on := values.get("due_on"):
-        if due_on != count.due_on:
-            _refuse_past(due_on, today)
+    if (due_on := values.get("due_on")) and due_on != count.due_on:
+        _refuse_past(due_on, today)
     scope = values.get("scope", count.scope)
     chosen = _of_scope(scope, {name: values.get(name, getattr(count, name)) for name in OF_SCOPE.values()})
     values |= chosen
@@ -67,7 +66,7 @@ def counter_drop(counter: Counter, *, actor: User, reason: str = "") -> None:
 
 
 def count_begin(count: Count, *, now: datetime, actor: User) -> Count:
-    """Freeze what the book says, one line for each card of the scope. Raises ValidationError: nobody counts, no cards."""
+    """Freeze what the book says, a line for each card of the scope. Raises ValidationError: no counters, no cards."""
     if not count.counters.exists():
         raise ValidationError(_("先安排盘点人，再开始盘点。"))
     with records.deed():
@@ -87,7 +86,7 @@ def in_scope(count: Count) -> QuerySet[Asset]:
     """The cards a count is about, as the books stand now."""
     cards = Asset.objects.filter(status__in=ON_BOOKS)
     if count.scope == Scope.PLACE and count.place is not None:
-        return within(cards, count.place, "place")
+        return cards.filter(within(count.place))
     if count.scope == Scope.DEPARTMENT:
         return cards.filter(department=count.department)
     if count.scope == Scope.CLASS and count.asset_class is not None:

@@ -55,7 +55,9 @@ def kind_post(count: Count, kind: str, *, today: date, actor: User) -> int:
     """Post all waiting proposals of a kind, all or none; returns how many. Raises ValidationError naming the one."""
     if kind in ONE_BY_ONE:
         raise ValidationError(_("这一类要一条一条看过再入账。"))
-    waiting = count.proposals.filter(kind=kind, status=ProposalStatus.PROPOSED).select_related("count", "asset", "to_place")
+    waiting = count.proposals.filter(kind=kind, status=ProposalStatus.PROPOSED).select_related(
+        "count", "asset", "to_place"
+    )
     done = 0
     with records.deed():
         for proposal in waiting.order_by("pk"):
@@ -63,9 +65,7 @@ def kind_post(count: Count, kind: str, *, today: date, actor: User) -> int:
                 proposal_post(proposal, today=today, actor=actor)
             except ValidationError as problem:
                 text = _("“%(asset)s”：%(why)s一条都没有入账。")
-                raise ValidationError(
-                    text % {"asset": proposal.asset, "why": " ".join(problem.messages)}
-                ) from None
+                raise ValidationError(text % {"asset": proposal.asset, "why": " ".join(problem.messages)}) from None
             done += 1
     return done
 
@@ -81,10 +81,8 @@ def refuse_counters(count: Count, actor: User) -> None:
 
 
 def _book(proposal: Proposal, *, today: date, actor: User) -> None:
-    asset = proposal.asset
-    assert asset is not None
     why = f"{proposal.count.number} {proposal.get_kind_display()}"
-    now = Asset.objects.get(pk=asset.pk)
+    now = Asset.objects.get(pk=proposal.asset_id)
     if proposal.kind in (K.MOVE, K.TWICE):
         if now.place_id != proposal.to_place_id:
             asset_move(now, place=proposal.to_place, today=today, actor=actor, reason=why)

@@ -1,0 +1,97 @@
+"""The registers of lines, sightings and proposals: made by the counting, never typed in."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.chains.api import hub, link_by
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.modules.counts import services
+from lvye.modules.counts.models import Condition, Line, Proposal, ProposalStatus, Result, Scan, Seen
+from lvye.modules.counts.sight import of_count
+
+from .posts import ADMIN, HEADS, KEEPERS, LEADERS, MONEY, STAFF, rights
+
+LOOK = rights(((*HEADS, *KEEPERS, *MONEY, *LEADERS), "view export"), ((*STAFF, *ADMIN), "view"))
+
+register(
+    Register(
+        model=Line,
+        menu="more",
+        icon="list",
+        columns=(
+            "number", "name", "place", "keeper", "qty", "value", "result", "seen_place", "seen_qty", "condition",
+            "seen_by", "result_on",
+        ),
+        filters=("count", "result", "condition", "building", "place", "department", "keeper", "result_on"),
+        sorts=("-id", "number"),
+        views=(
+            View("waiting", _("没盘到"), {"result": Result.WAITING}),
+            View("wrong", _("不在原处"), {"result": Result.WRONG}),
+            View("missing", _("盘亏"), {"result": Result.MISSING}),
+            View("repair", _("待修"), {"condition": Condition.REPAIR}),
+        ),
+        can_add=False,
+        scope=of_count,
+        rights=LOOK,
+        empty=_("盘点一开始，账上的资产一件一行列在这里，盘到什么随时看得见。"),
+    )
+)  # fmt: skip
+register(
+    Register(
+        model=Scan,
+        menu="more",
+        icon="scan",
+        columns=(
+            "code", "words", "asset", "place", "person", "how", "result", "is_present", "condition", "device_at",
+            "received_at",
+        ),
+        filters=("count", "result", "how", "person", "place", "is_present"),
+        views=(
+            View("unknown", _("不认识"), {"result": Seen.UNKNOWN}),
+            View("twice", _("重复"), {"result": Seen.TWICE}),
+        ),
+        can_add=False,
+        scope=of_count,
+        rights=LOOK,
+        empty=_("每扫一次、点一次，记一条：谁、在哪间房、手机上几点、服务器几点收到。只增不改。"),
+    )
+)  # fmt: skip
+
+
+def _post(proposal: Proposal, *, actor: User) -> Proposal:
+    return services.proposal_post(proposal, today=timezone.localdate(), actor=actor)
+
+
+def _decline(proposal: Proposal, *, actor: User, why: str = "") -> Proposal:
+    return services.proposal_decline(proposal, why=why, today=timezone.localdate(), actor=actor)
+
+
+register(
+    Register(
+        model=Proposal,
+        menu="more",
+        icon="edit",
+        columns=("count", "kind", "asset", "words", "to_place", "status", "decided_by", "decided_on"),
+        filters=("count", "kind", "status", "decided_by"),
+        views=(View("open", _("待入账"), {"status": ProposalStatus.PROPOSED}),),
+        actions={"post": _post, "decline": _decline},
+        can_add=False,
+        scope=of_count,
+        rights=rights(
+            (HEADS, "view export post decline"), (MONEY, "view export post decline"), (LEADERS, "view export"),
+            (KEEPERS, "view export"), (ADMIN, "view"),
+        ),
+        empty=_("盘点完毕，账和物对不上的自动列成建议；没参加盘点的人逐条入账，或者写明原因不入账。"),
+    )
+)  # fmt: skip
+panel_on("assets.asset", Panel(_("历次盘点"), register="counts.line", by="asset"))
+panel_on("counts.count", Panel(_("扫码记录"), register="counts.scan", by="count"))
+panel_on("counts.count", Panel(_("盘点建议"), register="counts.proposal", by="count"))
+
+hub("counts.count")  # hundreds of proposals follow from one count
+link_by(Proposal, "count")
+link_by(Proposal, "line")
+link_by(Proposal, "asset", leads_to=True)
