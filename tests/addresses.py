@@ -15,6 +15,7 @@ from lvye.kernel.registers.api import Register, registers
 
 # Which record's number an address of a hand-made screen holds, by how it begins; the longest beginning counts.
 NUMBERS = {
+    "approve/": "approvals.asking",
     "files/": "files.attachment",
     "files/on/": "places.place",
     "my/jobs/": "repairs.job",

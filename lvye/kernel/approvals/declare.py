@@ -33,7 +33,8 @@ class Approvable:
     refused(record, *, actor, reason), withdrawn and returned (to be mended by the requester) likewise.
     amount(record): what chains measure against their lines; traits(record): {"fund": "public"}; trait_labels and
     trait_choices name them where a chain is edited. facts(record, user): what is needed to decide, in order;
-    template: a part of the deciding page beside the facts, with `record`, `asking` and what extra(record, user) gives.
+    template: a part of the deciding page above the facts, with `record`, `asking` and what context(record, user)
+    gives.
     parts: registers whose records are frozen with it, with the field that names it ({"stores.issueline": "issue"}).
     """
 
@@ -51,7 +52,7 @@ class Approvable:
     trait_choices: Mapping[str, Choices] = field(default_factory=dict)
     facts: Callable[[Any, User], list[Fact]] | None = None
     template: str = ""
-    extra: Callable[[Any, User], Mapping[str, Any]] = lambda record, user: {}
+    context: Callable[[Any, User], Mapping[str, Any]] = lambda record, user: {}
     parts: Mapping[str, str] = field(default_factory=dict)
 
     @property

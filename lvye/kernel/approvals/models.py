@@ -87,7 +87,7 @@ class Asking(Record):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提交人"), editable=False
     )
-    reason = models.CharField(_("申请说明"), max_length=500, blank=True)
+    note = models.CharField(_("申请说明"), max_length=500, blank=True)
     round = models.PositiveIntegerField(_("第几轮"), default=1, editable=False)
     asked_at = models.DateTimeField(_("提交时间"), editable=False)
     ended_at = models.DateTimeField(_("办结时间"), null=True, blank=True, editable=False)

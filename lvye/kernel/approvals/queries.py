@@ -11,7 +11,7 @@ from django.utils import timezone
 from lvye.kernel.accounts.api import User
 from lvye.kernel.records.api import Record
 
-from .deciders import turns_of, why_not
+from .deciders import own_of, turns_of, users_for, why_not
 from .models import Asking, Turn
 
 
@@ -38,7 +38,8 @@ def _of(record: Record, step: str) -> QuerySet[Asking]:
 def waiting_for(user: User, on: date | None = None) -> QuerySet[Asking]:
     """What waits for this user, the oldest first; never his own."""
     day = on or timezone.localdate()  # house: what waits is asked for now
-    return Asking.objects.filter(pk__in=turns_of(user, day).values("asking")).order_by("asked_at", "pk")
+    rows = Asking.objects.filter(pk__in=turns_of(user, day).values("asking"))
+    return rows.select_related("requester").order_by("asked_at", "pk")
 
 
 def turn_for(asking: Asking, user: User, on: date) -> Turn | None:
@@ -65,3 +66,20 @@ def seen_by(rows: QuerySet[Any], user: User, prefix: str = "") -> QuerySet[Any]:
         Q(requester=user) | Q(asked_by=user) | Q(pk__in=took_part) | Q(pk__in=turns_of(user, day).values("asking"))
     )
     return rows.filter(**{f"{prefix}pk__in": mine.values("pk")})
+
+
+def deciders_now(turn: Turn) -> QuerySet[User]:
+    """Who may decide a turn today."""
+    today = timezone.localdate()  # house: who holds a post is asked for now
+    return users_for(turn, own_of(turn.asking), today)
+
+
+def waiting_count(user: User) -> int:
+    """How many askings wait for this user."""
+    return waiting_for(user).count()
+
+
+def returned_to(user: User) -> QuerySet[Asking]:
+    """What was sent back to this user, to be mended and put again."""
+    mine = Asking.objects.filter(Q(requester=user) | Q(asked_by=user), status=Asking.Status.RETURNED)
+    return mine.select_related("requester").order_by("-pk")

@@ -145,6 +145,7 @@ class MenuLink:
     icon: str
     right: str | None = None
     order: int = 50
+    badge: Callable[[User], int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kit.memo import once
 
-from .declare import GROUPS, MORE, Text, menu_links, registers, tab_links
+from .declare import GROUPS, MORE, MenuLink, Text, menu_links, registers, tab_links
 
 WIDE, WIDE_SIGNS = 10, 0x2E80  # a label that takes the whole line; from here on signs are two letters wide
 LAST = 99
+HUNDRED = 100
 OF_REGISTERS = 60  # hand-made screens come before the plain lists
 TABS: tuple[tuple[str, Text, str, str], ...] = (
     ("today", _("今日"), "home", "home"),
@@ -76,17 +78,22 @@ class _Place:
     url: str
     icon: str
     right: str | None
+    badge: Callable[[Any], int] | None = None
 
 
 @cache
 def _menu() -> list[_Place]:
     """The whole menu: it stands once the program has started."""
     all_of_them = _Place("school", LAST, _("全部台账"), reverse("registers:all"), "list", None)
-    made = [all_of_them, *(_Place(k.group, k.order, k.label, reverse(k.url_name), k.icon, k.right) for k in menu_links)]
+    made = [all_of_them, *map(_of_link, menu_links)]
     for reg in (reg for reg in registers if reg.menu != MORE):
         title = reg.model._meta.verbose_name_plural or reg.key
         made.append(_Place(reg.menu, OF_REGISTERS, title, reverse(f"{reg.key}:list"), reg.icon, reg.permission("view")))
     return sorted(made, key=lambda place: place.order)
+
+
+def _of_link(link: MenuLink) -> _Place:
+    return _Place(link.group, link.order, link.label, reverse(link.url_name), link.icon, link.right, link.badge)
 
 
 def navigation(user: Any) -> dict[str, list[_Place]]:
@@ -106,9 +113,14 @@ def navigation_html(path: str, user: Any) -> SafeString:
         parts.append(f"<dt>{words[key]}</dt><dd>")
         for place in places:
             here = ' aria-current="page"' if path.startswith(place.url) else ""
-            parts.append(f'<a href="{place.url}"{here}{words[place.url]}</a>')
+            waits = _badge(place.badge(user)) if place.badge else ""
+            parts.append(f'<a href="{place.url}"{here}{words[place.url]}{waits}</a>')
         parts.append("</dd>")
     return mark_safe("".join(parts))  # noqa: S308 - labels are escaped, addresses our own
+
+
+def _badge(count: int) -> str:
+    return f' <b class="badge">{count if count < HUNDRED else "99+"}</b>' if count else ""
 
 
 @cache

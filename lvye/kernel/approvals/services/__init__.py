@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .asking import ask, withdraw
-from .chains import chain_amend, chain_create, chains_prepare
+from .chains import chain_amend, chain_code, chain_create, chains_prepare
 from .deciding import add_signer, agree, hand_over, refuse, send_back
 from .moving import remind
 
@@ -12,6 +12,7 @@ __all__ = [
     "agree",
     "ask",
     "chain_amend",
+    "chain_code",
     "chain_create",
     "chains_prepare",
     "hand_over",

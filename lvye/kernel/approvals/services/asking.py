@@ -66,7 +66,7 @@ def _put(kind: Approvable, record: Any, standing: Asking | None, *, actor: User,
     planned = plan(chain, case)
     values: dict[str, Any] = {
         "title": str(record)[:TITLE], "amount": case.amount, "traits": dict(case.traits), "chain": chain,
-        "chain_name": chain.name, "asked_by": actor, "reason": reason, "asked_at": now,
+        "chain_name": chain.name, "asked_by": actor, "note": reason, "asked_at": now,
     }  # fmt: skip
     if standing is None:
         values |= {"kind": kind.key, "target": kind.register, "target_id": record.pk, "requester": requester}

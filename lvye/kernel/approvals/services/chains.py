@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -17,7 +18,7 @@ from lvye.kernel.approvals.models import ApprovalChain
 from lvye.kernel.approvals.planning import NUMBER
 from lvye.kernel.people.api import Post
 from lvye.kernel.records import api as records
-from lvye.kernel.rules.api import declared
+from lvye.kernel.rules import api as rules
 
 POST = "post"
 
@@ -39,6 +40,12 @@ def chain_amend(chain: ApprovalChain, *, actor: User, reason: str = "", **values
     names = ("kind", "above", "traits", "steps")
     whole = {name: values.get(name, getattr(chain, name)) for name in names}
     return records.amend(chain, actor=actor, reason=reason, **(values | _checked(whole)))
+
+
+def chain_code(kind: str) -> str:
+    """A code for a chain the school writes itself."""
+    start = re.sub(r"[^a-z0-9]+", "-", kind)
+    return f"{start}-{rules.next_number(f'approvals.chain.{start}')}"
 
 
 def _values(chain: Chain) -> dict[str, Any]:
@@ -84,7 +91,7 @@ def _check_line(above: str, has_amount: bool) -> None:
         return
     if not has_amount:
         raise ValidationError({"above": _("这一类审批没有金额，不能按金额分。")})
-    if not (NUMBER.fullmatch(above) or above in declared):
+    if not (NUMBER.fullmatch(above) or above in rules.declared):
         raise ValidationError({"above": _("“%(above)s”不是金额。请写多少元，例如 5000。") % {"above": above}})
 
 
