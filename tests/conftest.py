@@ -2,23 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.installation import Installation
+from tests.installation import IS_POSTGRES, Installation
+
+
+@contextmanager
+def shared(
+    factory: pytest.TempPathFactory, name: str, like: Installation | None, fill: Callable[[Installation], None]
+) -> Iterator[Installation]:
+    """An installation all workers of one run copy from: the first to want it makes it, the last to leave drops it.
+
+    Nobody writes into it afterwards. A server copies no database somebody else reads: there each worker has its own.
+    """
+    is_shared = "PYTEST_XDIST_WORKER" in os.environ and not IS_POSTGRES
+    folder = factory.getbasetemp().parent if is_shared else factory.getbasetemp()
+    home, users = folder / name, folder / f"{name}.users"
+
+    def count(change: int) -> int:
+        number = int(users.read_text() or 0) + change
+        users.write_text(str(number))
+        return number
+
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        users.touch()
+        if not home.exists():
+            made = Installation.at(home, like=like)
+            fill(made)
+            (folder / f"{name}.name").write_text(made.name)
+        made = Installation(home, (folder / f"{name}.name").read_text())
+        count(1)
+        fcntl.flock(lock, fcntl.LOCK_UN)
+        yield made
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if count(-1) == 0:
+            made.gone()
+            shutil.rmtree(home)
+
+
+def migrate(made: Installation) -> None:
+    done = made.run("migrate")
+    assert done.returncode == 0, done.stderr
+
+
+def fill_demo(made: Installation) -> None:
+    done = made.run("demo", "--small")
+    assert done.returncode == 0, done.stderr
+    made.inside(ATTACH)
 
 
 @pytest.fixture(scope="session")
 def fresh_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Migrated and empty."""
-    made = Installation.at(tmp_path_factory.mktemp("fresh") / "home")
-    done = made.run("migrate")
-    assert done.returncode == 0, done.stderr
-    yield made
-    made.gone()
+    with shared(tmp_path_factory, "fresh", None, migrate) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -26,12 +72,8 @@ def demo_installation(
     fresh_installation: Installation, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Installation]:
     """With the small demo school, and a file on one of its places."""
-    made = Installation.at(tmp_path_factory.mktemp("demo") / "home", like=fresh_installation)
-    done = made.run("demo", "--small")
-    assert done.returncode == 0, done.stderr
-    made.inside(ATTACH)
-    yield made
-    made.gone()
+    with shared(tmp_path_factory, "demo", fresh_installation, fill_demo) as made:
+        yield made
 
 
 ATTACH = """

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -31,7 +32,8 @@ class Installation:
     def at(cls, home: Path, like: Installation | None = None) -> Installation:
         """A new one, empty or a copy of another."""
         if like is not None:
-            shutil.copytree(like.home, home)
+            # Who only reads leaves files beside the database that come and go; all that was written is in it.
+            shutil.copytree(like.home, home, ignore=shutil.ignore_patterns("*-wal", "*-shm"))
         if not IS_POSTGRES:
             return cls(home)
         made = cls(home, f"lvye_cli_{uuid4().hex}")
@@ -74,6 +76,19 @@ class Installation:
         for statement in statements:
             database.execute(statement)
         database.close()
+
+    def tables(self) -> int:
+        """How many tables its database has, asked without the program."""
+        if self.name:
+            with psycopg.connect(self.url(), autocommit=True) as connection:
+                found = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+        elif not (file := self.home / "lvye.sqlite3").exists():
+            return 0
+        else:
+            with closing(sqlite3.connect(file)) as database:
+                found = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        assert found is not None
+        return int(found[0])
 
     def _process(self, *words: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

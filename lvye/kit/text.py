@@ -16,9 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-from pypinyin.constants import PHRASES_DICT
-
 __all__ = ["Term", "Token", "fts5_query", "initials", "query_tokens", "search_tokens", "tsquery"]
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -171,6 +168,8 @@ def _readings(run: str) -> list[str]:
 
 
 def _initials(run: str) -> str:
+    from pypinyin.constants import PHRASES_DICT  # a third of a second: only a command that needs it waits
+
     everyday = _everyday(run)
     if run[:2] in PHRASES_DICT and run[:2] not in SURNAMES:
         return everyday  # 单位, 曾经, 解放 are words, not persons
@@ -182,5 +181,7 @@ def _initials(run: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _everyday(run: str) -> str:
+    from pypinyin import Style, lazy_pinyin
+
     letters = lazy_pinyin(run, style=Style.FIRST_LETTER, errors="ignore") if run else []
     return "".join(letter[:1] for letter in letters if letter[:1].isascii())

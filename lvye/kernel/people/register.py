@@ -44,7 +44,7 @@ def _seen_with_person(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
 
 HEADS = ("director", "deputy_director", "admin")
 READERS = "vice_principal principal"
-STAFF = "repairer desk teacher keeper finance buyer receiver canteen guard cleaner gardener"
+STAFF = "repairer desk teacher keeper finance cashier buyer receiver canteen guard cleaner gardener"
 
 persons = register(
     Register(

@@ -46,7 +46,8 @@ def _revoke(code: PlaceCode, *, actor: User) -> PlaceCode:
 
 
 EVERYBODY = (
-    "vice_principal principal repairer desk teacher keeper finance buyer receiver canteen guard cleaner gardener"
+    "vice_principal principal repairer desk teacher keeper finance cashier buyer receiver canteen guard cleaner"
+    " gardener"
 )
 
 choose_with(Place, place_field)

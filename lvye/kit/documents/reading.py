@@ -11,9 +11,7 @@ from django.utils.translation import gettext as _
 from lvye.kit import say
 
 from .model import MEGABYTE, Document, Limits, UnreadableError
-from .pdf import pdf_text
 from .plain import plain_text
-from .word import word_text
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old Office files, and of new ones under a password
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a new Office file under a password
@@ -51,11 +49,15 @@ def _read(content: bytes, filename: str, limits: Limits) -> tuple[str, str, int 
     if content.startswith(OLE):
         raise _old_or_locked(content, filename)
     if b"%PDF-" in content[:1024]:
+        from .pdf import pdf_text  # the readers' libraries are slow to load: only who reads a document waits
+
         text, pages, warnings = pdf_text(content, filename, limits)
         return "pdf", text, pages, warnings
     if content.startswith(b"PK\x03\x04"):
         if WORD_BODY not in _parts(content, filename):
             raise _unknown(filename)
+        from .word import word_text
+
         return "docx", word_text(content, filename, limits), None, ()
     if (plain := plain_text(content)) is None:
         raise _unknown(filename)

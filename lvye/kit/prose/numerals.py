@@ -8,8 +8,6 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-import cn2an
-
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 HAN_DIGIT = "〇零一二三四五六七八九两"
 HAN = rf"[{HAN_DIGIT}十百千万亿廿卅]+"
@@ -62,6 +60,8 @@ def _chinese(text: str) -> Decimal:
         return Decimal(factor)
     if "半" in text:
         raise ValueError(text)
+    import cn2an  # a quarter of a second: only who reads prose waits
+
     return Decimal(str(cn2an.cn2an(text, "normal")))
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-
-from rjieba import Jieba
+from typing import TYPE_CHECKING
 
 from .figures import Figure
 from .lexicon import nouns, verbs
 from .lexicon import words as fixed_words
 from .model import Words
 from .traps import DATE, LIST, PLACE, Trap
+
+if TYPE_CHECKING:
+    from rjieba import Jieba
 
 FIG, WORD, STOP, PAUSE, END = "figure", "word", "stop", "pause", "end"
 ENDS = "。！？!?…\n|"
@@ -38,6 +40,8 @@ class Token:
 @lru_cache(maxsize=8)
 def _cutter(words: Words) -> tuple[Jieba, frozenset[str]]:
     """A dictionary that knows the words of logistics, and the nouns it must not take for anything else."""
+    from rjieba import Jieba  # a quarter of a second: only who reads prose waits
+
     jieba = Jieba()
     for word in nouns.PLACE_ENDS:
         if len(word) > 2:

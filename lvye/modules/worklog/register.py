@@ -19,7 +19,7 @@ from .sight import own
 HEADS = ("director", "deputy_director")
 LEADERS = ("vice_principal", "principal")
 DAILY = ("repairer", "cleaner", "gardener", "guard", "canteen", "keeper", "desk")
-STAFF = (*DAILY, "buyer", "receiver", "finance", "teacher", "admin")
+STAFF = (*DAILY, "buyer", "receiver", "finance", "cashier", "teacher", "admin")
 OWN = "view add change withdraw log"
 WHOLE = f"{OWN} export import all"
 NOTED = {"director": "view add change export", "deputy_director": "view add change export", "admin": "view add change"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 HEADS = ("director", "deputy_director")
 OFFICE = (*HEADS, "desk", "admin")
 LEADERS = ("vice_principal", "principal")
-REPORTERS = ("teacher", "keeper", "buyer", "receiver", "finance", "canteen", "guard", "cleaner", "gardener")
+REPORTERS = ("teacher", "keeper", "buyer", "receiver", "finance", "cashier", "canteen", "guard", "cleaner", "gardener")
 
 
 def rights(*groups: tuple[tuple[str, ...], str]) -> dict[str, str]:
