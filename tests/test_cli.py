@@ -48,6 +48,7 @@ def test_the_program_names_all_its_commands(capsys: pytest.CaptureFixture[str]) 
         assert command in said
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself_in_both_languages(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert ended(command, "--help") == 0
@@ -143,6 +144,7 @@ def test_old_papers_are_read_one_fact_a_line_and_one_that_cannot_be_read_is_told
     assert "更换 灯管\t84 根" in capsys.readouterr().out
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize(
     ("env", "says"),
     [
@@ -158,6 +160,7 @@ def test_a_variable_that_makes_no_sense_is_told(nothing: Installation, env: dict
 # --- a place that is not ready --------------------------------------------------------------------------------------
 
 
+@pytest.mark.engineless
 def test_help_comes_at_once_and_makes_nothing(nothing: Installation) -> None:
     began = time.monotonic()
     done = nothing.run("--help")
@@ -237,6 +240,7 @@ def test_a_dry_run_writes_nothing(empty: Installation, tmp_path: Path) -> None:
     assert "0 条" in empty.run("audit", "verify").stdout
 
 
+@pytest.mark.engineless
 def test_a_sheet_with_problems_is_refused_row_by_row_and_as_a_whole(empty: Installation, tmp_path: Path) -> None:
     file = sheet(tmp_path / "places.xlsx", ("楼栋", "楼层", "房间"), ("教学楼", "1层", "101"), ("", "2层", "201"))
     done = empty.run("import", "places.place", file)
@@ -246,6 +250,7 @@ def test_a_sheet_with_problems_is_refused_row_by_row_and_as_a_whole(empty: Insta
     assert "0 条" in empty.run("audit", "verify").stdout
 
 
+@pytest.mark.engineless
 def test_a_file_that_is_no_sheet_is_refused(empty: Installation, tmp_path: Path) -> None:
     file = tmp_path / "picture.xlsx"
     file.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 100)
@@ -254,6 +259,7 @@ def test_a_file_that_is_no_sheet_is_refused(empty: Installation, tmp_path: Path)
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.engineless
 def test_a_csv_holds_the_same_rows_as_a_workbook(demo: Installation, tmp_path: Path) -> None:
     import csv
 
@@ -263,6 +269,7 @@ def test_a_csv_holds_the_same_rows_as_a_workbook(demo: Installation, tmp_path: P
     assert sorted(tuple(line) for line in lines) == rows_of(tmp_path / "x.xlsx")
 
 
+@pytest.mark.engineless
 def test_a_reader_who_goes_away_is_no_error(demo: Installation) -> None:
     command = [sys.executable, "-m", "lvye.config.cli", "figures", "last", "--json"]
     program = subprocess.Popen(
@@ -298,12 +305,14 @@ def test_figures_are_one_object_a_line(demo: Installation) -> None:
     assert demo.run("figures", code, "--json").stdout == done.stdout
 
 
+@pytest.mark.engineless
 def test_figures_are_readable_without_json(demo: Installation) -> None:
     done = demo.run("figures", "current")
     assert done.returncode == 0
     assert all(line.count("\t") == 2 for line in done.stdout.splitlines())
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize(("name", "begins"), [("x.docx", b"PK"), ("x.pdf", b"%PDF")])
 def test_the_summary_is_written_as_word_and_as_pdf(
     demo: Installation, tmp_path: Path, name: str, begins: bytes
@@ -376,6 +385,7 @@ def page(port: int, path: str) -> tuple[str, str]:
     pytest.fail("the server did not answer")
 
 
+@pytest.mark.engineless
 def test_an_empty_installation_is_served_with_the_way_to_begin(empty: Installation) -> None:
     port = free_port()
     with serving(empty, port) as server:
@@ -390,6 +400,7 @@ def test_an_empty_installation_is_served_with_the_way_to_begin(empty: Installati
     assert f"建校口令 {code}" in doctor
 
 
+@pytest.mark.engineless
 def test_a_demo_is_served_with_its_sign_ins(demo: Installation) -> None:
     port = free_port()
     with serving(demo, port) as server:
@@ -401,6 +412,7 @@ def test_a_demo_is_served_with_its_sign_ins(demo: Installation) -> None:
     assert not (demo.home / "setup_code").exists()
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize("host", ["192.0.2.1", "no.such.host.invalid"])
 def test_a_host_that_is_not_this_machine_is_refused(empty: Installation, host: str) -> None:
     assert "--host" in told(empty.run("serve", "--host", host, "--port", str(free_port())))
@@ -432,6 +444,7 @@ def test_a_sound_installation_has_nothing_to_mend(healthy: Installation) -> None
     assert done.stderr == ""
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize(
     ("env", "says"),
     [({"LVYE_DEBUG": "1"}, "调试模式开着"), ({"LVYE_ALLOWED_HOSTS": "*"}, "接受任何域名")],

@@ -22,8 +22,7 @@ from lvye.modules.repairs.tests.make import worker
 from tests.addresses import let_go
 
 # Rights are worked out in Python: what holds on one engine holds on the other, and the table is long.
-ON_POSTGRES = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
-pytestmark = [pytest.mark.django_db, pytest.mark.skipif(ON_POSTGRES, reason="walked on SQLite")]
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 OPEN, SHUT, HIDDEN, GO, WRONG_WAY = 200, 403, 404, 302, 405
 Cell = tuple[str, str, set[int]]  # what is asked, address, expected
 

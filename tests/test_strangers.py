@@ -15,7 +15,7 @@ from lvye.kernel.accounts.api import User, account_create
 from lvye.kernel.places.tests import make as places
 from tests.addresses import every_address, every_right, let_go
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 
 
 # The addresses that answer people who are not signed in: what they get, and why.

@@ -11,6 +11,8 @@ from pytest_django import Settings
 from lvye.kernel.papers import api, fonts
 from lvye.kernel.papers.tests import make
 
+pytestmark = pytest.mark.engineless
+
 
 @pytest.fixture
 def bare_machine(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:

@@ -13,7 +13,7 @@ from lvye.kernel.places import services
 from lvye.kernel.places.api import Place, code_of
 from lvye.kernel.places.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 WHERE = "/papers/labels/"
 DOORS = ["room", "spot", "ground"]
 

@@ -12,6 +12,8 @@ from lvye.kernel.papers.pdf import static_file, write
 from lvye.kernel.papers.prints import fact_rows
 from lvye.kernel.papers.tests import make
 
+pytestmark = pytest.mark.engineless
+
 JOB = "https://lvye.example/repairs/jobs/17/"
 
 

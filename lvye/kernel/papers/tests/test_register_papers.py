@@ -13,7 +13,7 @@ from lvye.kernel.papers.tests.make import texts
 from lvye.kernel.places.tests import make as places
 from lvye.kernel.registers.api import Register, registers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 ALL = [pytest.param(reg, id=reg.key) for reg in registers]
 SCOPES = {reg.key: reg.scope for reg in registers}
 

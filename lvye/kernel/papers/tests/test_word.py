@@ -16,6 +16,8 @@ from lvye.kernel.papers.api import Heading, PageBreak, Paragraph, Picture, Run, 
 from lvye.kernel.papers.tests import make
 from lvye.kernel.papers.word import signature_indents, width
 
+pytestmark = pytest.mark.engineless
+
 
 def read(**changes: Any) -> Any:
     return Document(BytesIO(api.official_word(**make.document(**changes))))
