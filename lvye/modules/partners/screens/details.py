@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,12 +12,35 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy
 
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context
+from lvye.kernel.accounts.api import User
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, registers
 from lvye.modules.partners import documents
-from lvye.modules.partners.models import EvaluationStatus, RentStatus
+from lvye.modules.partners.models import ContractStatus, EvaluationStatus, PartnerStatus, RentStatus
 from lvye.modules.partners.queries import contract_money, with_received
 from lvye.modules.partners.standing import standing
+
+# What may be entered from a page: register, field that names the record, label.
+ON_PARTNER = (
+    ("partners.licence", "partner", gettext_lazy("登记证照")), ("partners.contract", "partner", gettext_lazy("新合同")),
+    ("partners.evaluation", "partner", gettext_lazy("评一评")), ("partners.ban", "partner", gettext_lazy("禁止交易")),
+)  # fmt: skip
+ON_CONTRACT = (
+    ("partners.instalment", "contract", gettext_lazy("加一笔付款")),
+    ("partners.guarantee", "contract", gettext_lazy("登记保证金")),
+    ("partners.obligation", "contract", gettext_lazy("加一项义务")),
+)
+OPEN = (ContractStatus.DRAFT, ContractStatus.LIVE)
+
+
+def _adds(user: User, wanted: Sequence[tuple[str, str, Any]], pk: int) -> list[dict[str, Any]]:
+    """The buttons that lead to a form which already names this record."""
+    return [
+        {"label": label, "url": f"{reverse(f'{key}:new')}?{field}={pk}"}
+        for key, field, label in wanted
+        if user.has_perm(registers[key].permission("add"))
+    ]
 
 
 @allowed("view")
@@ -24,7 +48,10 @@ def partner(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     """A partner: first of all whether anything may be ordered from it, and why not."""
     record = get_object_or_404(reg.rows(request.user), pk=pk)
     context = detail_context(reg, record, request.user)
-    context["standing"] = standing(record, on=timezone.localdate())
+    context |= {
+        "standing": standing(record, on=timezone.localdate()),
+        "adds": _adds(request.user, ON_PARTNER, pk) if record.status == PartnerStatus.ACTIVE else [],
+    }
     paper = request.GET.get("as") == "print"
     return render(request, "registers/print_detail.html" if paper else "partners/partner.html", context)
 
@@ -39,6 +66,7 @@ def contract(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
         return _pdf(documents.contract_sheet(record, today=today), record.number)
     context = detail_context(reg, record, request.user)
     context |= {"money": contract_money(record, today=today), "standing": standing(record.partner, on=today)}
+    context["adds"] = _adds(request.user, ON_CONTRACT, pk) if record.status in OPEN else []
     return render(request, "partners/contract.html", context)
 
 

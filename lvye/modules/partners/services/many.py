@@ -17,7 +17,7 @@ def set_many(record: Record, *, actor: User, **many: Iterable[Any]) -> None:
         kept = getattr(record, name)
         before, after = list(kept.order_by("pk")), sorted(wanted, key=lambda one: one.pk)
         if before != after:
-            changes[name] = [[one.pk for one in before], [one.pk for one in after]]
+            changes[name] = ["、".join(map(str, before)), "、".join(map(str, after))]
             kept.set(after)
     if changes:
         audit.note(record, "amend", actor=actor, changes=changes)
