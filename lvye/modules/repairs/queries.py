@@ -18,6 +18,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.places.api import Place
 from lvye.kernel.rules import api as rules
 from lvye.kit import say
+from lvye.modules.assets.api import Asset
 
 from .models import OPEN, Category, Job, JobLine, PlannedLine, Urging, Worker, WorkItem
 
@@ -56,19 +57,21 @@ class Arrival:
     scans: Scans
 
 
-def arrival_at(place: Place, category: Category | str, *, now: datetime) -> Arrival:
+def arrival_at(place: Place, category: Category | str, *, asset: Asset | None = None, now: datetime) -> Arrival:
     """All a report by code needs to know beforehand; category by record or code.
 
+    Two reports of one thing are the same fault; those of another thing are not.
     One query, because it lies on the way of the report by phone. Raises ValidationError for a kind there is not.
     """
     since = timezone.localdate(now) - timedelta(days=int(rules.value("repairs.similar_days")))
-    same = RawSQL(SAME_JOB, [place.pk, since])  # noqa: S611 - plain SQL with parameters, as below
+    sql, about = (SAME_THING, [asset.pk]) if asset is not None else (SAME_JOB, [])
+    same = RawSQL(sql, [place.pk, since, *about])  # noqa: S611 - plain SQL with parameters, as below
     rows = Category.objects.select_related("parent", "trade").annotate(same_job=same, **_last_hour(place, now))
     wanted = Q(pk=category.pk) if isinstance(category, Category) else Q(code=str(category)[:30])
     found = rows.filter(wanted).first()
     if found is None:
         raise ValidationError({"category": _("请选择什么东西坏了。")})
-    return Arrival(found, found.same_job if found.joins else None, _scans(vars(found)))
+    return Arrival(found, found.same_job if found.joins or asset is not None else None, _scans(vars(found)))
 
 
 def scans_at(place: Place, *, now: datetime) -> Scans:
@@ -79,6 +82,7 @@ def scans_at(place: Place, *, now: datetime) -> Scans:
 # Plain SQL: the ORM takes longer to write this than a database to answer it, and every report by phone waits for it.
 SAME_JOB = """(SELECT min(j.id) FROM repairs_job j
   WHERE j.category_id = repairs_category.id AND j.place_id = %s AND j.reported_on >= %s AND j.is_open)"""
+SAME_THING = SAME_JOB[:-1] + " AND j.asset_id = %s)"
 SCANNED = "(SELECT count(*) FROM repairs_job j WHERE j.source = %s AND j.reported_on >= %s AND j.reported_at > %s)"
 JOINED = (
     """(SELECT count(*) FROM repairs_urging u JOIN repairs_job j ON j.id = u.job_id WHERE u.kind = %s AND u.at > %s)"""

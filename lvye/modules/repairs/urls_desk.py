@@ -17,6 +17,7 @@ desk_patterns: list[URLPattern] = [
     path("repairs/job/<int:pk>/finish/", finish.desk, name="finish"),
     path("repairs/job/<int:pk>/say/", job_deeds.say_more, name="say"),
     path("repairs/job/<int:pk>/hand-over/", hand_over.hand_over, name="hand-over"),
+    path("repairs/job/<int:pk>/about/", job_deeds.about, name="about"),
     path("repairs/job/<int:pk>/urge/", job_deeds.urge, name="urge"),
     path("repairs/job/<int:pk>/promise/", job_deeds.promise, name="promise"),
     path("repairs/job/<int:pk>/ask/", job_deeds.ask, name="ask"),

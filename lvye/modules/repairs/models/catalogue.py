@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.people.api import Person
 from lvye.kernel.places.api import Place
 from lvye.kernel.records.api import Record, SearchField
+from lvye.modules.partners.api import Partner
 
 
 class Trade(Record):
@@ -161,12 +162,19 @@ class Worker(Record):
 
 
 class Contractor(Record):
-    """An outside firm or master that gets single jobs by a link. The full partner file is another module's."""
+    """An outside firm or master that gets single jobs by a link.
+
+    partner: its file with licences and contracts, where it has one; who is barred there gets no jobs here.
+    """
 
     name = models.CharField(_("单位名称"), max_length=60, unique=True)
     contact = models.CharField(_("联系人"), max_length=40, blank=True)
     phone = models.CharField(_("电话"), max_length=30, blank=True)
     trades = models.CharField(_("会做什么"), max_length=100, blank=True)
+    partner = models.OneToOneField(
+        Partner, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("往来单位档案"),
+        error_messages={"unique": _("这个往来单位已经对应另一个外修单位。")},
+    )  # fmt: skip
     is_active = models.BooleanField(_("在用"), default=True)
 
     class Meta:

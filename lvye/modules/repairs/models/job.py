@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.people.api import Person
 from lvye.kernel.places.api import Place
 from lvye.kernel.records.api import Flow, Record, SearchField, Step
+from lvye.modules.assets.api import Asset
 
 from .catalogue import Category, Contractor, Worker
 from .planned import PlannedWork
@@ -49,6 +50,7 @@ class Job(Record):
     old_number: what a brought-in sheet called it.
     respond_by, finish_by: until when it must be begun and done. minutes, held_minutes: work, and working time waited.
     saved_amount: outside quote less own cost (yuan). confirmed_how: who accepted it. token: secret of its status page.
+    asset: the thing it is about, where its label was scanned or somebody looked it up.
     first_asked: 首问责任人, who took the report and answers for it until the reporter has his answer.
     """
 
@@ -98,6 +100,9 @@ class Job(Record):
     number = models.CharField(_("编号"), max_length=20, unique=True, editable=False)
     token = models.CharField(max_length=24, unique=True, default=make_token, editable=False)
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("地点"))
+    asset = models.ForeignKey(
+        Asset, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("哪件东西")
+    )
     place_text = models.CharField(_("地点原文"), max_length=80, blank=True)
     building = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("楼栋"),
@@ -209,7 +214,7 @@ class Job(Record):
     verbs: ClassVar[dict[str, object]] = {
         "urge": _("催单"), "promise": _("答复"), "rate": _("评价"), "escalate": _("超时上报"), "photo": _("照片"),
         "joined": _("又有人报同一故障"), "hand_over": _("转交首问责任"), "timeout": _("到期自动办结"),
-        "link": _("外修链接"),
+        "link": _("外修链接"), "about": _("认出是哪件东西"),
     }  # fmt: skip
     extra_verbs: ClassVar[tuple[str, ...]] = ("all", "report", "dispatch", "work", "urge", "promise", "rate", "refer")
 

@@ -11,6 +11,7 @@ from lvye.kernel.registers.api import Register, View, register
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import (
     ContractorLink,
+    Job,
     JobLine,
     Leftover,
     Material,
@@ -195,5 +196,6 @@ register(
     )
 )
 
+link_by(Job, "asset")
 for _model in (JobLine, Material, Leftover, Rating, Visit, Referral):
     link_by(_model, "job")

@@ -13,9 +13,11 @@ from lvye.kernel.deadlines import api as deadlines
 from lvye.kernel.notices import api as notices
 from lvye.kernel.places.api import Place, code_of
 from lvye.kernel.registers.api import Offer, Panel, offer, panel_on, registers
+from lvye.modules.assets.api import Asset
 from lvye.modules.repairs.models import PlannedWork, Visit
 
 panel_on("places.place", Panel(_("维修记录"), register="repairs.job", by="place"))
+panel_on("assets.asset", Panel(_("维修记录"), register="repairs.job", by="asset"))
 panel_on("repairs.job", Panel(_("做了什么"), register="repairs.jobline", by="job"))
 panel_on("repairs.job", Panel(_("用料"), register="repairs.material", by="job"))
 panel_on("repairs.job", Panel(_("修不了的物件"), register="repairs.leftover", by="job"))
@@ -41,6 +43,18 @@ def _report_url(place: Place) -> str:
 offer(
     Offer(name="repair", label=_("报修"), icon="wrench", url=_report_url, public=True, order=10),
     on="places.place",
+)
+
+
+def _report_thing_url(asset: Asset) -> str:
+    """The report page of the place the thing stands at, with the thing named; without a place one is asked for it."""
+    here = _report_url(asset.place) if asset.place else reverse("repairs:report")
+    return f"{here}{'&' if '?' in here else '?'}asset={asset.code}"
+
+
+offer(
+    Offer(name="repair", label=_("报修"), icon="wrench", url=_report_thing_url, public=True, order=10),
+    on="assets.asset",
 )
 
 

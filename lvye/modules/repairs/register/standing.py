@@ -106,7 +106,7 @@ register(
         menu="more",
         icon="truck",
         columns=("name", "contact", "phone", "trades", "is_active"),
-        fields=("name", "contact", "phone", "trades", "is_active"),
+        fields=("name", "contact", "phone", "trades", "partner", "is_active"),
         filters=("is_active",),
         rights=rights((OFFICE, "view add change export")),
         empty=_("自己修不了的交给外修单位；先登记一个单位，再从报修单上派给它。"),

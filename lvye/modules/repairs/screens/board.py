@@ -313,7 +313,8 @@ def job_of(request: AuthedRequest, pk: int) -> Job:
     """The job, if this user may see it, with what pages show of it."""
     rows = registers["repairs.job"].rows(request.user)
     found: Job = get_object_or_404(
-        rows.select_related("place", "category__trade", "top", "worker__person", "contractor", "reporter"), pk=pk
+        rows.select_related("place", "category__trade", "top", "worker__person", "contractor", "reporter", "asset"),
+        pk=pk,
     )
     return found
 

@@ -31,6 +31,7 @@ from .job_paper import printed
 from .remarks import MOST_PHOTOS
 from .remarks import entries as remark_entries
 from .standing import left_words, reporter_of, since_words, standing, until, what_of
+from .thing import card
 from .words import short
 
 S = Job.Status
@@ -42,7 +43,7 @@ OWN_PANELS = {
 # What of a change is said in the story; the rest follows from it.
 TOLD = (
     "worker", "contractor", "hold_reason", "hold_note", "expected_on", "promised_on", "promise_note", "why", "place",
-    "category", "urgency", "what", "joined_to", "done_note", "first_asked", "reporter_name", "reporter_phone",
+    "category", "urgency", "what", "joined_to", "done_note", "first_asked", "reporter_name", "reporter_phone", "asset",
 )  # fmt: skip
 NEAR = timedelta(minutes=3)  # photos added within this belong to the step
 YEAR = timedelta(days=365)
@@ -90,6 +91,7 @@ def context_of(request: AuthedRequest, job: Job, now: datetime) -> dict[str, Any
         "panels": [panel for panel in found["panels"] if str(panel["title"]) not in hand_drawn and not panel["empty"]],
         "print_url": "?as=print",
         "today": timezone.localdate(now),
+        "thing": card(job.asset, user, timezone.localdate(now)),
         "may": _may(request, job, now, is_holder=is_holder),
         **_hanging(request, job, now),
     }
@@ -230,6 +232,7 @@ def _may(request: AuthedRequest, job: Job, now: datetime, *, is_holder: bool) ->
         "phone": is_holder or user.has_perm(DISPATCH),
         "hand_over": may_hand_over(job, user),
         "say": services.may_remark(job, now) and bool(services.side_of(job, user)),
+        "about": is_open and (is_holder or user.has_perm(DISPATCH)),
         "link": user.has_perm(DISPATCH) and is_open and job.contractor_id is not None,
     }
 

@@ -21,6 +21,7 @@ from lvye.kernel.registers.api import AuthedRequest, needs, registers
 from lvye.kit import say
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import ContractorLink, Job, Referral
+from lvye.modules.repairs.services.dispatch import worker_of
 
 from . import photos, remarks
 from .board import DISPATCH, job_of
@@ -59,6 +60,22 @@ def say_more(request: AuthedRequest, pk: int) -> HttpResponseBase:
         return _("加进经过里了，相关的人都会收到。")
 
     return _done(request, pk, "say", deed)
+
+
+@needs("repairs.view_job")
+@require_POST
+def about(request: AuthedRequest, pk: int) -> HttpResponseBase:
+    """Say which thing it is about: the desk, or the repairer who stands before it."""
+
+    def deed(job: Job, now: datetime) -> str:
+        worker = worker_of(request.user)
+        if not request.user.has_perm(DISPATCH) and (worker is None or worker.pk != job.worker_id):
+            raise PermissionDenied
+        text = request.POST.get("asset", "").strip()
+        services.job_about(job, services.thing_of(text) if text else None, actor=request.user)
+        return _("记下了。")
+
+    return _done(request, pk, "about", deed)
 
 
 @needs("repairs.urge_job")

@@ -50,6 +50,7 @@ def printed(job: Job, now: datetime) -> HttpResponse:
 def _facts(job: Job, now: datetime) -> list[tuple[str, str]]:
     rows = [
         (_("地点"), job.where),
+        (_("哪件东西"), f"{job.asset.name} {job.asset.number}" if job.asset else ""),
         (_("故障"), what_of(job)),
         (_("类别"), f"{job.top.name} · {job.category.name}"),
         (_("缓急"), str(job.get_urgency_display())),

@@ -26,6 +26,7 @@ from lvye.modules.repairs.models import Job, Worker
 from lvye.modules.repairs.services.dispatch import worker_of
 
 from . import photos, remarks, words
+from .thing import card
 
 WORK = "repairs.work_job"
 STORY = 6
@@ -152,7 +153,7 @@ def job(request: AuthedRequest, pk: int) -> HttpResponse:
 
 
 def job_of(request: AuthedRequest, pk: int) -> Job:
-    related = ("place", "category", "top", "building", "worker__person", "contractor", "reporter")
+    related = ("place", "category", "top", "building", "worker__person", "contractor", "reporter", "asset")
     found: Job = get_object_or_404(_rows(request).select_related(*related), pk=pk)
     return found
 
@@ -184,6 +185,7 @@ def job_page(request: AuthedRequest, found: Job, *, status: int = 200, **more: A
         "most": remarks.MOST_PHOTOS,
         "promised": say.date(found.promised_on) if found.promised_on else "",
         "waiting": words.waiting(found),
+        "thing": card(found.asset, request.user, timezone.localdate(now)),
         "today": timezone.localdate(now),
         **more,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -26,11 +27,12 @@ from lvye.kernel.records.api import deed
 from lvye.kernel.registers.api import AuthedRequest, needs
 from lvye.kernel.rules import api as rules
 from lvye.kit import say
+from lvye.modules.assets.api import Asset
 from lvye.modules.repairs import queries, services
 from lvye.modules.repairs.models import Category, Job
 from lvye.modules.repairs.services.reporting import open_at, reporting_place
 
-from . import photos, words
+from . import photos, thing, words
 
 MOST_PHOTOS = 3
 MINE = "lv_reports"  # the reporter's own phone remembers what it reported here
@@ -72,12 +74,18 @@ def report_code(request: HttpRequest, code: str) -> HttpResponseBase:
     if request.method == "POST":
         return _by_code(request, code)
     if request.user.is_authenticated and request.user.has_perm("repairs.report_job"):
-        return redirect(f"{reverse('repairs:report')}?code={code}")
+        about = thing.asked(request)
+        return redirect(f"{reverse('repairs:report')}?{urlencode({'code': code} | _about(about))}")
     try:
         place = _open_place(code)
     except ValidationError as problem:
         return _dead_end(request, problem, Typed())
     return render(request, "repairs/report.html", _context(request, place, Typed(), code=code))
+
+
+def _about(asset: Asset | None) -> dict[str, str]:
+    """How an address names a thing."""
+    return {"asset": asset.code} if asset is not None else {}
 
 
 def _open_place(code: str) -> Place:
@@ -102,6 +110,7 @@ def _by_code(request: HttpRequest, code: str) -> HttpResponseBase:
                 what=typed.what,
                 photos=found,
                 affects_teaching=typed.teaching,
+                asset=thing.asked(request),
                 is_other=typed.is_other,
                 now=now,
             )
@@ -180,6 +189,7 @@ def _context(request: HttpRequest, place: Place, typed: Typed, *, code: str = ""
     tree = queries.category_tree()
     top = next((top.pk for top, below in tree for one in below if one.pk == typed.category), typed.top)
     mine, others = _open_here(request, place, now)
+    about = thing.plain(thing.typed(request))
     return {
         "place": place,
         "code": code,
@@ -190,7 +200,9 @@ def _context(request: HttpRequest, place: Place, typed: Typed, *, code: str = ""
         "others": others,
         "school": school(),
         "most": MOST_PHOTOS,
-        "draft": f"report:{place.pk}",
+        "draft": f"report:{place.pk}:{about.code}" if about else f"report:{place.pk}",
+        "thing": about,
+        "no_thing_url": request.path if code else f"{request.path}?place={place.pk}",
     }
 
 
@@ -245,8 +257,11 @@ def _place_asked(request: AuthedRequest) -> Place | Where:
     code = request.GET.get("code", "")
     found = resolve(code) if code else None
     asked = request.GET.copy()
+    about = thing.typed(request)
     if found is not None and found.is_live:
         asked["place"] = str(found.place_id)
+    elif about is not None and about.place_id is not None and not asked.get("place"):
+        asked["place"] = str(about.place_id)
     if not (asked.get("place") or asked.get("place__ask")):
         form = Where(None, user=request.user)
         if code:
@@ -279,11 +294,12 @@ def _signed(request: AuthedRequest, place: Place) -> HttpResponseBase:
 def _reported(request: AuthedRequest, place: Place, typed: Typed, now: datetime) -> Job:
     """A new job, or the open one of the same fault, which is joined."""
     found = photos.sent(request, most=MOST_PHOTOS)
+    about = thing.asked(request)
     person = person_of(request.user)
     name = person.name if person else str(request.user)
     same = typed.follow
     if same is None:
-        arrival = queries.arrival_at(place, _chosen(typed), now=now)
+        arrival = queries.arrival_at(place, _chosen(typed), asset=about, now=now)
         same = None if typed.is_other else arrival.same_job
     if same is None:
         return services.job_report(
@@ -294,6 +310,7 @@ def _reported(request: AuthedRequest, place: Place, typed: Typed, now: datetime)
             urgency=Job.Urgency.TEACHING if typed.teaching else "",
             reporter=person,
             reporter_name=name,
+            asset=about,
             photos=found,
             now=now,
             actor=request.user,

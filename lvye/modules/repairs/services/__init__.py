@@ -34,6 +34,7 @@ from .planned import (
 )
 from .remarks import contractor_remark, job_remark, may_remark, side_of
 from .reporting import job_change, job_report, job_report_by_code, job_same, job_same_by_code
+from .things import job_about, thing_of
 from .work import (
     Line,
     Part,
@@ -61,6 +62,7 @@ __all__ = [
     "contractor_link_revoke",
     "contractor_remark",
     "contractor_start",
+    "job_about",
     "job_assign",
     "job_cancel",
     "job_change",
@@ -98,6 +100,7 @@ __all__ = [
     "referral_answer",
     "referral_ask",
     "side_of",
+    "thing_of",
     "visit_add",
     "visit_record",
     "visits_draw",

@@ -16,6 +16,7 @@ from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import add_working_minutes, workdays_between, working_minutes
 from lvye.kit import say
+from lvye.modules.partners.api import refuse_if_barred
 from lvye.modules.repairs.models import OPEN, Contractor, Job, Referral, Urging, Worker
 
 from . import telling
@@ -32,6 +33,8 @@ def job_assign(
     if (worker is None) == (contractor is None):
         raise ValidationError({"worker": _("请选一位维修工，或者一个外修单位。")})
     owner = worker or contractor
+    if contractor is not None and contractor.partner is not None:
+        refuse_if_barred(contractor.partner, on=timezone.localdate(now))
     if owner is None or not owner.is_active:
         raise ValidationError({"worker": _("“%(name)s”已经不在岗，请另选一位。") % {"name": owner}})
     step = "assign" if job.status == Job.Status.NEW else "reassign"

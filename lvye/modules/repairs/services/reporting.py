@@ -19,11 +19,13 @@ from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import add_working_minutes, refuse_closed
 from lvye.kit.events import tell
+from lvye.modules.assets.api import Asset
 from lvye.modules.repairs import queries
 from lvye.modules.repairs.events import JobReported
 from lvye.modules.repairs.models import Category, Job, PlannedWork, Urging
 
 from .telling import tell_reported, tell_reporter
+from .things import refuse_gone
 
 Photos: TypeAlias = "Sequence[File[Any] | files.Received]"
 
@@ -40,6 +42,7 @@ def job_report(
     reporter_phone: str = "",
     first_asked: Person | None = None,
     planned: PlannedWork | None = None,
+    asset: Asset | None = None,
     photos: Photos = (),
     now: datetime,
     actor: User,
@@ -47,9 +50,12 @@ def job_report(
     """Take a report: number, deadlines by urgency in working time, the desk is told.
 
     Without an urgency the category decides (what stops a lesson goes first). first_asked: who took it (首问责任).
-    Raises ValidationError for a closed place, a category out of use, or photos that cannot be kept.
+    asset: the thing it is about. Raises ValidationError for a closed place, a category out of use, a thing written
+    off, or photos that cannot be kept.
     """
     _refuse_unusable(place, category)
+    if asset is not None:
+        refuse_gone(asset)
     received = [one if isinstance(one, files.Received) else files.receive(one) for one in photos]
     with records.deed():
         job = records.create(
@@ -63,6 +69,7 @@ def job_report(
             reporter_phone=reporter_phone.strip(),
             first_asked=None if first_asked == reporter else first_asked,
             planned=planned,
+            asset=asset,
             **_facts(place, category, urgency, now),
         )
         if received:
@@ -93,6 +100,7 @@ def job_report_by_code(
     is_urgent: bool = False,
     name: str = "",
     phone: str = "",
+    asset: Asset | None = None,
     is_other: bool = False,
     now: datetime,
 ) -> Job:
@@ -103,7 +111,7 @@ def job_report_by_code(
     network is kept. Raises ValidationError: no such code, revoked, reporting switched off, too often, bad photos.
     """
     place = reporting_place(code).place
-    arrival = queries.arrival_at(place, category, now=now)
+    arrival = queries.arrival_at(place, category, asset=asset, now=now)
     chosen = arrival.category
     _brake(arrival.scans)
     _refuse_unusable(place, chosen)
@@ -121,6 +129,7 @@ def job_report_by_code(
             urgency=_urgency(affects_teaching=affects_teaching, is_urgent=is_urgent),
             reporter_name=name,
             reporter_phone=phone,
+            asset=asset,
             photos=received,
             now=now,
             actor=visitor,
