@@ -21,6 +21,7 @@ from .declare import GROUPS, MORE, MenuLink, Text, menu_links, registers, tab_li
 
 WIDE, WIDE_SIGNS = 10, 0x2E80  # a label that takes the whole line; from here on signs are two letters wide
 LAST = 99
+SHORT_MENU = 16  # as many lines stand on a screen without folding
 HUNDRED = 100
 OF_REGISTERS = 60  # hand-made screens come before the plain lists
 TABS: tuple[tuple[str, Text, str, str], ...] = (
@@ -106,16 +107,26 @@ def navigation(user: Any) -> dict[str, list[_Place]]:
 
 
 def navigation_html(path: str, user: Any) -> SafeString:
-    """The menu as HTML, joined in Python: it stands on every page, and its links rarely change."""
+    """The menu as HTML, joined in Python: it stands on every page, and its links rarely change.
+
+    Whoever has much in it sees the groups folded, but for the first and the one he is in; a count stays in sight.
+    """
     words = _menu_words(get_language() or "")
+    groups = navigation(user)
+    is_short = sum(map(len, groups.values())) <= SHORT_MENU
     parts = []
-    for key, places in navigation(user).items():
-        parts.append(f"<dt>{words[key]}</dt><dd>")
+    for number, (key, places) in enumerate(groups.items()):
+        is_open, waiting = is_short or number == 0, 0
+        links = []
         for place in places:
-            here = ' aria-current="page"' if path.startswith(place.url) else ""
-            waits = _badge(place.badge(user)) if place.badge else ""
-            parts.append(f'<a href="{place.url}"{here}{words[place.url]}{waits}</a>')
-        parts.append("</dd>")
+            here = ""
+            if path.startswith(place.url):
+                here, is_open = ' aria-current="page"', True
+            waits = place.badge(user) if place.badge else 0
+            waiting += waits
+            links.append(f'<a href="{place.url}"{here}{words[place.url]}{_badge(waits)}</a>')
+        parts.append(f"<details{' open' if is_open else ''}><summary>{words[key]}{_badge(waiting)}</summary>")
+        parts += ["<div>", *links, "</div></details>"]
     return mark_safe("".join(parts))  # noqa: S308 - labels are escaped, addresses our own
 
 

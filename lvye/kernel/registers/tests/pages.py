@@ -70,7 +70,9 @@ def rows_html(rows: list[tuple[str, ...]], *, pick: bool = True) -> str:
 def around(theme: str = "auto", elder: bool = False) -> dict[str, Any]:
     """What the context processor gives every page."""
     links = "".join(
-        f"<dt>{key}</dt><dd>" + "".join(f'<a href="/{name}/">{name}</a>' for name in names) + "</dd>"
+        f"<details open><summary>{key}</summary><div>"
+        + "".join(f'<a href="/{name}/">{name}</a>' for name in names)
+        + "</div></details>"
         for key, names in GROUPS.items()
     )
     tabs = [
