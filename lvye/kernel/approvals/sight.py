@@ -22,6 +22,7 @@ from .deciders import why_not
 from .declare import Approvable, approvables
 from .models import Asking, Turn
 
+TONE = 2  # where a fact carries one
 PAPERS = ("photo", "before", "after", "paper")
 
 
@@ -84,7 +85,12 @@ def _facts(kind: Approvable | None, record: Any, user: User) -> list[dict[str, A
         return []
     found: Iterable[tuple[Any, ...]]
     found = kind.facts(record, user) if kind.facts else register_facts(registers[kind.register], record)
-    return [{"label": f[0], "value": f[1], "tone": f[2] if len(f) > 2 else ""} for f in found if f[1] not in (None, "")]
+    said = [] if kind.amount is None else [_("金额")]  # stands large above
+    return [
+        {"label": fact[0], "value": fact[1], "tone": fact[2] if len(fact) > TONE else ""}
+        for fact in found
+        if fact[1] not in (None, "") and str(fact[0]) not in said
+    ]
 
 
 def _files(record: Any) -> list[dict[str, Any]]:

@@ -72,8 +72,8 @@ class Desk:
         )
 
     def _agreed(self, record: Person, *, actor: User) -> None:
-        self.told.append(("agreed", record.pk))
         records.take(record, "leave", actor=actor, left_on=timezone.localdate(MORNING))
+        self.told.append(("agreed", record.pk))
 
     def thing(self, amount: Decimal | int | None = None, **traits: str) -> Person:
         """A record to ask about."""
