@@ -30,7 +30,9 @@ class Approvable:
     register: "stores.issue"; step: only where one register is asked about for several things. label: what is asked.
     requester(record): whose request it is; where nobody signs in for him, None: then who asks.
     agreed(record, *, actor) takes the step by the module's own service, in the transaction of the last agreement;
-    refused(record, *, actor, reason), withdrawn and returned (to be mended by the requester) likewise.
+    refused(record, *, actor, reason), withdrawn(record, *, actor) and returned(record, *, actor, reason) likewise; what
+    was returned is in the requester's hands: it is not given back a second time by withdrawing, and where the module
+    moves it (returned is declared), its own step puts it again.
     amount(record): what chains measure against their lines; traits(record): {"fund": "public"}; trait_labels and
     trait_choices name them where a chain is edited. facts(record, user): what is needed to decide, in order;
     template: a part of the deciding page above the facts, with `record`, `asking` and what context(record, user)

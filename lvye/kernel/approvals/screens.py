@@ -287,8 +287,8 @@ def again(request: AuthedRequest, pk: int) -> HttpResponseBase:
     """重新提交, by who asked, after it was sent back and mended."""
     asking = sight.asking_for(request.user, pk)
     record, kind = sight.record_of(asking), approvables.get(asking.kind)
-    if record is None or kind is None or asking.status != Asking.Status.RETURNED:
-        return _page(request, asking, problem=_("这件事现在不用重新提交。"), status=409)
+    if record is None or kind is None or kind.returned is not None or asking.status != Asking.Status.RETURNED:
+        return _page(request, asking, problem=_("这件事现在不在这里重新提交，请到原记录上办。"), status=409)
     reason = request.POST.get("reason", "").strip()[:500]
     problem, status = _done(lambda: services.ask(record, actor=request.user, step=kind.step, reason=reason))
     if problem:

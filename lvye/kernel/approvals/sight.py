@@ -75,6 +75,7 @@ def page_context(asking: Asking, user: User, now: datetime) -> dict[str, Any]:
         "who": [_short(one, user) for one in asking.turns_now if one.status not in (Turn.Status.HANDED,)],
         "history": history(asking),
         "holder": holder(asking),
+        "puts_again": "" if kind is None else ("here" if kind.returned is None else "there"),
         "is_own": user.pk in (asking.requester_id, asking.asked_by_id),
         "may_previous": turn is not None and _has_previous(asking, turn),
     }

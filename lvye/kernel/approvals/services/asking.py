@@ -89,10 +89,12 @@ def withdraw(asked: Record, *, actor: User, reason: str = "", step: str = "", no
             raise ValidationError(_("这件事没有在审批，不用撤回。"))
         asking = Asking.objects.select_for_update().get(pk=found.pk)
         _refuse_stranger(asking, actor)
+        was = asking.status
         moving.drop_rest(asking, actor=actor)
         asking = records.take(asking, "withdraw", actor=actor, reason=reason, ended_at=moment)
         kind = moving.kind_of(asking)
-        if kind.withdrawn is not None:
+        given_back = was == Asking.Status.RETURNED and kind.returned is not None
+        if kind.withdrawn is not None and not given_back:
             kind.withdrawn(moving.record_of(asking), actor=actor)
         tell(Withdrawn(asking.pk, asking.target, asking.target_id, actor.pk))
     return asking

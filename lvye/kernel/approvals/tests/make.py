@@ -65,11 +65,14 @@ class Desk:
             agreed=self._agreed,
             refused=lambda record, *, actor, reason: self.told.append(("refused", record.pk)),
             withdrawn=lambda record, *, actor: self.told.append(("withdrawn", record.pk)),
-            returned=lambda record, *, actor, reason: self.told.append(("returned", record.pk)),
             amount=lambda record: self.amounts.get(record.pk),
             traits=lambda record: self.traits.get(record.pk, {}),
             **declared,
         )
+
+    def returned(self, record: Person, *, actor: User, reason: str) -> None:
+        """For a desk that takes back what is returned."""
+        self.told.append(("returned", record.pk))
 
     def _agreed(self, record: Person, *, actor: User) -> None:
         records.take(record, "leave", actor=actor, left_on=timezone.localdate(MORNING))

@@ -290,7 +290,6 @@ def test_sent_back_to_the_requester_it_may_be_mended_and_goes_up_again(desk: Des
     teacher, thing = people.user_in("teacher"), desk.thing(100)
     asking = ask(thing, teacher)
     services.send_back(asking, actor=director, reason="请写电话", now=MORNING)
-    assert desk.told == [("returned", thing.pk)]
     records.amend(thing, actor=teacher, phone="13800000000")
     desk.amounts[thing.pk] = Decimal(6000)
     with refused("本人"):
@@ -301,6 +300,19 @@ def test_sent_back_to_the_requester_it_may_be_mended_and_goes_up_again(desk: Des
     agree(again, director)
     assert names_now(again) == ["校长"]
     assert history_of(thing).count() == 1
+
+
+def test_what_is_returned_is_given_back_once_also_when_it_is_then_withdrawn() -> None:
+    with make.desk() as plain:
+        object.__setattr__(plain.kind, "returned", plain.returned)
+        make.chain("director")
+        director, teacher, thing = people.user_in("director"), people.user_in("teacher"), plain.thing()
+        asking = ask(thing, teacher)
+        services.send_back(asking, actor=director, reason="请写电话", now=MORNING)
+        services.withdraw(asking, actor=teacher, now=MORNING)
+        assert plain.told == [("returned", thing.pk)]
+        services.withdraw(ask(thing, teacher), actor=teacher, now=MORNING)
+        assert plain.told == [("returned", thing.pk), ("withdrawn", thing.pk)]
 
 
 def test_sent_back_to_the_step_before_that_step_decides_anew(desk: Desk) -> None:
