@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.approvals.api import chains_prepare
 from lvye.kernel.places.api import School
 from lvye.kernel.terms.api import term_close
 from lvye.modules.history import demo as history
@@ -28,6 +29,7 @@ TODAY = dt.date(2026, 11, 20)  # the day tests and benches play on
 def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     """Build the school and its work up to `today`. Raises ValidationError if there is another school already."""
     school = build(today=today, small=small)
+    chains_prepare(school.actor)
     partners.fill(school)
     worklog.full_term(school, small=small)
     repairs.make(school, small=small)

@@ -28,6 +28,7 @@ from .models import ApprovalChain
 from .planning import NUMBER
 
 OWN = "own"  # a line written in yuan, not taken from a rule
+NONE = "none"  # this step is left out
 BLANKS = 3
 YUAN = ("元", "yuan")  # house: compared, not shown
 
@@ -117,14 +118,13 @@ class ChainForm(LineForm):
 
 
 class StepForm(LineForm):
-    """One step. Without `by` it is left out."""
+    """One step."""
 
     place = forms.IntegerField(label=gettext_lazy("第几步"), required=False, min_value=1)
     by = forms.ChoiceField(
         label=gettext_lazy("由谁"),
-        required=False,
         choices=(
-            ("", gettext_lazy("不要这一步")),
+            (NONE, gettext_lazy("不要这一步")),
             ("post", gettext_lazy("岗位")),
             (HEAD, gettext_lazy("申请人的部门负责人")),
             (MEETING, gettext_lazy("会议决定")),
@@ -216,7 +216,7 @@ def _form(request: AuthedRequest, chain: ApprovalChain | None, kind: str) -> Htt
     back = reverse("approvals.approvalchain:detail", args=[chain.pk]) if chain else ""
     context = {
         "head": head, "more": (), "steps": steps, "chain": chain, "kind": words.kind_label(kind), "problem": problem,
-        "back": back or reverse("approvals.approvalchain:list"), "count": count,
+        "back": back or reverse("approvals.approvalchain:list"), "count": count, "filled": len(given) or 1,
     }  # fmt: skip
     wrong = bool(problem or (data is not None))
     return render(request, "approvals/chain_form.html", context, status=400 if wrong else 200)
@@ -236,7 +236,7 @@ def _head(chain: ApprovalChain | None) -> dict[str, Any]:
 
 def _initial(steps: list[dict[str, Any]], number: int) -> dict[str, Any]:
     if number >= len(steps):
-        return {"place": number + 1}
+        return {"place": number + 1, "by": NONE}
     step = steps[number]
     own = {"place": number + 1, "by": step["by"], "posts": step["posts"], "name": step.get("name", "")}
     own["hours"] = step.get("hours") or None
@@ -255,7 +255,7 @@ def _condition(above: str, traits: Mapping[str, Any]) -> dict[str, Any]:
 def _keep(
     request: AuthedRequest, chain: ApprovalChain | None, kind: str, head: ChainForm, steps: list[StepForm]
 ) -> tuple[str, ApprovalChain | None]:
-    wanted = [form for form in steps if form.cleaned_data.get("by")]
+    wanted = [form for form in steps if form.cleaned_data["by"] != NONE]
     wanted.sort(key=lambda form: form.cleaned_data.get("place") or len(steps))
     given = head.cleaned_data
     values = {name: given[name] for name in ("name", "sort", "note", "is_open")} | head.condition()

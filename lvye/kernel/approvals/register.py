@@ -129,7 +129,8 @@ def on_page(reg: Register, record: Any, user: User) -> Mapping[str, Any]:
     if asking is None or found is None:
         return {}
     link = format_html('<a href="{}">{}</a>', reverse("approvals:page", args=[asking.pk]), found["words"])
-    return {"holder": {**found, "words": link}}
+    shut = {"edit_url": ""} if asking.status == Asking.Status.ASKED else {}
+    return {"holder": {**found, "words": link}, **shut}
 
 
 detail_part(DetailPart(name="approvals", context=on_page))
@@ -147,7 +148,7 @@ extra_screen(
 )
 menu_link(
     MenuLink(
-        group="plans",
+        group="service",
         label=_("待我审批"),
         url_name="approvals:waiting",
         icon="check",

@@ -200,7 +200,7 @@ def say_no(request: AuthedRequest, pk: int) -> HttpResponseBase:
         context = sight.page_context(asking, request.user, timezone.now())
         return NoForm(*data, previous=context["may_previous"])
 
-    words = {"title": _("驳回"), "submit": _("驳回"), "said": _("已驳回：%(what)s")}
+    words = {"title": _("驳回"), "submit": _("驳回"), "tone": "no", "said": _("已驳回：%(what)s")}
     return _form_deed(request, pk, form, deed, words)
 
 

@@ -140,7 +140,9 @@ def _menu_words(_language: str) -> dict[str, str]:
     found: dict[str, str] = {key: escape(label) for key, label in GROUPS.items()}
     for place in _menu():
         label = str(place.label)
-        wide = ' class="wide"' if sum(2 if ord(sign) > WIDE_SIGNS else 1 for sign in label) > WIDE else ""
+        wide = (
+            ' class="wide"' if sum(2 if ord(sign) > WIDE_SIGNS else 1 for sign in label) > WIDE or place.badge else ""
+        )
         found[place.url] = f"{wide}>{escape(label)}"
     return found
 
