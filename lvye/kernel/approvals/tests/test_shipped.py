@@ -22,12 +22,8 @@ from .make import LEAVE, MORNING, Desk
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 3)
-HEAD_SIGNS = Chain(
-    "try-head-signs",
-    "主管领导审批、校长签字",
-    LEAVE,
-    (StepSpec("head"), StepSpec("vice_principal"), StepSpec("principal")),
-)
+UP = (StepSpec("head"), StepSpec("vice_principal"), StepSpec("principal"))
+HEAD_SIGNS = Chain("try-head-signs", "主管领导审批、校长签字", LEAVE, UP)
 HEAD_DOES_NOT = Chain("try-no-head", "主管领导审批", LEAVE, UP[:2])
 PEN = Chain("try-pen", "后勤校长一支笔", LEAVE, (StepSpec("vice_principal"),))
 SMALL = Chain("try-small", "小件报废", LEAVE, (StepSpec(("desk", "keeper")), StepSpec("vice_principal")), order=20)
