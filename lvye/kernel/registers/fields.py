@@ -21,6 +21,8 @@ MANY = 200  # a select with more options than this is no help
 def filter_fields(reg: Register, user: User, names: tuple[str, ...], *, shown: bool = True) -> dict[str, forms.Field]:
     """One optional field per named filter; choices and related records as selects, all else typed exactly.
 
+    A related record that is chosen in steps (a place) has no field here, unless its choice is limited.
+
     shown=False: only to narrow by what an address says; a related record is then its number, which costs no query.
     """
     made: dict[str, forms.Field] = {}
@@ -36,6 +38,8 @@ def filter_fields(reg: Register, user: User, names: tuple[str, ...], *, shown: b
             made[name] = forms.ChoiceField(label=str(found.verbose_name), choices=choices, required=False)
         elif isinstance(found, models.ForeignKey) and not shown:
             made[name] = forms.IntegerField(min_value=1, required=False)
+        elif isinstance(found, models.ForeignKey) and _in_steps(found):
+            continue  # a chooser of steps is no chip; such a list is narrowed from the page of the other record
         elif isinstance(found, models.ForeignKey):
             made[name] = _related(found, user, required=False, empty=str(found.verbose_name), plain=True)
         else:
@@ -43,6 +47,10 @@ def filter_fields(reg: Register, user: User, names: tuple[str, ...], *, shown: b
             assert field is not None  # noqa: S101 - a declared filter is an ordinary field (checked at start)
             made[name] = field
     return made
+
+
+def _in_steps(found: models.ForeignKey[Any, Any]) -> bool:
+    return found.related_model in form_fields and not found.get_limit_choices_to()
 
 
 def _related(
