@@ -2,19 +2,37 @@
 
 from .asset import CODE_LENGTH, HERE, ON_BOOKS, Asset, Source, Status
 from .classes import AssetClass
+from .custody import ClassMark, CustodyLine, CustodySheet, SheetStatus
+from .leaving import Appraisal, Match, MatchLine, MatchStatus, OffStatus, WriteOff, WriteOffLine
 from .moving import Handover, HandoverStatus, Movement, Transfer, TransferStatus
+from .using import Damage, DamageStatus, Loan, LoanStatus
 
 __all__ = [
     "CODE_LENGTH",
     "HERE",
     "ON_BOOKS",
+    "Appraisal",
     "Asset",
     "AssetClass",
+    "ClassMark",
+    "CustodyLine",
+    "CustodySheet",
+    "Damage",
+    "DamageStatus",
     "Handover",
     "HandoverStatus",
+    "Loan",
+    "LoanStatus",
+    "Match",
+    "MatchLine",
+    "MatchStatus",
     "Movement",
+    "OffStatus",
+    "SheetStatus",
     "Source",
     "Status",
     "Transfer",
     "TransferStatus",
+    "WriteOff",
+    "WriteOffLine",
 ]

@@ -63,7 +63,10 @@ class Asset(Record):
     code = models.CharField(_("标签码"), max_length=CODE_LENGTH, unique=True, editable=False)
     name = models.CharField(_("名称"), max_length=80)
     asset_class = models.ForeignKey(AssetClass, models.PROTECT, related_name="+", verbose_name=_("资产分类"))
-    top = models.ForeignKey(AssetClass, models.PROTECT, editable=False, related_name="+", verbose_name=_("门类"))
+    top = models.ForeignKey(
+        AssetClass, models.PROTECT, editable=False, related_name="+", verbose_name=_("门类"),
+        limit_choices_to={"level": 1},
+    )  # fmt: skip
     spec = models.CharField(_("规格型号"), max_length=120, blank=True)
     brand = models.CharField(_("品牌"), max_length=60, blank=True)
     serial = models.CharField(_("出厂编号"), max_length=60, blank=True)
@@ -175,6 +178,11 @@ class Asset(Record):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+    @property
+    def tone(self) -> str:
+        """The kind of its status, for its pill."""
+        return self.tones[self.status]
 
     @property
     def is_on_books(self) -> bool:

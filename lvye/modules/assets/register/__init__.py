@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-from . import cards, moving  # noqa: F401 - each declares itself
+from lvye.modules.assets import blocks, figures  # noqa: F401 - each declares itself
+
+from . import cards, custody, leaving, moving, using  # noqa: F401 - each declares itself

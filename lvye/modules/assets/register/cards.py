@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.deadlines.api import Deadline, declare
 from lvye.kernel.exchange.api import Outcome, Table, sheet_columns
-from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register, registers
+from lvye.kernel.registers.api import Column, Panel, Register, View, choose_with, panel_on, register, registers
 from lvye.modules.assets import services
+from lvye.modules.assets.chooser import asset_field
 from lvye.modules.assets.models import ON_BOOKS, Asset, AssetClass, Status
 from lvye.modules.assets.queries import book_value
 from lvye.modules.assets.services.sheet import COLUMNS, NEEDED
@@ -43,6 +44,7 @@ def _worth(asset: Asset) -> Any:
     return book_value(asset, on=timezone.localdate())
 
 
+choose_with(Asset, asset_field)
 STEPS = ("idle", "use", "repair", "repaired", "lose", "found")
 DEEDS = " ".join(STEPS)
 
@@ -63,7 +65,7 @@ register(
             "brand", "serial", "source", "fund", "supplier", "invoice_number", "warranty_until", "life_months",
             "is_nominal", "old_number", "old_class", "note",
         ),
-        filters=("status", "top", "asset_class", "place", "building", "keeper", "department", "school_class", "source"),
+        filters=("status", "top", "place", "building", "department", "school_class", "source", "acquired_on"),
         sorts=("-id", "number", "-value", "acquired_on"),
         views=(
             View("in_use", _("在用"), {"status": Status.IN_USE}),
@@ -98,7 +100,7 @@ register(
         menu="more",
         icon="grid",
         columns=("code", "name", "group", "life_months", "depreciates", "is_active"),
-        fields=("code", "name", "parent", "life_months", "depreciates", "is_active"),
+        fields=("name", "code", "parent", "life_months", "depreciates", "is_active"),
         more=("level", "group"),
         filters=("level", "depreciates", "is_active"),
         sorts=("code", "-id"),

@@ -83,7 +83,7 @@ register(
         columns=(
             "asset", "from_place", "to_place", "from_keeper", "to_keeper", "from_owner", "to_owner", "moved_on", "why",
         ),
-        filters=("transfer", "handover", "moved_on"),
+        filters=("moved_on",),
         scope=through("from_keeper", "to_keeper", "transfer__asked_by", "handover__giver", "handover__taker"),
         rights=rights(
             ((*HEADS, *LEADERS, *MONEY, *KEEPERS), "view export"), ((*EVERYBODY, *LOOKERS), "view"),

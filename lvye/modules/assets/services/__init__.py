@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from .cards import asset_amend, asset_create, asset_step, assets_create, assets_step, cards_make
 from .catalogue import classes_prepare
+from .custody import cards_of, classmark_add, custody_drop, custody_prepare, custody_sign
+from .damages import damage_close, damage_judge, damage_pay, damage_tell, owed, share_of
 from .handovers import handover_drop, handover_give, handover_list, handover_take
 from .importing import assets_import
+from .leaving import (
+    appraisal_add,
+    size_of,
+    writeoff_agree,
+    writeoff_ask,
+    writeoff_book,
+    writeoff_draft,
+    writeoff_mend,
+    writeoff_refuse,
+)
+from .loans import loan_amend, loan_back, loan_lost, loan_out
+from .matching import account_of_class, match_check, match_make, matchline_explain
 from .moving import asset_move, assets_move
 from .transfers import transfer_ask, transfer_drop, transfer_post
 
 __all__ = [
+    "account_of_class",
+    "appraisal_add",
     "asset_amend",
     "asset_create",
     "asset_move",
@@ -19,12 +35,37 @@ __all__ = [
     "assets_move",
     "assets_step",
     "cards_make",
+    "cards_of",
     "classes_prepare",
+    "classmark_add",
+    "custody_drop",
+    "custody_prepare",
+    "custody_sign",
+    "damage_close",
+    "damage_judge",
+    "damage_pay",
+    "damage_tell",
     "handover_drop",
     "handover_give",
     "handover_list",
     "handover_take",
+    "loan_amend",
+    "loan_back",
+    "loan_lost",
+    "loan_out",
+    "match_check",
+    "match_make",
+    "matchline_explain",
+    "owed",
+    "share_of",
+    "size_of",
     "transfer_ask",
     "transfer_drop",
     "transfer_post",
+    "writeoff_agree",
+    "writeoff_ask",
+    "writeoff_book",
+    "writeoff_draft",
+    "writeoff_mend",
+    "writeoff_refuse",
 ]

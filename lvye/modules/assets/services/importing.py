@@ -82,6 +82,9 @@ def _tell(reader: Reader, rows: list[dict[str, Any]], outcome: Outcome) -> None:
     if reader.by_default:
         words = {"n": sum(reader.by_default.values()), "names": names(reader.by_default)}
         outcome.notes.append(_("有 %(n)s 行没有写分类，按名称归类：%(names)s。") % words)
+    if reader.by_month:
+        text = _("有 %(n)s 行的取得日期只写到月，按当月1日登记。")
+        outcome.notes.append(text % {"n": say.number(reader.by_month)})
     if mapped := sum("old_class" in row for row in rows):
         text = _("有 %(n)s 行是2010版七位代码，已换成2022版，原代码留在卡片上。")
         outcome.notes.append(text % {"n": say.number(mapped)})

@@ -58,6 +58,7 @@ WAYS = {"购置": Source.BOUGHT, "购入": Source.BOUGHT, "采购": Source.BOUGH
         "调入": Source.MOVED_IN,
         "无偿调入": Source.MOVED_IN, "盘盈": Source.FOUND}  # fmt: skip
 AGE = re.compile(r"(?:(\d+(?:\.\d+)?)年)?(?:(\d+)(?:个)?月)?")
+MONTH = re.compile(r"\s*((?:19|20)\d\d)\s*[年./\-]\s*(\d{1,2})\s*月?\s*")
 LARGEST_QTY = 1_000_000
 
 
@@ -109,6 +110,7 @@ class Reader:
         self.unplaced: dict[str, int] = {}
         self.unowned: dict[str, int] = {}
         self.by_default: dict[str, int] = {}
+        self.by_month = 0
 
     def read(self, row: SheetRow) -> dict[str, Any] | None:
         """The values of one card; None when a cell was refused."""
@@ -120,7 +122,7 @@ class Reader:
         qty = self._cell(row, "qty", as_quantity)
         values["qty"] = self._pieces(row, qty.value if qty else Decimal(1))
         values["value"] = self._value(row, values["qty"])
-        values["acquired_on"] = self._cell(row, "acquired_on", lambda cell: as_date(cell, year=self.table.year))
+        values["acquired_on"] = self._cell(row, "acquired_on", self._came)
         self._days(row, values["acquired_on"])
         if until := self._cell(row, "warranty_until", lambda cell: as_date(cell, year=self.table.year)):
             values["warranty_until"] = until
@@ -138,6 +140,14 @@ class Reader:
         except CellError as problem:
             self._refuse(row, name, problem.reason, cell)
             return None
+
+    def _came(self, cell: Any) -> date | None:
+        """A day; a bare month, as many books have it, is its first day (the month alone counts for depreciation)."""
+        month = MONTH.fullmatch(cell) if isinstance(cell, str) else None
+        if month and 1 <= int(month[2]) <= 12:
+            self.by_month += 1
+            return date(int(month[1]), int(month[2]), 1)
+        return as_date(cell, year=self.table.year)
 
     def _text(self, row: SheetRow, name: str) -> str:
         text = self._cell(row, name, as_text) or ""

@@ -8,8 +8,25 @@ from lvye.kernel.accounts.api import User, system_user
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.places.tests import make as places
 from lvye.kernel.records import api as records
+from lvye.kernel.terms.tests import make as terms
 from lvye.modules.assets import services
-from lvye.modules.assets.models import Asset, AssetClass, Handover, Movement, Transfer
+from lvye.modules.assets.models import (
+    Appraisal,
+    Asset,
+    AssetClass,
+    ClassMark,
+    CustodyLine,
+    CustodySheet,
+    Damage,
+    Handover,
+    Loan,
+    Match,
+    MatchLine,
+    Movement,
+    Transfer,
+    WriteOff,
+    WriteOffLine,
+)
 
 _numbers = count(1)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -63,3 +80,64 @@ def movement(**values: Any) -> Movement:
         card, place=values.pop("to_place", None) or places.place(), today=TODAY, actor=_actor(values), reason="换教室"
     )
     return card.movements.latest("pk")
+
+
+def custodysheet(**values: Any) -> CustodySheet:
+    """A sheet for one card of the room and keeper."""
+    actor = _actor(values)
+    place, keeper = values.pop("place", None) or places.place(), values.pop("keeper", None) or people.person()
+    asset(place=place, keeper=keeper)
+    given = {"phase": "begin", "made_on": TODAY, "term": values.pop("term", None) or terms.term()} | values
+    return records.create(CustodySheet, actor=actor, place=place, keeper=keeper, **given)
+
+
+def custodyline(**values: Any) -> CustodyLine:
+    sheet = values.pop("sheet", None) or custodysheet()
+    signed = services.custody_sign(sheet, found={}, now=NOW, actor=_actor(values))
+    return signed.lines.latest("pk")
+
+
+def classmark(**values: Any) -> ClassMark:
+    given = {"checked_on": TODAY, "item": "desks", "points": -2, "why": "桌面刻字", "today": TODAY} | values
+    given["school_class"] = given.get("school_class") or people.schoolclass()
+    return services.classmark_add(actor=_actor(given), **given)
+
+
+def loan(**values: Any) -> Loan:
+    given = {"due_on": date(2026, 3, 20), "purpose": "公开课", "today": TODAY} | values
+    given["asset"], given["borrower"] = given.get("asset") or asset(), given.get("borrower") or people.person()
+    return services.loan_out(actor=_actor(given), **given)
+
+
+def damage(**values: Any) -> Damage:
+    given = {"kind": "damage", "happened_on": TODAY, "what": "打球碰坏", "today": TODAY} | values
+    given["asset"] = given.get("asset") or asset()
+    if not {"person", "school_class"} & set(given):
+        given["school_class"] = people.schoolclass()
+    return services.damage_tell(actor=_actor(given), **given)
+
+
+def writeoff(**values: Any) -> WriteOff:
+    given = {"ground": "worn", "why": "开不了机，修不好", "today": TODAY} | values
+    given["assets"] = given.get("assets") or [asset()]
+    return services.writeoff_draft(actor=_actor(given), **given)
+
+
+def writeoffline(**values: Any) -> WriteOffLine:
+    paper = values.pop("writeoff", None) or writeoff(**values)
+    return paper.lines.latest("pk")
+
+
+def appraisal(**values: Any) -> Appraisal:
+    given = {"opinion": "主板烧毁，不值得修", "today": TODAY} | values
+    given["writeoff"], given["person"] = given.get("writeoff") or writeoff(), given.get("person") or people.person()
+    return services.appraisal_add(actor=_actor(given), **given)
+
+
+def match(**values: Any) -> Match:
+    given = {"on": TODAY, "today": TODAY} | values
+    return services.match_make(actor=_actor(given), **given)
+
+
+def matchline(**values: Any) -> MatchLine:
+    return (values.pop("match", None) or match(**values)).lines.latest("pk")
