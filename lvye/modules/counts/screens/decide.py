@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from lvye.kernel.records.api import attempt
 from lvye.kernel.registers.api import AuthedRequest, needs
 from lvye.modules.assets.api import AssetClass
 from lvye.modules.counts import queries, services
@@ -49,7 +50,9 @@ def decide(request: AuthedRequest, pk: int) -> HttpResponse:
     problem = ""
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            messages.success(request, _done(request, count, card, form))
+            with attempt():
+                said = _done(request, count, card, form)
+            messages.success(request, said)
             return redirect("counts:decide", pk=count.pk)
         except ValidationError as refused:
             problem = " ".join(refused.messages)
@@ -91,7 +94,7 @@ def _context(
     decided = count.proposals.exclude(status=ProposalStatus.PROPOSED).count()
     return {
         "count": count, "groups": groups, "rate": queries.rate(count), "decided": decided, "card": card, "form": form,
-        "problem": problem, "barred": _barred(request, count), "left": sum(one["n"] for one in groups),
+        "more": (), "problem": problem, "barred": _barred(request, count), "left": sum(one["n"] for one in groups),
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from lvye.kernel.files import api as files
 from lvye.kernel.outbox.api import filled_at, sent_once
+from lvye.kernel.records.api import attempt
 from lvye.kernel.registers.api import AuthedRequest, needs
 from lvye.modules.counts import services
 from lvye.modules.counts.models import Condition, Count, How, Line, Scan, Seen
@@ -34,13 +35,14 @@ def scan(request: AuthedRequest, pk: int, place: int) -> HttpResponseBase:
     now = timezone.now()
     how = sent.get("how", How.TICK)
     try:
-        made = services.scan_take(
-            count, place=room, how=how if how in _MANNERS else How.TICK, code=sent.get("code", ""),
-            line=_line(count, sent.get("line", "")), condition=_condition(sent.get("condition", "")),
-            qty=_qty(sent.get("qty", "")), words=sent.get("words", ""), room_code=sent.get("room_code", ""),
-            photos=tuple(files.receive(one) for one in request.FILES.getlist("photos")[:MOST_PHOTOS]),
-            device_at=filled_at(request, now), now=now, actor=request.user,
-        )  # fmt: skip
+        with attempt():
+            made = services.scan_take(
+                count, place=room, how=how if how in _MANNERS else How.TICK, code=sent.get("code", ""),
+                line=_line(count, sent.get("line", "")), condition=_condition(sent.get("condition", "")),
+                qty=_qty(sent.get("qty", "")), words=sent.get("words", ""), room_code=sent.get("room_code", ""),
+                photos=tuple(files.receive(one) for one in request.FILES.getlist("photos")[:MOST_PHOTOS]),
+                device_at=filled_at(request, now), now=now, actor=request.user,
+            )  # fmt: skip
     except ValidationError as problem:
         return room_page(request, count, room, problem=" ".join(problem.messages), status=400)
     return redirect(f"{_room(count, place)}?{urlencode({'said': made.result, 'what': words_of(made)})}")
@@ -54,7 +56,8 @@ def undo(request: AuthedRequest, pk: int, place: int, scan: int) -> HttpResponse
     count, room = count_of(request, pk), the_place(place)
     found = get_object_or_404(Scan.objects.select_related("line", "count", "place"), count=count, pk=scan)
     try:
-        services.scan_undo(found, now=timezone.now(), actor=request.user)
+        with attempt():
+            services.scan_undo(found, now=timezone.now(), actor=request.user)
     except ValidationError as problem:
         return room_page(request, count, room, problem=" ".join(problem.messages), status=409)
     return redirect(f"{_room(count, place)}?{urlencode({'said': Seen.UNDONE, 'what': words_of(found)})}")
