@@ -145,8 +145,9 @@ def _write_down(job: Job, paper: stores.Issue, *, used_on: date, actor: User) ->
         price = (value / line.qty).quantize(CENT, ROUND_HALF_UP)
         rows.append(
             {
-                "job": job, "name": str(line.item)[:60], "qty": line.qty.quantize(CENT), "unit": line.item.unit, "price": price,
-                "amount": value, "used_on": used_on, "item": line.item, "issue": paper,
+                "job": job, "name": str(line.item)[:60], "qty": line.qty.quantize(CENT),
+                "unit": line.item.unit, "price": price, "amount": value, "used_on": used_on,
+                "item": line.item, "issue": paper,
             }
         )  # fmt: skip
     records.create_many(Material, rows, actor=actor)

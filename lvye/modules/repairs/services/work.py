@@ -167,12 +167,16 @@ def job_finish(
         _keep(taken, unmended, done_on=done_on, actor=actor)
         if received:
             files.attach_all(taken, received, kind=files.Attachment.Kind.AFTER, actor=actor, now=now)
-        title = _("报修 %(number)s 修好了，请看一看") % {"number": job.number}
-        telling.tell_reporter(taken, title, note, now=now)
-        passed_on = _("报修 %(number)s 修好了，请告诉报修人") % {"number": job.number}
-        telling.tell_first_asked(taken, passed_on, note, now=now)
+        _tell_done(taken, note, now=now)
         tell(JobFinished(taken.pk, taken.place_id, done_on))
     return taken
+
+
+def _tell_done(job: Job, note: str, *, now: datetime) -> None:
+    title = _("报修 %(number)s 修好了，请看一看") % {"number": job.number}
+    telling.tell_reporter(job, title, note, now=now)
+    passed_on = _("报修 %(number)s 修好了，请告诉报修人") % {"number": job.number}
+    telling.tell_first_asked(job, passed_on, note, now=now)
 
 
 def lines_add(job: Job, lines: Sequence[Line], *, done_on: date, actor: User) -> list[JobLine]:
