@@ -15,6 +15,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.approvals.api import chains_prepare
 from lvye.kernel.places.api import School
 from lvye.kernel.terms.api import term_close
+from lvye.modules.finance import demo as finance
 from lvye.modules.history import demo as history
 from lvye.modules.partners import demo as partners
 from lvye.modules.plans import demo as plans
@@ -30,11 +31,13 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     """Build the school and its work up to `today`. Raises ValidationError if there is another school already."""
     school = build(today=today, small=small)
     chains_prepare(school.actor)
+    finance.fill(school)
     partners.fill(school)
     worklog.full_term(school, small=small)
     repairs.make(school, small=small)
     worklog.running_term(school, small=small)
     plans.make(school, small=small)
+    finance.year(school, small=small)
     history.make(school)
     with transaction.atomic():
         term_close(school.full, actor=school.user("director"))  # last: a closed term takes no more records

@@ -119,6 +119,12 @@ class Entry(Record):
         BudgetLine, models.PROTECT, null=True, blank=True, related_name="entries", verbose_name=_("预算项目")
     )
     on = models.DateField(_("日期"), editable=False)
+    net = models.GeneratedField(
+        expression=F("debit") - F("credit"),
+        output_field=models.DecimalField(max_digits=14, decimal_places=2),
+        db_persist=True,
+        verbose_name=_("净额（元）"),
+    )
 
     class Meta:
         verbose_name = _("分录")

@@ -1,5 +1,5 @@
 """What the kernel is told about money."""
 
-from __future__ import annotations
+from lvye.modules.finance import blocks, figures  # noqa: F401
 
-from . import approving, books, budget, dealings, paying, standing  # noqa: F401 - each declares its registers
+from . import approving, books, budget, dealings, pages, paying, standing  # noqa: F401 - each declares its registers

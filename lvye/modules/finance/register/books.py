@@ -11,7 +11,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register
 from lvye.modules.finance import services
 from lvye.modules.finance.models import CashCount, DayClose, Entry, MonthClose, Voucher, VoucherStatus
-from lvye.modules.finance.screens import kept
+from lvye.modules.finance.screens import kept, vouchers
 
 from .posts import BOOKS, HEADS, LEADERS, MONEY, OFFICE, rights
 
@@ -28,9 +28,10 @@ register(
         columns=("number", "on", "summary", "total", "source", "book", "made_by", "posted_by", "status"),
         filters=("status", "book", "month", "source"),
         views=(View("open", _("待记账"), {"status": VoucherStatus.OPEN}),),
+        fields=("book", "on", "summary", "papers"),
         actions={"post": _post, "void": services.voucher_void},
+        screens={"new": vouchers.new, "edit": kept.edit, "detail": vouchers.detail},
         rights=rights((OFFICE, "view export"), (BOOKS, "add post void reverse")),
-        can_add=False,
         empty=_("出纳收付款会自动生成凭证，会计审核记账；别的业务由会计编转账凭证。"),
     )
 )

@@ -16,6 +16,7 @@ from lvye.modules.finance.models import (
     Commitment,
     OverRun,
 )
+from lvye.modules.finance.screens import budget
 from lvye.modules.finance.sight import lines_seen
 
 from .posts import BOOKS, HEADS, LEADERS, OFFICE, STAFF, rights
@@ -35,6 +36,7 @@ register(
         filters=("status", "book", "year"),
         sorts=("-id", "-year"),
         create=services.budget_make,
+        screens={"detail": budget.detail},
         amend=services.budget_change,
         actions={
             "ask": services.budget_send, "close": _close,

@@ -26,7 +26,7 @@ from .common import LineField, amount_of, day_of, explain, form_page, lines_open
 from .remaining import standing
 
 NAMES = ("on", "what", "amount", "number", "seller", "issued", "no_invoice")
-ROWS, MOST = 3, 60
+ROWS, MOST = 2, 60
 
 
 class ClaimForm(forms.Form):

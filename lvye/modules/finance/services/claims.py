@@ -98,7 +98,8 @@ def _invoice(claim: Claim, given: Mapping[str, Any], *, today: date, actor: User
     """The claim's own invoice again (two lines of one), else a new one."""
     known = invoice_known(given.get("code", ""), given["number"])
     if known is not None and (holder(known) in (None, claim)):
-        return known
+        fresh = {"seller": given["seller"], "amount": yuan(given["amount"]), "issued_on": given["issued_on"]}
+        return records.amend(known, actor=actor, **fresh)
     return invoice_record(today=today, actor=actor, **given)
 
 

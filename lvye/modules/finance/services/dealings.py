@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -159,7 +159,7 @@ def payout_change(payout: Payout, *, actor: User, **values: Any) -> Payout:
     return records.amend(payout, actor=actor, **values)
 
 
-def payout_ask(payout: Payout, *, line: BudgetLine, today: date, actor: User) -> Payment:
+def payout_ask(payout: Payout, *, line: BudgetLine, today: date, actor: User, now: datetime | None = None) -> Payment:
     """Ask for the payment of a payout. Raises ValidationError when it was asked for already."""
     if payout.payment is not None and payout.payment.status not in (PayStatus.REFUSED, PayStatus.CANCELLED):
         raise ValidationError(_("这一项已经申请付款：%(payment)s。") % {"payment": payout.payment})
@@ -177,6 +177,7 @@ def payout_ask(payout: Payout, *, line: BudgetLine, today: date, actor: User) ->
             line=line,
             today=today,
             actor=actor,
+            now=now,
         )
         records.amend(payout, actor=actor, verb="ask", payment=payment)
     return payment

@@ -1,1 +1,0 @@
-"""Hand-made screens of the counts."""
