@@ -133,7 +133,7 @@ class StepForm(LineForm):
     )
     posts = forms.MultipleChoiceField(
         label=gettext_lazy("哪些岗位"),
-        required=False,
+        error_messages={"required": gettext_lazy("请选在用的岗位。")},
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("选几个，就要几个岗位都同意；会议和批复选由谁登记。"),
     )
@@ -153,6 +153,14 @@ class StepForm(LineForm):
     def __init__(self, *given: Any, posts: list[tuple[str, str]], **named: Any) -> None:
         super().__init__(*given, **named)
         self._choices("posts", posts)
+
+    def clean(self) -> dict[str, Any]:
+        """A head of department, and no step at all, need no post."""
+        given = super().clean()
+        if given.get("by") in (NONE, HEAD) and "posts" in self.errors:
+            del self.errors["posts"]
+            given["posts"] = []
+        return given
 
     def step(self) -> dict[str, Any]:
         """As a chain keeps it."""

@@ -34,7 +34,7 @@ def _pdf(asking: Asking, request: AuthedRequest) -> bytes:
     context = sight.page_context(asking, request.user, timezone.now())
     facts = [(str(fact["label"]), without_tags(str(fact["value"]))) for fact in context["facts"]]
     head = [
-        (_("事由"), asking.title),
+        (_("申请事项"), asking.title),
         (_("申请人"), str(asking.requester)),
         (_("提交时间"), say.moment(asking.asked_at)),
         (_("状态"), str(asking.get_status_display())),

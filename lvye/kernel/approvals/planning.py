@@ -64,11 +64,11 @@ def line_of(above: str, on: date) -> Decimal:
 
 
 def line_words(above: str, on: date) -> str:
-    """The line as people read it: 5,000元以上（三家比价线）; the amount itself counts (民法典 art. 1259)."""
+    """The line as people read it: 三家比价线，5,000.00元以上; the amount itself counts (民法典 art. 1259)."""
     if not above:
         return ""
     words = _("%(amount)s以上") % {"amount": say.money(line_of(above, on))}
-    return words if NUMBER.fullmatch(above) else f"{words}（{rules.spec(above).label}）"
+    return words if NUMBER.fullmatch(above) else f"{rules.spec(above).label}，{words}"
 
 
 def holds(above: str, traits: Mapping[str, Any], case: Case) -> bool:

@@ -18,11 +18,13 @@ from lvye.kernel.accounts.api import User, system_user
 from lvye.kernel.approvals import services
 from lvye.kernel.approvals.api import FrozenError, asking_of, history_of, holding, waiting_for
 from lvye.kernel.approvals.models import ApprovalChain, Asking, Turn
+from lvye.kernel.approvals.words import chain_words
 from lvye.kernel.notices.models import Notice
 from lvye.kernel.people.api import Appointment, Person, Post, appoint, person_of
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.records import api as records
-from lvye.kernel.rules.api import rule_set
+from lvye.kernel.rules.api import RuleSpec, declared, rule_set
+from lvye.kit import memo
 
 from . import make
 from .make import MORNING, Desk
@@ -224,6 +226,20 @@ def test_an_amount_line_counts_the_amount_itself_and_reads_the_rule(desk: Desk) 
     below, at = ask(desk.thing(Decimal("4999.99")), teacher), ask(desk.thing(5000), teacher)
     assert below.turns.count() == 1
     assert at.turns.count() == 2
+
+
+def test_a_line_at_a_rule_moves_with_the_rule(desk: Desk) -> None:
+    spec = RuleSpec("approvals.try", "比价线", Decimal(5000), "元", "decimal")
+    with declared.with_item(spec.code, spec):
+        chain = make.chain("director", {"by": "post", "posts": ["principal"], "above": spec.code})
+        people.user_in("director"), people.user_in("principal")
+        teacher = people.user_in("teacher")
+        assert ask(desk.thing(5000), teacher).turns.count() == 2
+        assert chain_words(chain, TODAY)[1] == "校长（比价线，5,000.00元以上）"
+        given: dict[str, Any] = {"document": "校务会", "why": "调整", "actor": system_user()}
+        rule_set(spec.code, value=Decimal(6000), effective_from=TODAY, **given)
+        memo.forget()
+        assert ask(desk.thing(5000), teacher).turns.count() == 1
 
 
 def test_without_an_amount_a_chain_with_a_line_is_refused_not_shortened(desk: Desk) -> None:
