@@ -23,6 +23,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from bench import counts
 from bench.fill import fill
 from bench.measure import Line, timed, together
 from bench.prose import measured as prose
@@ -57,6 +58,7 @@ def run(rows: int, small: int, only: list[str]) -> int:
         "export": export,
         "start": start,
         "prose": prose,
+        "counts": counted,
     }
     print(f"{connection.vendor}, {Job.objects.count():,} jobs, Python {sys.version.split()[0]}", flush=True)
     lines = []
@@ -90,6 +92,12 @@ def getting(client: Client, address: str) -> Callable[[], object]:
         return answer
 
     return get
+
+
+def counted() -> Iterator[Line]:
+    """A count of 100,000 cards: the sheet, a room, a scan."""
+    client, user = signed_in(), User.objects.get(username="director")
+    return counts.measured(client, lambda address: getting(client, address), user)
 
 
 LISTS = {

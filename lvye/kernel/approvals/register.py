@@ -21,11 +21,13 @@ from lvye.kernel.registers.api import (
     ExtraScreen,
     MenuLink,
     Register,
+    TabLink,
     View,
     detail_part,
     extra_screen,
     menu_link,
     register,
+    tab_link,
     workbench,
 )
 
@@ -155,6 +157,17 @@ menu_link(
         right=screens.RIGHT,
         order=5,
         badge=queries.waiting_count,
+    )
+)
+tab_link(
+    TabLink(
+        slot="todo",
+        label=_("待审批"),
+        url_name="approvals:waiting",
+        icon="check",
+        right="approvals.all_asking",
+        count=queries.waiting_count,
+        order=90,
     )
 )
 workbench(

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.notices.api import notice_seen
 from lvye.kernel.people.api import Person, PersonKind, PersonStatus
 from lvye.kernel.records.api import WrongStatusError
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, needs
@@ -88,7 +89,9 @@ def block(user: User, now: datetime) -> dict[str, Any] | None:
 @require_safe
 def page(request: AuthedRequest, pk: int) -> HttpResponse:
     """One asking: all that is needed to decide, and the buttons of whose turn it is."""
-    return _page(request, sight.asking_for(request.user, pk))
+    asking = sight.asking_for(request.user, pk)
+    notice_seen(request.user, asking, now=timezone.now())
+    return _page(request, asking)
 
 
 @allowed("view")

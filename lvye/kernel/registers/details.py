@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, ManyToManyField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -128,8 +128,10 @@ def _changes(reg: Register, entry: audit.Entry) -> list[str]:
 
 def _said(found: Any, value: Any) -> str:
     """An audited value in words: choices and related records by their names."""
-    if value in (None, ""):
+    if value in (None, "", []):
         return ""
+    if isinstance(found, ManyToManyField):
+        return "、".join(map(str, found.related_model._default_manager.filter(pk__in=value)))
     if isinstance(found, ForeignKey):
         try:
             return str(found.related_model._default_manager.get(pk=value))

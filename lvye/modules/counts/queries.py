@@ -82,7 +82,7 @@ def rooms(count: Count, *, within_place: Place | None = None) -> list[Part]:
         .annotate(seen=Number("pk", filter=SEEN_LINES), of=Number("pk", filter=TO_COUNT),
                   wrong=Number("pk", filter=Q(result=Result.WRONG)))
     )  # fmt: skip
-    known = {row["place"]: row for row in rows}
+    known: dict[int | None, Any] = {row["place"]: row for row in rows}
     places = Place.objects.filter(pk__in=[pk for pk in known if pk is not None]).order_by("path")
     parts = [
         Part(place, Rate(known[place.pk]["seen"], known[place.pk]["of"]), known[place.pk]["wrong"]) for place in places
@@ -113,10 +113,10 @@ def counters(count: Count) -> list[Part]:
                   seen=Number("pk", filter=Q(result__in=(Seen.FOUND, Seen.WRONG))),
                   wrong=Number("pk", filter=Q(result=Seen.WRONG)))
     )  # fmt: skip
-    told = {row["person"]: row for row in scans}
+    told: dict[int, Any] = {row["person"]: row for row in scans}
     named = Counter.objects.filter(count=count).values_list("person", flat=True)
     people = Person.objects.filter(Q(pk__in=told) | Q(pk__in=named)).order_by("pk")
-    empty = {"seen": 0, "wrong": 0, "n": 0, "present": 0, "at": None}
+    empty: dict[str, Any] = {"seen": 0, "wrong": 0, "n": 0, "present": 0, "at": None}
     parts = []
     for person in people:
         row = told.get(person.pk, empty)
@@ -142,7 +142,7 @@ def in_room(count: Count, place: Place) -> QuerySet[Line]:
 
 
 @dataclass(frozen=True)
-class Sum5:
+class Totals:
     """The five results of a count, in cards and yuan, with what the book held."""
 
     found: int
@@ -160,7 +160,7 @@ class Sum5:
     scanned: int
 
 
-def totals(count: Count) -> Sum5:
+def totals(count: Count) -> Totals:
     """What came of a count. fewer: cards of several pieces of which some were not seen, at the card's average value."""
     each = Cast(F("value"), DecimalField(max_digits=16, decimal_places=2))
     short = Q(seen_qty__lt=F("qty"))
@@ -180,4 +180,5 @@ def totals(count: Count) -> Sum5:
         scanned=Number("pk", filter=first & Q(how__in=("scan", "typed"))),
     )  # fmt: skip
     money = {name: (row.pop(name) or Decimal(0)).quantize(Decimal("0.01")) for name in ("missing_value", "fewer_value")}
-    return Sum5(**row, **money, **seen)
+    told: dict[str, Any] = {**row, **money, **seen}
+    return Totals(**told)

@@ -19,6 +19,9 @@ OURS = ~Q(confirmed_how=Job.How.IMPORTED)  # what a sheet brought in has no time
 VALID = ~Q(status__in=[S.CANCELLED, S.JOINED])
 
 
+USED = Q(issue__isnull=True) | Q(issue__status="posted")
+
+
 def _words(choices: Sequence[tuple[str, str | Promise]]) -> dict[str, str | Promise]:
     return {str(key): word for key, word in choices}
 
@@ -126,6 +129,26 @@ declare(
         name="repairs.material_cost", label=_("维修材料费"), unit=_("元"), register="repairs.job", date="done_on",
         where=DONE & Q(material_cost__gt=0), value=Sum("material_cost"), by=_some("category", "building"),
         better="less", definition=_("时段内修好的报修单登记的材料费之和。"),
+    )
+)  # fmt: skip
+declare(
+    Figure(
+        name="repairs.materials", label=_("维修用料"), unit="", register="repairs.material", date="used_on",
+        where=USED, value=Sum("qty"), apart="unit",
+        by={
+            "material": Dim(_("材料"), "name"), "unit": Dim(_("单位"), "unit"),
+            **_some("category", "building", prefix="job__"),
+        },
+        breakdowns=(("material", "unit"),),
+        definition=_("日期在时段内登记的维修用料按材料和单位分别求和；从库里领的不含已红冲的领用单。"),
+    )
+)  # fmt: skip
+declare(
+    Figure(
+        name="repairs.stock_cost", label=_("维修领用库存材料"), unit=_("元"), register="repairs.material",
+        date="used_on", where=Q(issue__status="posted"), value=Sum("amount"),
+        by=_some("category", "building", prefix="job__"),
+        definition=_("日期在时段内、维修从库里领用的材料按移动平均价的金额之和，不含已红冲的领用单。"),
     )
 )  # fmt: skip
 declare(

@@ -65,7 +65,7 @@ function onSubmit(event) {
   const form = event.target;
   const button = event.submitter;
   const question = button?.dataset.confirm ?? form.dataset.confirm;
-  if (form.method === "dialog" || form.hasAttribute("hx-get")) return;
+  if (form.method === "dialog" || form.hasAttribute("hx-get") || "sendsItself" in form.dataset) return; // its own script sends it
   if (form.dataset.sent) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   const waits = form.querySelector?.("input[data-outbox]"); // goes into the outbox instead (js/outbox.js)
   if (form.method === "post" && !waits && document.documentElement.dataset.reach === "off") {

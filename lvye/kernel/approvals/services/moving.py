@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User, system_user
-from lvye.kernel.approvals.deciders import own_of, users_for
+from lvye.kernel.approvals.deciders import may_any, own_of, users_for
 from lvye.kernel.approvals.declare import Approvable, approvables
 from lvye.kernel.approvals.events import Agreed
 from lvye.kernel.approvals.models import Asking, Turn
 from lvye.kernel.approvals.planning import Planned
 from lvye.kernel.notices.api import notify
+from lvye.kernel.people.api import users_with
 from lvye.kernel.records import api as records
 from lvye.kernel.registers.api import registers
 from lvye.kernel.rules import api as rules
@@ -24,6 +25,7 @@ from lvye.kernel.terms.api import add_working_minutes
 from lvye.kit.events import tell
 
 WAITING, OUTCOME = "approvals.waiting", "approvals.outcome"
+CHIEF = "approvals.change_approvalchain"
 HOUR = 60
 
 
@@ -115,6 +117,15 @@ def _askers(asking: Asking) -> Iterable[User]:
     return found.values()
 
 
+def _tell_stuck(turn: Turn, *, now: datetime) -> str:
+    """Nobody holds the post any more: who looks after the chains is told; the sentence for the requester."""
+    body = _("“%(step)s”现在没有人能批。请安排任职，或请申请人撤回后按新的流程再提交。") % {"step": turn.name}
+    chiefs = users_with(CHIEF, timezone.localdate(now))
+    title = _("审批没有人能批：%(what)s") % {"what": words_of(turn.asking)}
+    notify(chiefs, title, body, page_of(turn.asking), about=turn.asking, kind=WAITING, now=now)
+    return body
+
+
 def remind(*, now: datetime) -> int:
     """Tell those who are late once more, and the requester that they were told; returns how many turns."""
     pause = int(rules.value("approvals.remind_hours")) * HOUR
@@ -124,8 +135,11 @@ def remind(*, now: datetime) -> int:
     for turn in late.exclude(reminded_at__gt=since).select_related("asking", "post", "person", "department__head"):
         with records.deed():
             held = records.amend(turn, actor=system_user(), verb="remind", reminded_at=now)
-            tell_deciders(held, _("还等着您审批：%(what)s"), now=now)
-            body = _("现在等“%(step)s”，已经催办。") % {"step": held.name}
+            if may_any(held, own_of(held.asking), timezone.localdate(now)):
+                tell_deciders(held, _("还等着您审批：%(what)s"), now=now)
+                body = _("现在等“%(step)s”，已经催办。") % {"step": held.name}
+            else:
+                body = _tell_stuck(held, now=now)
             tell_requester(held.asking, _("审批超过时限：%(what)s"), actor=system_user(), now=now, body=body)
         count += 1
     return count

@@ -20,7 +20,7 @@ from lvye.kernel.approvals.api import FrozenError, asking_of, history_of, holdin
 from lvye.kernel.approvals.models import ApprovalChain, Asking, Turn
 from lvye.kernel.approvals.words import chain_words
 from lvye.kernel.notices.models import Notice
-from lvye.kernel.people.api import Appointment, Person, Post, appoint, person_of
+from lvye.kernel.people.api import Appointment, Person, Post, appoint, appointment_end, person_of
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.records import api as records
 from lvye.kernel.rules.api import RuleSpec, declared, rule_set
@@ -453,6 +453,18 @@ def test_who_lets_others_wait_is_reminded_and_again_after_a_while(desk: Desk) ->
     assert services.remind(now=MORNING + timedelta(days=2)) == 1
     assert Notice.objects.filter(user=director, title__contains="还等着您审批").exists()
     assert Notice.objects.filter(user=teacher, title__contains="超过时限").exists()
+
+
+def test_a_turn_nobody_can_take_any_more_is_told_to_who_looks_after_the_chains(desk: Desk) -> None:
+    make.chain("principal")
+    director, principal, teacher = people.user_in("director"), people.user_in("principal"), people.user_in("teacher")
+    asking = ask(desk.thing(), teacher)
+    gone = Appointment.objects.get(person=person(principal))
+    appointment_end(gone, to_on=TODAY, actor=director)
+    assert services.remind(now=MORNING + timedelta(days=9)) == 1
+    for user in (director, teacher):
+        assert Notice.objects.filter(user=user, body__contains="“校长”现在没有人能批").exists()
+    services.withdraw(asking, actor=teacher, now=MORNING)
 
 
 def test_what_the_records_own_step_refuses_undoes_the_agreement(desk: Desk) -> None:

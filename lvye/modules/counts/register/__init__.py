@@ -2,4 +2,4 @@
 
 from lvye.modules.counts import blocks, figures  # noqa: F401
 
-from . import count, lines  # noqa: F401
+from . import count, hanging, lines  # noqa: F401

@@ -55,7 +55,7 @@ def scan_undo(scan: Scan, *, now: datetime, actor: User) -> Scan:
         raise ValidationError(_("这一条没有改变清单，不用取消。"))
     with records.deed():
         _refuse_unless_running(scan.count)
-        line = Line.objects.select_for_update().get(pk=scan.line_id)
+        line = Line.objects.select_for_update().get(pk=scan.line.pk)
         last = line.scans.exclude(result=Seen.TWICE).order_by("-pk").first()
         if last is None or last.pk != scan.pk:
             raise ValidationError(_("后面又有人扫过，不能取消这一条。"))

@@ -96,7 +96,7 @@ def in_scope(count: Count) -> QuerySet[Asset]:
 
 def _freeze(count: Count, cards: QuerySet[Asset]) -> None:
     """One statement for any number of cards. Its trace is the count's own: how many lines, and what they are worth."""
-    columns = {
+    columns: dict[str, Any] = {
         "count_id": Value(count.pk), "asset_id": F("pk"), "number": F("number"), "name": F("name"),
         "place_id": F("place_id"), "building_id": F("building_id"), "department_id": F("department_id"),
         "keeper_id": F("keeper_id"), "qty": F("qty"), "value": F("value"), "book_status": F("status"),

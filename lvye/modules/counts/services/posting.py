@@ -82,7 +82,7 @@ def refuse_counters(count: Count, actor: User) -> None:
 
 def _book(proposal: Proposal, *, today: date, actor: User) -> None:
     why = f"{proposal.count.number} {proposal.get_kind_display()}"
-    now = Asset.objects.get(pk=proposal.asset_id)
+    now = Asset.objects.get(pk=proposal.asset_id or 0)
     if proposal.kind in (K.MOVE, K.TWICE):
         if now.place_id != proposal.to_place_id:
             asset_move(now, place=proposal.to_place, today=today, actor=actor, reason=why)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.records.api import Flow, Record, Step
+from lvye.modules.stores.api import Issue, Item
 
 from .catalogue import Contractor, WorkItem
 from .job import Job
@@ -64,12 +65,17 @@ class JobLine(Record):
 
 
 class Material(Record):
-    """What was used up on a job. amount = qty × price, in yuan; kept, because prices change."""
+    """What was used up on a job. amount: yuan, kept, because prices change.
+
+    item, issue: what of the store, and the 领用单 it went out by; none for what was bought on the spot.
+    """
 
     job = models.ForeignKey(Job, models.PROTECT, related_name="materials", verbose_name=_("报修单"))
     name = models.CharField(_("材料"), max_length=60)
     qty = models.DecimalField(_("数量"), max_digits=10, decimal_places=2)
     unit = models.CharField(_("单位"), max_length=10, blank=True)
+    item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("库存物资"))
+    issue = models.ForeignKey(Issue, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("领用单"))
     price = models.DecimalField(_("单价（元）"), max_digits=10, decimal_places=2, null=True, blank=True)
     amount = models.DecimalField(_("金额（元）"), max_digits=12, decimal_places=2, null=True, blank=True)
     used_on = models.DateField(_("日期"))

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.chains.api import link_by
+from lvye.kernel.chains.api import link, link_by
 from lvye.kernel.registers.api import Register, View, register
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import (
@@ -23,6 +23,7 @@ from lvye.modules.repairs.models import (
     Walk,
 )
 from lvye.modules.repairs.sight import through_job
+from lvye.modules.stores.api import Issue
 
 from .posts import LEADERS, OFFICE, rights
 
@@ -49,8 +50,8 @@ register(
         model=Material,
         menu="more",
         icon="box",
-        columns=("name", "qty", "unit", "price", "amount", "job", "used_on"),
-        filters=("used_on",),
+        columns=("name", "qty", "unit", "price", "amount", "job", "issue", "used_on"),
+        filters=("used_on", "item"),
         sorts=("-id", "-used_on"),
         scope=through_job,
         rights=HANGS,
@@ -197,5 +198,10 @@ register(
 )
 
 link_by(Job, "asset")
+link(
+    "repairs.job", "stores.issue",
+    forth=lambda job: Issue.objects.filter(about="repairs.job", about_id=job.pk).order_by("pk"),
+    back=lambda issue: Job.objects.filter(pk=issue.about_id) if issue.about == "repairs.job" else (),
+)  # fmt: skip
 for _model in (JobLine, Material, Leftover, Rating, Visit, Referral):
     link_by(_model, "job")

@@ -52,6 +52,7 @@ def _report_thing_url(asset: Asset) -> str:
     return f"{here}{'&' if '?' in here else '?'}asset={asset.code}"
 
 
+panel_on("stores.item", Panel(_("用在哪些维修上"), register="repairs.material", by="item"))
 offer(
     Offer(name="repair", label=_("报修"), icon="wrench", url=_report_thing_url, public=True, order=10),
     on="assets.asset",

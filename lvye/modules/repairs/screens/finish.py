@@ -21,7 +21,7 @@ from lvye.modules.repairs import queries, services
 from lvye.modules.repairs.models import Job, Leftover
 from lvye.modules.repairs.services.dispatch import worker_of
 
-from . import finishing, photos, words
+from . import finishing, photos, supplying, words
 from . import job as desk_page
 from . import mine as phone_page
 from .board import DISPATCH, owner
@@ -64,9 +64,11 @@ def _past_words(found: Job) -> str:
 def _screen(request: AuthedRequest, found: Job, *, by_desk: bool) -> HttpResponseBase:
     now = timezone.now()
     items = queries.frequent_items(found.worker, category=found.category, now=now, count=OFTEN)
+    supply = supplying.offered(found, timezone.localdate(now))
     if request.method != "POST":
-        return _page(request, found, finishing.blank(items, minutes=words.spent(found, now)), by_desk=by_desk)
-    form = finishing.read(request.POST, items)
+        form = finishing.blank(items, minutes=words.spent(found, now), supply=supply)
+        return _page(request, found, form, by_desk=by_desk)
+    form = finishing.read(request.POST, items, supply=supply)
     if not form.errors and not (form.lines or form.note or form.unmended):
         form.errors["lines"] = _("请点一下做了什么，或者在下面写一句。")
     if form.errors:
@@ -103,6 +105,7 @@ def _finished(request: AuthedRequest, found: Job, form: finishing.Finish, now: d
             lines=form.lines,
             minutes=form.minutes,
             materials=form.parts,
+            supplies=form.supply.draws,
             unmended=form.unmended,
             material_cost=form.cost,
             outside_quote=form.quote,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -13,9 +12,12 @@ from django.utils.translation import gettext as _
 from lvye.modules.repairs.models import Leftover, WorkItem
 from lvye.modules.repairs.services import Line, Part, Unmended
 
+from .numbers import number
+from .supplying import Supply
+from .supplying import read as read_supply
+
 FREE_LINES = 2  # empty lines offered without JavaScript
 PART_LINES = 2
-MOST = Decimal(99_999)
 MOST_MONEY = Decimal(9_999_999)
 MOST_MINUTES = 60 * 24 * 30
 
@@ -74,12 +76,13 @@ class Finish:
     minutes: int | None = None
     quote: Decimal | None = None
     cost: Decimal | None = None
+    supply: Supply = field(default_factory=Supply)
 
     @property
     def opened(self) -> bool:
         """Whether something behind 更多 was filled in or is wrong."""
         filled = any(row.name or row.error for row in self.part_rows)
-        return bool(filled or self.quote_text or "quote" in self.errors)
+        return bool(filled or self.supply.opened or self.quote_text or "quote" in self.errors)
 
     @property
     def has_left(self) -> bool:
@@ -87,17 +90,18 @@ class Finish:
         return any(row.object or row.error for row in self.left_rows)
 
 
-def blank(items: Iterable[WorkItem], *, minutes: int | None = None) -> Finish:
+def blank(items: Iterable[WorkItem], *, minutes: int | None = None, supply: Supply | None = None) -> Finish:
     """The form as it is first shown."""
     rows = [Row(one.action, one.object, one.unit, "", one.pk) for one in items]
     text = "" if minutes is None else str(minutes)
     free, parts = [Row() for _n in range(FREE_LINES)], [PartRow() for _n in range(PART_LINES)]
-    return Finish(rows, free, parts, [LeftRow()], text)
+    return Finish(rows, free, parts, [LeftRow()], text, supply=supply or Supply())
 
 
-def read(data: QueryDict, items: Iterable[WorkItem]) -> Finish:
+def read(data: QueryDict, items: Iterable[WorkItem], *, supply: Supply | None = None) -> Finish:
     """The form as it was sent. An item's quantity comes as "qty-<number>", lines he typed as lists of words."""
-    form = blank(items)
+    form = blank(items, supply=supply)
+    read_supply(form.supply, data)
     for row in form.items:
         row.qty = data.get(f"qty-{row.pk}", "").strip()
         _line(form, row)
@@ -116,13 +120,20 @@ def read(data: QueryDict, items: Iterable[WorkItem]) -> Finish:
     form.free += [Row() for _n in range(FREE_LINES - len(form.free))]
     form.part_rows += [PartRow() for _n in range(PART_LINES - len(form.part_rows))]
     form.left_rows = form.left_rows or [LeftRow()]
-    if any(row.error for row in (*form.items, *form.free)):
-        form.errors["lines"] = _("有一行要改一下。")
-    if any(part.error for part in form.part_rows):
-        form.errors["parts"] = _("材料里有一行要改一下。")
-    if any(one.error for one in form.left_rows):
-        form.errors["left"] = _("修不了的东西里有一行要改一下。")
+    _sum_up(form)
     return form
+
+
+def _sum_up(form: Finish) -> None:
+    """One sentence above the form for each part of it that has a row to change."""
+    for name, wrong, said in (
+        ("lines", any(row.error for row in (*form.items, *form.free)), _("有一行要改一下。")),
+        ("stock", form.supply.wrong, _("库里的材料有一行要改一下。")),
+        ("parts", any(part.error for part in form.part_rows), _("材料里有一行要改一下。")),
+        ("left", any(one.error for one in form.left_rows), _("修不了的东西里有一行要改一下。")),
+    ):
+        if wrong:
+            form.errors[name] = said
 
 
 def _columns(data: QueryDict, *names: str, asked: int | None = None) -> list[list[str]]:
@@ -131,20 +142,6 @@ def _columns(data: QueryDict, *names: str, asked: int | None = None) -> list[lis
     count = min(max(map(len, columns)), 40)
     rows = [[column[n][:60].strip() if n < len(column) else "" for column in columns] for n in range(count)]
     return [row for row in rows if any(row[:asked])]
-
-
-def number(text: str, *, most: Decimal = MOST) -> Decimal:
-    """A number as people type it, also full-width: "３", "1.5". Raises ValueError with a sentence."""
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
-    try:
-        found = Decimal(plain)
-    except InvalidOperation:
-        raise ValueError(_("“%(text)s”不是数字，请写阿拉伯数字，例如 3。") % {"text": text[:20]}) from None
-    if not found.is_finite() or found < 0 or found > most:
-        raise ValueError(_("“%(text)s”不像这里的数，请再看看。") % {"text": text[:20]})
-    if found != found.quantize(Decimal("0.01")):
-        raise ValueError(_("最多写两位小数。"))
-    return found
 
 
 def _line(form: Finish, row: Row) -> None:

@@ -31,6 +31,7 @@ from .job_paper import printed
 from .remarks import MOST_PHOTOS
 from .remarks import entries as remark_entries
 from .standing import left_words, reporter_of, since_words, standing, until, what_of
+from .supplying import waiting_for
 from .thing import card
 from .words import short
 
@@ -91,6 +92,7 @@ def context_of(request: AuthedRequest, job: Job, now: datetime) -> dict[str, Any
         "panels": [panel for panel in found["panels"] if str(panel["title"]) not in hand_drawn and not panel["empty"]],
         "print_url": "?as=print",
         "today": timezone.localdate(now),
+        **waiting_for(job, user),
         "thing": card(job.asset, user, timezone.localdate(now)),
         "may": _may(request, job, now, is_holder=is_holder),
         **_hanging(request, job, now),
@@ -271,7 +273,7 @@ def _begun(story: list[dict[str, Any]], job: Job) -> list[dict[str, Any]]:
 
 def _hanging(request: AuthedRequest, job: Job, now: datetime) -> dict[str, Any]:
     lines = list(job.lines.order_by("pk"))
-    parts = list(job.materials.order_by("pk"))
+    parts = list(job.materials.select_related("issue").order_by("pk"))
     amounts = [part.amount for part in parts if part.amount is not None]
     return {
         "lines": [{"line": line, "words": line_words(line)} for line in lines],

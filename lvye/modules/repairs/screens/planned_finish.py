@@ -22,6 +22,7 @@ from lvye.modules.repairs.services.seed import PLANNED_WORK
 
 from . import finishing
 from .mine import day_of
+from .numbers import number
 from .planned import KEY, steps_of
 
 OFTEN = 12
@@ -79,7 +80,7 @@ def _qty(text: str) -> Decimal | None:
     if not text.strip():
         return None
     try:
-        return finishing.number(text)
+        return number(text)
     except ValueError as problem:
         raise ValidationError({"done_qty": str(problem)}) from None
 

@@ -34,6 +34,7 @@ from .planned import (
 )
 from .remarks import contractor_remark, job_remark, may_remark, side_of
 from .reporting import job_change, job_report, job_report_by_code, job_same, job_same_by_code
+from .supplies import Draw, job_supply, parts_arrived, stores_for
 from .things import job_about, thing_of
 from .work import (
     Line,
@@ -49,6 +50,7 @@ from .work import (
 )
 
 __all__ = [
+    "Draw",
     "Line",
     "Part",
     "Unmended",
@@ -82,6 +84,7 @@ __all__ = [
     "job_same",
     "job_same_by_code",
     "job_start",
+    "job_supply",
     "job_take",
     "job_urge",
     "jobs_escalate",
@@ -90,6 +93,7 @@ __all__ = [
     "leftover_change",
     "line_change",
     "may_remark",
+    "parts_arrived",
     "planned_add",
     "planned_change",
     "planned_drop",
@@ -100,6 +104,7 @@ __all__ = [
     "referral_answer",
     "referral_ask",
     "side_of",
+    "stores_for",
     "thing_of",
     "visit_add",
     "visit_record",

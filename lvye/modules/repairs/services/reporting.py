@@ -59,19 +59,11 @@ def job_report(
     received = [one if isinstance(one, files.Received) else files.receive(one) for one in photos]
     with records.deed():
         job = records.create(
-            Job,
-            actor=actor,
-            number=job_number(now),
-            what=what.strip(),
-            source=source,
-            reporter=reporter,
+            Job, actor=actor, number=job_number(now), what=what.strip(), source=source, reporter=reporter,
             reporter_name=reporter_name.strip() or (reporter.name if reporter else ""),
-            reporter_phone=reporter_phone.strip(),
-            first_asked=None if first_asked == reporter else first_asked,
-            planned=planned,
-            asset=asset,
-            **_facts(place, category, urgency, now),
-        )
+            reporter_phone=reporter_phone.strip(), first_asked=None if first_asked == reporter else first_asked,
+            planned=planned, asset=asset, **_facts(place, category, urgency, now),
+        )  # fmt: skip
         if received:
             files.attach_all(job, received, actor=actor, now=now)
         tell_reported(job, now=now)

@@ -25,6 +25,7 @@ from lvye.modules.repairs.models import Job, JobLine, Leftover, Material, Worker
 from . import telling
 from .catalogue import work_item
 from .dispatch import waited, worker_of
+from .supplies import Draw, job_supply, supplied_cost
 
 CENT = Decimal("0.01")
 MOST_LINES = 30
@@ -129,6 +130,7 @@ def job_finish(
     lines: Sequence[Line] = (),
     minutes: int | None = None,
     materials: Sequence[Part] = (),
+    supplies: Sequence[Draw] = (),
     unmended: Sequence[Unmended] = (),
     material_cost: Decimal | None = None,
     outside_quote: Decimal | None = None,
@@ -140,32 +142,41 @@ def job_finish(
 ) -> Job:
     """Done: what was done as lines, the time, the parts, the money saved; the reporter is asked to look.
 
+    supplies: materials out of the store, handed out in the same deed: if there is not enough, nothing is done.
     unmended: what could not be repaired and was kept, written off or sent back.
+    The cost is what the store's materials were worth, and what was bought or asked for by an outside firm.
     saved_amount follows from the outside quote less material, where it is not given. Lines of an earlier repair of the
     same job stay. Raises ValidationError for impossible lines or amounts, WrongStatusError when it is done already.
     """
     refuse_stranger(job, actor)
     received = [one if isinstance(one, files.Received) else files.receive(one) for one in photos]
     done_on = timezone.localdate(now)
-    cost = _cost(materials, material_cost)
+    bought = _cost(materials, material_cost)
     values: dict[str, Any] = {
         "finished_at": now, "done_on": done_on, "started_at": job.started_at or now, "done_note": note.strip(),
-        "minutes": _minutes(job, minutes), "material_cost": cost, "outside_quote": outside_quote,
-        "saved_amount": _saved(saved_amount, outside_quote, cost), **waited(job, now),
+        "minutes": _minutes(job, minutes), "outside_quote": outside_quote, **waited(job, now),
     }  # fmt: skip
     with records.deed():
+        if supplies:
+            job_supply(job, supplies, used_on=done_on, now=now, actor=actor)
+        cost = _with_supplies(bought, supplied_cost(job) if supplies or job.reopened_count else None)
+        values |= {"material_cost": cost, "saved_amount": _saved(saved_amount, outside_quote, cost)}
         taken = records.take(job, "finish", actor=actor, **values)
         lines_add(taken, lines, done_on=done_on, actor=actor)
         _use(taken, materials, used_on=done_on, actor=actor)
         _keep(taken, unmended, done_on=done_on, actor=actor)
         if received:
             files.attach_all(taken, received, kind=files.Attachment.Kind.AFTER, actor=actor, now=now)
-        title = _("报修 %(number)s 修好了，请看一看") % {"number": job.number}
-        telling.tell_reporter(taken, title, note, now=now)
-        passed_on = _("报修 %(number)s 修好了，请告诉报修人") % {"number": job.number}
-        telling.tell_first_asked(taken, passed_on, note, now=now)
+        _tell_done(taken, note, now=now)
         tell(JobFinished(taken.pk, taken.place_id, done_on))
     return taken
+
+
+def _tell_done(job: Job, note: str, *, now: datetime) -> None:
+    title = _("报修 %(number)s 修好了，请看一看") % {"number": job.number}
+    telling.tell_reporter(job, title, note, now=now)
+    passed_on = _("报修 %(number)s 修好了，请告诉报修人") % {"number": job.number}
+    telling.tell_first_asked(job, passed_on, note, now=now)
 
 
 def lines_add(job: Job, lines: Sequence[Line], *, done_on: date, actor: User) -> list[JobLine]:
@@ -252,6 +263,11 @@ def refuse_stranger(job: Job, actor: User) -> None:
 def _cost(parts: Sequence[Part], given: Decimal | None) -> Decimal | None:
     amounts = [part.amount for part in parts if part.amount is not None]
     return sum(amounts, Decimal(0)) if amounts and given is None else given
+
+
+def _with_supplies(bought: Decimal | None, supplied: Decimal | None) -> Decimal | None:
+    """What was bought and what came out of the store, also for an earlier repair of the same job."""
+    return (bought or Decimal(0)) + supplied if supplied else bought
 
 
 def _saved(given: Decimal | None, quote: Decimal | None, cost: Decimal | None) -> Decimal | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from lvye.kernel.people.api import posts_prepare
 from lvye.kernel.setup.services import school_found
 from lvye.modules.repairs.models import Category, Trade, WorkItem
 
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_school_that_begins_finds_the_usual_catalogue_and_only_once(clerk: Any) -> None:
+    posts_prepare(clerk)
     assert not Category.objects.exists()
     school_found(name="青禾实验学校", actor=clerk, today=dt.date(2026, 9, 1))
     counts = [model.objects.count() for model in (Trade, Category, WorkItem)]

@@ -3,7 +3,7 @@
 
 const PAUSE = 180; // milliseconds between two looks at the picture: a phone must not grow hot
 
-async function detector(page) {
+export async function detector(page) {
   if ("BarcodeDetector" in window) {
     const formats = await window.BarcodeDetector.getSupportedFormats().catch(() => []);
     if (formats.includes("qr_code")) return new window.BarcodeDetector({ formats: ["qr_code"] });

@@ -50,7 +50,7 @@ function summary(form) {
     const box = row.querySelector("input");
     return `${row.querySelector("b").textContent} ${box.value} ${row.querySelector(".unit").textContent}`;
   });
-  for (const row of form.querySelectorAll(".free-line:not(.parts, .left)")) {
+  for (const row of form.querySelectorAll(".free-line:not(.parts, .left, .stock)")) {
     const [action, thing, qty, unit] = [...row.querySelectorAll("input")].map((box) => box.value.trim());
     if (action && thing) words.push(`${action} ${thing} ${qty || 1} ${unit}`);
   }
