@@ -15,6 +15,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.approvals.api import chains_prepare
 from lvye.kernel.places.api import School
 from lvye.kernel.terms.api import term_close
+from lvye.modules.assets import demo as assets
 from lvye.modules.finance import demo as finance
 from lvye.modules.history import demo as history
 from lvye.modules.partners import demo as partners
@@ -33,6 +34,7 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     chains_prepare(school.actor)
     finance.fill(school)
     partners.fill(school)
+    assets.fill(school, small=small)
     worklog.full_term(school, small=small)
     repairs.make(school, small=small)
     worklog.running_term(school, small=small)
