@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .codes import code_in, fresh_codes, normal_code
+from .codes import code_in, fresh_codes, normal_code, scan_with
 from .finder import place_by_name, places_in, places_named
 from .models import CodeStatus, Kind, Place, PlaceCode, PlaceStatus, School
 from .picker import PlaceField
@@ -74,6 +74,7 @@ __all__ = [
     "places_named",
     "reporting_set",
     "resolve",
+    "scan_with",
     "school",
     "school_set",
     "tree",

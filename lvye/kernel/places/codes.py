@@ -29,6 +29,19 @@ def code_in(text: str) -> str:
     return normal_code(found.group(1) if found else text)
 
 
+_readers: list[Callable[[str], str]] = []
+
+
+def scan_with(reader: Callable[[str], str]) -> None:
+    """Let 扫一扫 know other labels: `reader(text)` gives the path a label leads to, "" for none of its."""
+    _readers.append(reader)
+
+
+def led_elsewhere(text: str) -> str:
+    """Where a label leads that is no place's; "" when nobody knows it."""
+    return next((path for reader in _readers if (path := reader(text))), "")
+
+
 def fresh_codes(count: int, taken: Callable[[Iterable[str]], Iterable[str]], length: int = LENGTH) -> list[str]:
     """`count` different codes, none of which `taken(codes)` gives back as used."""
     made: set[str] = set()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from lvye.kernel.registers.api import AuthedRequest, needs, offers_for, registers
 
-from .codes import code_in
+from .codes import code_in, led_elsewhere
 from .models import Place, PlaceCode
 from .picker import steps
 from .queries import address_of, resolve, school
@@ -58,6 +58,8 @@ def scan(request: HttpRequest) -> HttpResponseBase:
         return render(request, "places/scan.html", context)
     if (code := code_in(typed)) and resolve(code):
         return redirect(address_of(code))
+    if path := led_elsewhere(typed):
+        return redirect(path)
     context["problem"] = (
         _("没有“%(code)s”这个地点码，请对着标签再看一遍。") if code else _("地点码是六位字母和数字，例如 8K3W2P。")
     ) % {"code": code}

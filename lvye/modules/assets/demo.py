@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.approvals import api as approvals
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Department, Person, SchoolClass
 from lvye.kernel.places.api import Place
@@ -21,7 +22,7 @@ from lvye.kernel.terms.api import Term
 from lvye.kit.memo import forget
 
 from . import services
-from .models import Asset, CustodySheet, Status
+from .models import Asset, CustodySheet, Status, WriteOff
 
 SEED = 20260401
 DAY = dt.timedelta(days=1)
@@ -68,7 +69,7 @@ def fill(school: School, *, small: bool) -> None:
     rng = random.Random(SEED)
     with transaction.atomic(), audit.dated(_at(school.full.begins_on)):
         services.classes_prepare(actor=school.actor)
-        services.cards_make(list(_cards(rng, small=small)), actor=school.actor)
+        services.cards_make(list(_cards(rng, school.full.begins_on, small=small)), actor=school.actor)
     begins = min(school.running.begins_on + 3 * DAY, school.today)
     with transaction.atomic():
         _custody(school, rng, begins)
@@ -77,7 +78,7 @@ def fill(school: School, *, small: bool) -> None:
     forget()
 
 
-def _cards(rng: random.Random, *, small: bool) -> Iterator[Row]:
+def _cards(rng: random.Random, today: dt.date, *, small: bool) -> Iterator[Row]:
     keepers = list(Person.objects.filter(kind="teacher", status="here").order_by("pk"))
     offices = list(Person.objects.filter(kind="staff", status="here").order_by("pk"))
     store = Person.objects.filter(appointments__post__code="keeper").first()
@@ -92,22 +93,28 @@ def _cards(rng: random.Random, *, small: bool) -> Iterator[Row]:
             for name, kind, spec, qty, unit, price in things:
                 if rng.random() < 0.12:
                     continue
-                yield shared | _thing(rng, (name, kind, spec, qty, unit, price), rng.choice(YEARS))
+                yield shared | _thing(rng, (name, kind, spec, qty, unit, price), _came(rng, today))
     depot = Place.objects.filter(building__name="后勤楼", kind="room", name__regex=r"^\d").order_by("pk").first()
     for name, kind, spec, count, year, price in IDLE:
         for _ in range(count):
-            row = _thing(rng, (name, kind, spec, 1, "台", price), year)
+            row = _thing(rng, (name, kind, spec, 1, "台", price), dt.date(year, 9, 3))
             yield row | {"place": depot, "keeper": store, "department": logistics, "status": Status.IDLE}
 
 
-def _thing(rng: random.Random, thing: tuple[str, str, str, int, str, int], year: int) -> Row:
+def _came(rng: random.Random, today: dt.date) -> dt.date:
+    """Most of it in one of the years before; some of it bought for this term."""
+    if rng.random() < 0.1:
+        return today - rng.randint(3, 40) * DAY
+    return dt.date(rng.choice(YEARS), rng.choice((3, 8, 9, 12)), rng.randint(1, 28))
+
+
+def _thing(rng: random.Random, thing: tuple[str, str, str, int, str, int], came: dt.date) -> Row:
     name, kind, spec, qty, unit, price = thing
-    came = dt.date(year, rng.choice((3, 8, 9, 12)), rng.randint(1, 28))
     row: Row = {
         "name": name, "asset_class": kind, "spec": spec, "qty": qty, "unit": unit, "acquired_on": came,
         "value": Decimal(price * qty), "fund": "公用经费" if price < 3000 else "专项经费",
     }  # fmt: skip
-    if year >= 2024:
+    if came.year >= 2024:
         row["warranty_until"] = came + 3 * 365 * DAY
     return row
 
@@ -186,6 +193,16 @@ def _leave(school: School, day: dt.date) -> None:
             assets=cabinets[2:3], ground="broken", why="导轨断裂，配件停产", today=day, actor=teacher
         )
         services.writeoff_ask(asked, today=day, actor=teacher)
+        gone = services.writeoff_draft(
+            assets=cabinets[3:4], ground="worn", why="锈穿，门锁全坏", today=day, actor=teacher
+        )
+        services.writeoff_ask(gone, today=day, actor=teacher)
+        for name in ("director", "keeper", "vice"):
+            approvals.agree(approvals.open_asking(gone), actor=school.user(name))
+        services.writeoff_book(
+            WriteOff.objects.get(pk=gone.pk), way="recycled", income=Decimal(35), receipt="FS-000127", today=day,
+            actor=office,
+        )  # fmt: skip
         desks = list(Asset.objects.filter(name="办公桌", status=Status.IN_USE).order_by("pk")[:2])
         target = Place.objects.filter(building__name="行政楼", kind="room", name__regex=r"^\d").order_by("-pk").first()
         for n, card in enumerate(desks):

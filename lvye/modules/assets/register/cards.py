@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.deadlines.api import Deadline, declare
 from lvye.kernel.exchange.api import Outcome, Table, sheet_columns
+from lvye.kernel.places.api import scan_with
 from lvye.kernel.registers.api import Column, Panel, Register, View, choose_with, panel_on, register, registers
 from lvye.modules.assets import services
 from lvye.modules.assets.chooser import asset_field
 from lvye.modules.assets.models import ON_BOOKS, Asset, AssetClass, Status
-from lvye.modules.assets.queries import book_value
+from lvye.modules.assets.queries import asset_by_code, book_value
 from lvye.modules.assets.services.sheet import COLUMNS, NEEDED
 from lvye.modules.assets.sight import cards
 
@@ -45,6 +47,15 @@ def _worth(asset: Asset) -> Any:
 
 
 choose_with(Asset, asset_field)
+
+
+def _scanned(text: str) -> str:
+    """Where a thing's label leads, for 扫一扫."""
+    found = asset_by_code(text)
+    return reverse("assets:scan", args=[found.code]) if found else ""
+
+
+scan_with(_scanned)
 STEPS = ("idle", "use", "repair", "repaired", "lose", "found")
 DEEDS = " ".join(STEPS)
 

@@ -30,6 +30,7 @@ def test_a_scanned_label_tells_a_visitor_the_name_and_neither_value_nor_person(c
     assert "阮明" not in page
     assert "3777" not in page
     assert client.get("/a/0000000/").status_code == 404
+    assert client.get("/scan/", {"code": card.code.lower()}).url == f"/a/{card.code}/"
 
 
 def test_who_may_see_the_card_finds_it_behind_its_label(client: Any) -> None:

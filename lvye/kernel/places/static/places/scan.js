@@ -25,11 +25,11 @@ function loaded(address) {
   });
 }
 
-// A label holds an address of this school's server, or the six characters alone.
+// A label holds an address of this school's server, or its characters alone: six for a place, seven for a thing.
 function codeIn(text) {
-  const inAddress = /\/s\/([^/?#]+)/.exec(text);
+  const inAddress = /\/[sa]\/([^/?#]+)/.exec(text);
   const bare = (inAddress ? inAddress[1] : text).replace(/[\s-]/g, "");
-  return /^[0-9A-Za-z]{6}$/.test(bare) ? bare : "";
+  return /^[0-9A-Za-z]{6,7}$/.test(bare) ? bare : "";
 }
 
 async function run(page) {
