@@ -1,0 +1,59 @@
+"""下学期用品清单 as the director reads it: what, how much, how sure, why; his own figure with his reason."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lvye.kernel.records.api import attempt
+from lvye.kernel.registers.api import AuthedRequest, registers
+from lvye.kernel.registers.api import needs as right
+from lvye.modules.openings import services
+from lvye.modules.openings.models import NeedsLine, NeedsList, NeedsStatus
+from lvye.modules.openings.sight import ADJUST
+
+
+@right("openings.view_needslist")
+@require_http_methods(["GET", "HEAD", "POST"])
+def needs(request: AuthedRequest, pk: int) -> HttpResponse:
+    """The list, those to be bought first; a POST adjusts one line."""
+    found = get_object_or_404(registers["openings.needslist"].rows(request.user).select_related("term"), pk=pk)
+    problem, about = "", 0
+    if request.method == "POST":
+        try:
+            with attempt():
+                line = _adjusted(request, found)
+            messages.success(request, _("改好了：%(item)s。") % {"item": line.item})
+            return redirect(f"{request.path}#l{line.pk}")
+        except ValidationError as refused:
+            problem = " ".join(refused.messages)
+            about = int(request.POST["line"]) if request.POST.get("line", "").isdecimal() else 0
+    lines = list(found.lines.select_related("item__kind").order_by("item__kind__sort", "item__name", "pk"))
+    context = {
+        "needs": found, "buy": [one for one in lines if one.qty or one.suggested],
+        "enough": [one for one in lines if not one.qty and not one.suggested], "problem": problem, "about": about,
+        "typed": request.POST, "may": request.user.has_perm(ADJUST) and found.status == NeedsStatus.DRAFT,
+    }  # fmt: skip
+    return render(request, "openings/needs.html", context, status=400 if problem else 200)
+
+
+def _adjusted(request: AuthedRequest, found: NeedsList) -> NeedsLine:
+    if not request.user.has_perm(ADJUST):
+        raise PermissionDenied
+    text = request.POST.get("line", "")
+    line = get_object_or_404(
+        found.lines.select_related("item", "needs"), pk=int(text) if text.isdecimal() and len(text) < 18 else 0
+    )
+    try:
+        qty = Decimal(request.POST.get("qty", "").strip())
+    except InvalidOperation:
+        qty = Decimal("NaN")
+    if not qty.is_finite() or qty < 0:
+        raise ValidationError(_("采购数量请写不小于零的数。"))
+    return services.line_adjust(line, qty=qty, note=request.POST.get("note", ""), actor=request.user)

@@ -1,0 +1,90 @@
+"""The needs list: forecast, stock beside it, the director's own figure with his reason."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.records import api as records
+from lvye.kernel.rules.api import next_number
+from lvye.kernel.terms.api import Term
+from lvye.kit import say
+from lvye.modules.openings import queries
+from lvye.modules.openings.forecast import Estimate, Use, expect
+from lvye.modules.openings.models import NeedsLine, NeedsList, NeedsStatus
+from lvye.modules.stores.api import Item, on_hand_many
+
+ZERO, WHOLE, TENTH = Decimal(0), Decimal(1), Decimal("0.1")
+
+
+def needs_make(*, term: Term, pupils: int, today: date, actor: User) -> NeedsList:
+    """Forecast every item that past terms used. Raises ValidationError for a term without any before it."""
+    past = queries.past_terms(term, today)
+    used = queries.use_by_term(past, queries.pupils())
+    items = Item.objects.filter(pk__in=used, is_active=True).order_by("kind__sort", "name", "pk")
+    if not items:
+        raise ValidationError(_("以前的学期没有领用记录，算不出下学期要多少。先把发放和领用记上一个学期。"))
+    there = on_hand_many()
+    with records.deed():
+        number = f"XQ{today.year}-{next_number(f'openings.needs:{today.year}', 2)}"
+        made = records.create(NeedsList, actor=actor, number=number, term=term, pupils=pupils, made_on=today)
+        rows = [_row(made, item, used[item.pk], there.get(item.pk, ZERO)) for item in items]
+        records.create_many(NeedsLine, rows, actor=actor, reason=number, check=False)
+    return made
+
+
+def line_adjust(line: NeedsLine, *, qty: Decimal, note: str = "", actor: User) -> NeedsLine:
+    """The director's own figure. Raises ValidationError without a reason, and once the list is agreed."""
+    if line.needs.status != NeedsStatus.DRAFT:
+        raise ValidationError(_("这张清单已经是“%(now)s”，不能再改。") % {"now": line.needs.get_status_display()})
+    if qty != line.suggested and not note.strip():
+        raise ValidationError({"note": _("改了数量要写原因。")})
+    note = note.strip() if qty != line.suggested else ""
+    return records.amend(line, actor=actor, verb="adjust", reason=note, qty=qty, note=note)
+
+
+def needs_agree(needs: NeedsList, *, actor: User) -> NeedsList:
+    """This is what will be asked for."""
+    return records.take(needs, "agree", actor=actor)
+
+
+def needs_drop(needs: NeedsList, *, actor: User) -> NeedsList:
+    """Another one is made instead."""
+    return records.take(needs, "drop", actor=actor)
+
+
+def _row(needs: NeedsList, item: Item, past: list[Use], there: Decimal) -> dict[str, Any]:
+    told = expect(past, needs.pupils)
+    # Bought so that the higher end of the interval is met where the forecast is good; else what is expected.
+    wanted = told.high if told.sureness == "high" else told.expected
+    buy = max(wanted - there, ZERO).quantize(WHOLE, ROUND_CEILING)
+    return {
+        "needs": needs, "item": item, "terms_known": told.terms, "expected": told.expected, "low": told.low,
+        "high": told.high, "sureness": told.sureness, "there": there.quantize(TENTH), "suggested": buy, "qty": buy,
+        "why": _why(item, past, told, needs.pupils),
+    }  # fmt: skip
+
+
+def _why(item: Item, past: list[Use], told: Estimate, pupils: int) -> str:
+    """One sentence: from what, for how many, and what makes it sure or not."""
+    newest = past[-1]
+    words = {
+        "n": told.terms, "last": say.qty(newest.qty), "unit": item.unit, "heads": say.number(newest.heads),
+        "pupils": say.number(pupils), "expected": say.qty(told.expected),
+    }  # fmt: skip
+    if told.terms == 1:
+        return (
+            _("只有 1 个学期的记录（用了 %(last)s%(unit)s，%(heads)s 名学生），按 %(pupils)s 名学生折算，把握小。")
+            % words
+        )
+    if told.is_smoothed:
+        text = _("近 %(n)s 个学期的人均用量平滑外推，最近一学期用 %(last)s%(unit)s，按 %(pupils)s 名学生算；")
+    else:
+        text = _("%(n)s 个学期的人均用量取平均，最近一学期用 %(last)s%(unit)s，按 %(pupils)s 名学生算；")
+    steady = _("各学期相差不大。") if told.sureness == "high" else _("各学期相差较大，留意是否有特殊情况。")
+    return text % words + steady

@@ -1,0 +1,87 @@
+"""The counter at the start of a term and the needs list, on their pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.people.tests import make as people
+from lvye.modules.openings import queries
+from lvye.modules.openings.tests import make
+
+pytestmark = pytest.mark.django_db
+KEEPER = ("openings.view_handout", "openings.all_handout", "openings.view_pack", "openings.hand_pack",
+          "openings.drop_pack", "stores.all_store", "stores.view_item", "stores.view_issue")  # fmt: skip
+DIRECTOR = ("openings.view_needslist", "openings.change_needsline", "openings.view_needsline")
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_the_keeper_hands_a_pack_out_and_sees_who_has_not_signed() -> None:
+    handout = make.handout()
+    pack = queries.packs_of(handout)[0]
+    client = browser(people.user_with(*KEEPER))
+    board = reverse("openings:board", args=[handout.pk])
+    assert "库存够发" in text(client.get(board))
+    where = reverse("openings:hand", args=[handout.pk, pack.pk])
+    [line] = pack.lines.all()
+    assert f"qty-{line.pk}" in text(client.get(where))
+    assert client.post(where, {f"qty-{line.pk}": "很多"}).status_code == 400
+    assert client.post(where, {f"qty-{line.pk}": "99"}).status_code == 400
+    assert client.post(where, {f"qty-{line.pk}": "2"}).status_code == 302
+    page = text(client.get(board))
+    assert "待签字" in page
+    assert "都发了" in page
+    assert "已发" in text(client.get(where))
+
+
+def test_the_packing_sheet_is_a_paper_of_all_or_of_one() -> None:
+    handout = make.handout()
+    pack = queries.packs_of(handout)[0]
+    client = browser(people.user_with(*KEEPER))
+    sheet = reverse("openings:sheet", args=[handout.pk])
+    for where in (sheet, f"{sheet}?pack={pack.pk}"):
+        answer = client.get(where)
+        assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+
+
+def test_a_head_teacher_sees_the_pack_of_his_own_class_only() -> None:
+    handout = make.handout()
+    pack = queries.packs_of(handout)[0]
+    other = make.school_class()
+    look = people.user_with("openings.view_pack")
+    where = reverse("openings.pack:detail", args=[pack.pk])
+    assert browser(look).get(where).status_code == 404
+    type(other).objects.filter(pk=pack.school_class_id).update(head=look.person)
+    assert browser(look).get(where).status_code == 200
+
+
+def test_the_director_writes_his_own_figure_and_must_say_why() -> None:
+    line = make.needsline()
+    client = browser(people.user_with(*DIRECTOR))
+    where = reverse("openings:needs", args=[line.needs_id])
+    page = text(client.get(where))
+    assert "把握大" in page
+    assert line.why in page
+    refused = client.post(where, {"line": line.pk, "qty": "20", "note": ""})
+    assert refused.status_code == 400
+    assert "改了数量要写原因" in text(refused)
+    assert client.post(where, {"line": line.pk, "qty": "x", "note": "多"}).status_code == 400
+    assert client.post(where, {"line": line.pk, "qty": "20", "note": "新增两个班"}).status_code == 302
+    assert "系统算 9，改了：新增两个班" in text(client.get(where))
+    paper = client.get(reverse("openings:needs-paper", args=[line.needs_id]))
+    assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
+    watcher = browser(people.user_with("openings.view_needslist"))
+    assert watcher.post(where, {"line": line.pk, "qty": "1", "note": "少"}).status_code == 403

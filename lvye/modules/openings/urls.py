@@ -1,0 +1,16 @@
+"""Addresses of the term's opening beside those of its registers."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from .screens import board, needs, sheet
+
+patterns = [
+    path("<int:pk>/", board.board, name="board"),
+    path("<int:pk>/pack/<int:pack>/", board.hand, name="hand"),
+    path("<int:pk>/sheet/", sheet.sheet, name="sheet"),
+    path("needs/<int:pk>/", needs.needs, name="needs"),
+    path("needs/<int:pk>/paper/", sheet.needs_paper, name="needs-paper"),
+]
+urlpatterns = [path("opening/", include((patterns, "openings")))]
