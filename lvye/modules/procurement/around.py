@@ -1,0 +1,83 @@
+"""What the school has already of what somebody wants to buy: in store, idle, on order, under warranty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lvye.kernel.records.api import matching
+from lvye.kit import say
+from lvye.modules.assets.api import HERE, Asset, idle_like
+
+from .models import COMING, OrderLine
+
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that is there. what: it; how: how many, where; register, pk: its page."""
+
+    kind: str
+    what: str
+    how: str
+    register: str = ""
+    pk: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """All that was found, in the order in which it would serve instead of buying."""
+
+    found: tuple[Found, ...] = field(default=())
+
+    @property
+    def words(self) -> str:
+        """In one line; empty where there is nothing."""
+        return "；".join(f"{one.kind}：{one.what}{one.how}" for one in self.found)
+
+
+def around(names: Sequence[str], *, on: date, but: int | None = None) -> Around:
+    """What there is of things of these names. `but`: the request whose own order does not count."""
+    found: list[Found] = []
+    for name in dict.fromkeys(name.strip() for name in names):
+        if len(name) >= 2:
+            found += [*_idle(name), *_coming(name, but), *_warranty(name, on)]
+    return Around(tuple(found))
+
+
+def _idle(name: str) -> list[Found]:
+    return [
+        Found(
+            _("闲置"), one.name, _("1件，在%(place)s") % {"place": one.place.full_name} if one.place else _("1件"),
+            "assets.asset", one.pk,
+        )
+        for one in idle_like(name)[:SHOWN]
+    ]  # fmt: skip
+
+
+def _coming(name: str, but: int | None) -> list[Found]:
+    rows = OrderLine.objects.filter(order__status__in=COMING, line__name__icontains=name).exclude(order__request=but)
+    return [
+        Found(
+            _("已订购"), str(one.line), _("%(qty)s%(unit)s，%(day)s到货")
+            % {"qty": say.qty(one.missing), "unit": one.line.unit, "day": say.date(one.order.due_on)},
+            "procurement.order", one.order_id,
+        )
+        for one in rows.select_related("order", "line").order_by("order__due_on", "pk")[:SHOWN]
+    ]  # fmt: skip
+
+
+def _warranty(name: str, on: date) -> list[Found]:
+    rows: Any = matching(Asset.objects.filter(status__in=[*HERE, "repair"], warranty_until__gte=on), name)
+    return [
+        Found(
+            _("保修期内"), one.name, _("，%(day)s前坏了由供货单位修换") % {"day": say.day(one.warranty_until)},
+            "assets.asset", one.pk,
+        )
+        for one in rows.order_by("warranty_until", "pk")[:3]
+    ]  # fmt: skip

@@ -1,0 +1,84 @@
+"""What procurement shows on other pages: panels, chains, deadlines, menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.chains.api import hub, link, link_by
+from lvye.kernel.deadlines import api as deadlines
+from lvye.kernel.registers.api import MenuLink, Panel, menu_link, panel_on, registers
+from lvye.modules.assets.api import Asset
+from lvye.modules.finance.api import Payment, payments_about
+from lvye.modules.procurement.models import COMING, Acceptance, Order, Request
+
+for _target, _title, _register, _by in (
+    ("procurement.request", _("要买的"), "procurement.requestline", "request"),
+    ("procurement.request", _("报价"), "procurement.quote", "request"),
+    ("procurement.request", _("订单"), "procurement.order", "request"),
+    ("procurement.quote", _("单价"), "procurement.quoteline", "quote"),
+    ("procurement.order", _("订的东西"), "procurement.orderline", "order"),
+    ("procurement.order", _("验收"), "procurement.acceptance", "order"),
+    ("procurement.acceptance", _("验收明细"), "procurement.acceptanceline", "acceptance"),
+    ("procurement.planline", _("采购申请"), "procurement.request", "plan_line"),
+    ("partners.partner", _("采购订单"), "procurement.order", "partner"),
+    ("finance.budgetline", _("采购申请"), "procurement.request", "budget_line"),
+):
+    panel_on(_target, Panel(_title, _register, _by))
+
+
+def _cards(acceptance: Acceptance) -> Iterable[Asset]:
+    return Asset.objects.filter(about_kind="procurement.acceptance", about_id=acceptance.pk).order_by("pk")
+
+
+def _of_card(asset: Asset) -> Iterable[Acceptance]:
+    if asset.about_kind != "procurement.acceptance":
+        return ()
+    return Acceptance.objects.filter(pk=asset.about_id)
+
+
+def _of_payment(payment: Payment) -> Iterable[Order]:
+    return Order.objects.filter(pk=payment.about_id) if payment.about == "procurement.order" else ()
+
+
+hub("finance.budgetline")
+link_by(Request, "budget_line")
+link_by(Request, "plan_line")
+link_by(Order, "request")
+link_by(Order, "partner")
+link_by(Acceptance, "order")
+link("procurement.acceptance", "assets.asset", forth=_cards, back=_of_card)
+link("procurement.order", "finance.payment", forth=payments_about, back=_of_payment)
+
+
+def _open(key: str, *related: str, **narrowed: Any) -> Any:
+    """The rows of a register that still run, as far as a user may see them."""
+
+    def rows(user: User) -> QuerySet[Any]:
+        return registers[key].rows(user).filter(**narrowed).select_related(*related)
+
+    return rows
+
+
+deadlines.declare(
+    deadlines.Deadline(
+        "procurement.delivery", _("采购到货"), _open("procurement.order", "partner", status__in=COMING), date="due_on",
+        warn_days="procurement.sure_days", blocks=_("过期没到要催供应商，年底评价时扣分。"),
+        title=lambda one: f"{one.partner.name} {one.what}",
+    ),
+    deadlines.Deadline(
+        "procurement.report", _("紧急采购补报告"),
+        _open("procurement.request", is_emergency=True, reported_on__isnull=True, report_due_on__isnull=False),
+        date="report_due_on", warn_days=5, blocks=_("没有报告，这次采购不能结清。"), title=lambda one: one.what,
+    ),
+)  # fmt: skip
+
+for _label, _url, _icon, _right, _order in (
+    (_("采购台"), "procurement:desk", "box", "procurement.buy_request", 10),
+    (_("拆分提示"), "procurement:watch", "warn", "procurement.watch_request", 30),
+):
+    menu_link(MenuLink(group="money", label=_label, url_name=_url, icon=_icon, right=_right, order=_order))

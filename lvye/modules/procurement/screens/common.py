@@ -1,0 +1,71 @@
+"""What the pages share: rows one sees, numbers as typed, a refusal beside its field, a paper as an answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.registers.api import AuthedRequest, registers
+from lvye.modules.finance.api import BudgetStatus
+
+MOST = Decimal(999_999_999)
+
+
+def seen(request: AuthedRequest, key: str, pk: int, *related: str) -> Any:
+    """The record, where the user may see it; else it is not found."""
+    return get_object_or_404(registers[key].rows(request.user).select_related(*related), pk=pk)
+
+
+def number_of(text: str | None) -> Decimal | None:
+    """A typed number; None for what is none, or beyond reason."""
+    try:
+        found = Decimal((text or "").replace(",", "").replace("，", "").strip())
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and abs(found) <= MOST else None
+
+
+def whole_of(text: str | None, most: int) -> int | None:
+    """A typed whole number from 0 to `most`; None for what is none."""
+    found = number_of(text)
+    return int(found) if found is not None and found == found.to_integral_value() and 0 <= found <= most else None
+
+
+def day_of(text: str | None) -> date | None:
+    """A typed day; None for what is none."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def lines_open(user: User, today: date) -> Any:
+    """The budget lines of this year that may be spent of, as far as the user may see them."""
+    rows = registers["finance.budgetline"].rows(user).filter(budget__status=BudgetStatus.RUNNING)
+    return rows.filter(budget__year=today.year).select_related("budget__book", "item").order_by("budget__book", "pk")
+
+
+def explain(form: forms.Form | forms.ModelForm[Any], problem: ValidationError) -> None:
+    """Put a service's refusal beside its field, or above the form."""
+    if hasattr(problem, "error_dict"):
+        for name, errors in problem.message_dict.items():
+            form.add_error(name if name in form.fields else None, errors)
+    else:
+        form.add_error(None, problem.messages)
+
+
+def pdf(content: bytes, title: str) -> HttpResponse:
+    """A paper, shown in the browser."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    name = slugify(title, allow_unicode=True) or "paper"
+    answer["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf") or "inline"
+    return answer

@@ -1,0 +1,66 @@
+"""From which amount on a thing is bought how; how splitting is watched; what an emergency asks for afterwards."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lvye.kernel.rules.api import RuleSpec, declare
+
+LAW = _("政府采购法")
+BYLAW = _("政府采购法实施条例")
+CENTRAL = _("中央预算单位政府集中采购目录及标准（国办发〔2019〕55号）")
+LOCAL = _("地方预算单位政府集中采购目录及标准指引（财库〔2019〕69号）")
+WORKS = _("必须招标的工程项目规定（发改委令第16号）")
+OWN = _("本校采购管理制度")
+ASK_LOCAL = _("各省标准不同，请按本省公布的目录和标准改，并写上文号和生效日期。")
+
+
+def _line(code: str, label: str | Promise, value: int, **source: object) -> RuleSpec:
+    return RuleSpec(f"procurement.{code}", label, value, unit=_("元"), least=0, most=100_000_000, **source)  # type: ignore[arg-type]
+
+
+declare(
+    _line("tender_goods", _("货物公开招标线"), 2_000_000, document=CENTRAL, article=_("四"), note=ASK_LOCAL,
+          why=_("达到这个数的货物采购要公开招标。")),
+    _line("tender_service", _("服务公开招标线"), 2_000_000, document=CENTRAL, article=_("四"), note=ASK_LOCAL,
+          why=_("达到这个数的服务采购要公开招标。")),
+    _line("tender_works", _("工程招标线"), 4_000_000, document=WORKS, article=_("第五条"),
+          why=_("达到这个数的施工必须招标。")),
+    _line("limit_goods", _("货物分散采购限额"), 300_000, document=LOCAL, note=ASK_LOCAL,
+          why=_("达到限额的货物按政府采购程序询价。")),
+    _line("limit_service", _("服务分散采购限额"), 300_000, document=LOCAL, note=ASK_LOCAL,
+          why=_("达到限额的服务按政府采购程序磋商。")),
+    _line("limit_works", _("工程分散采购限额"), 600_000, document=LOCAL, note=ASK_LOCAL,
+          why=_("达到限额的工程按政府采购程序磋商。")),
+    _line("quotes_from", _("三家比价线"), 2_000, document=OWN, why=_("达到这个数的采购要比三家。")),
+    _line("principal_from", _("校长签字线"), 10_000, document=OWN, why=_("达到这个数的采购申请要校长签字。")),
+    RuleSpec(
+        "procurement.mall", _("网上商城采购的类别"), ("computer",), kind="list", document=_("当地政府集中采购目录"),
+        note=_("写供货类别的编码，一行一个。"), why=_("目录里的货物要在政府采购网上商城买，不能自己买。"),
+    ),
+    RuleSpec(
+        "procurement.suppliers", _("比价、询价至少几家"), 3, unit=_("家"), least=2, most=10, document=LAW,
+        article=_("第三十八条、第四十条"), why=_("不足这个数不能定供应商。"),
+    ),
+    RuleSpec(
+        "procurement.watch_share", _("累计到多少提醒拆分"), 80, unit="%", least=10, most=100, document=BYLAW,
+        article=_("第二十八条"), why=_("同一年度、同一预算项目、同一类别没有公开招标的采购，累计接近招标线就提醒。"),
+    ),
+    RuleSpec(
+        "procurement.watch_own", _("累计超过三家比价线也提醒"), True, kind="bool", document=OWN,
+        why=_("几次小额合起来超过比价线，又都没有比价，列给审计看。"),
+    ),
+    RuleSpec(
+        "procurement.over_estimate", _("订单最多超过批准金额"), 5, unit="%", least=0, most=50, document=OWN,
+        why=_("超过的要重新申请、重新审批。"),
+    ),
+    RuleSpec(
+        "procurement.report_days", _("紧急采购几个工作日内补报告"), 5, unit=_("天"), least=1, most=30, document=OWN,
+        why=_("先买后补，事后要写明情况。"),
+    ),
+    RuleSpec(
+        "procurement.sure_days", _("交货前几天提醒"), 3, unit=_("天"), least=0, most=60,
+        why=_("快到约定交货日还没到，采购员去催。"),
+    ),
+)  # fmt: skip
