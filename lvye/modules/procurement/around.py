@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lvye.kernel.records.api import matching
 from lvye.kit import say
 from lvye.modules.assets.api import HERE, Asset, idle_like
+from lvye.modules.stores.api import stock_like
 
 from .models import COMING, OrderLine
 
@@ -46,8 +47,15 @@ def around(names: Sequence[str], *, on: date, but: int | None = None) -> Around:
     found: list[Found] = []
     for name in dict.fromkeys(name.strip() for name in names):
         if len(name) >= 2:
-            found += [*_idle(name), *_coming(name, but), *_warranty(name, on)]
+            found += [*_stock(name), *_idle(name), *_coming(name, but), *_warranty(name, on)]
     return Around(tuple(found))
+
+
+def _stock(name: str) -> list[Found]:
+    return [
+        Found(_("库存"), str(item), f"{say.qty(item.there)}{item.unit}", "stores.item", item.pk)  # type: ignore[attr-defined]
+        for item in stock_like(name, only_there=True)[:SHOWN]
+    ]
 
 
 def _idle(name: str) -> list[Found]:

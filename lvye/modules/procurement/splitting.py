@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from lvye.kernel.rules import api as rules
@@ -34,7 +34,9 @@ class Watch:
     def words(self) -> str:
         """One sentence with the source of the line."""
         text = (
-            _("今年这个预算项目的同类采购连这一次%(n)s次、合计%(total)s，超过%(label)s%(line)s，没有按这条线办过：%(what)s")
+            _(
+                "今年这个预算项目的同类采购连这一次%(n)s次、合计%(total)s，超过%(label)s%(line)s，没有按这条线办过：%(what)s"
+            )
             if self.tone == "late"
             else _("今年这个预算项目的同类采购连这一次%(n)s次、合计%(total)s，接近%(label)s%(line)s：%(what)s")
         )
@@ -45,7 +47,7 @@ class Watch:
         }  # fmt: skip
 
 
-def same_purchases(budget_line: BudgetLine, category: SupplyCategory) -> Request:
+def same_purchases(budget_line: BudgetLine, category: SupplyCategory) -> QuerySet[Request]:
     """Requests that count together: one budget project of one year (a budget line's year), one class, no tender."""
     rows = Request.objects.filter(
         status__in=LIVE, category=category, budget_line__project=budget_line.project,

@@ -46,7 +46,9 @@ class Acceptance(Record):
     )
     accepted_on = models.DateField(_("验收日期"), null=True, blank=True, editable=False)
     amount = models.DecimalField(_("验收金额（元）"), max_digits=14, decimal_places=2, editable=False)
-    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("放在哪里"))
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("放在哪里")
+    )
     note = models.CharField(_("验收意见"), max_length=200, blank=True)
     status = models.CharField(_("状态"), max_length=10, choices=A.choices, default=A.COUNTED, editable=False)
     why = models.CharField(_("退回重点的原因"), max_length=200, blank=True)

@@ -87,9 +87,7 @@ class PlanLine(Record):
         BudgetLine, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("预算项目")
     )
     why = models.CharField(_("用途"), max_length=120, blank=True)
-    status = models.CharField(
-        _("状态"), max_length=8, choices=Status.choices, default=Status.WANTED, editable=False
-    )
+    status = models.CharField(_("状态"), max_length=8, choices=Status.choices, default=Status.WANTED, editable=False)
     struck_why = models.CharField(_("不列入的原因"), max_length=120, blank=True)
     search_text = SearchField()
 

@@ -47,7 +47,7 @@ class Quote(Record):
 
     flow = Flow(
         Step("choose", _("选定"), {Q_.VALID}, Q_.CHOSEN),
-        Step("free", _("取消选定"), {Q_.CHOSEN}, Q_.VALID),
+        Step("fail", _("没有成交"), {Q_.CHOSEN}, Q_.WITHDRAWN),
         Step("withdraw", _("作废"), {Q_.VALID}, Q_.WITHDRAWN, fields=("why",), tone="no"),
         final={Q_.WITHDRAWN},
     )

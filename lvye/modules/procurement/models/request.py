@@ -16,6 +16,7 @@ from lvye.kernel.records.api import Flow, Record, SearchField, Step
 from lvye.modules.assets.api import AssetClass
 from lvye.modules.finance.api import BudgetLine
 from lvye.modules.partners.api import SupplyCategory
+from lvye.modules.stores.api import Item
 
 from .plan import PlanLine
 from .way import Way
@@ -67,7 +68,9 @@ class Request(Record):
         PlanLine, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("列在采购计划")
     )
     why = models.CharField(_("为什么买"), max_length=300)
-    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("用在哪里"))
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("用在哪里")
+    )
     wanted_on = models.DateField(_("哪天要用"), null=True, blank=True)
     asked_on = models.DateField(_("申请日期"), editable=False)
     estimate = models.DecimalField(_("预计金额（元）"), max_digits=14, decimal_places=2, editable=False)
@@ -163,6 +166,9 @@ class RequestLine(Record):
     unit = models.CharField(_("单位"), max_length=10)
     price = models.DecimalField(_("预计单价（元）"), max_digits=12, decimal_places=2)
     into = models.CharField(_("到货后"), max_length=5, choices=Into.choices, default=Into.STORE)
+    item = models.ForeignKey(
+        Item, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("入库的物资")
+    )
     asset_class = models.ForeignKey(
         AssetClass, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("资产分类")
     )

@@ -12,7 +12,7 @@ from lvye.kit import say
 from lvye.modules.finance.api import Fund, left
 from lvye.modules.partners.api import SupplyCategory
 from lvye.modules.procurement import services
-from lvye.modules.procurement.models import Plan, Request
+from lvye.modules.procurement.models import Request
 
 YES, NO = "yes", "no"
 

@@ -15,6 +15,7 @@ from lvye.kernel.registers.api import MenuLink, Panel, menu_link, panel_on, regi
 from lvye.modules.assets.api import Asset
 from lvye.modules.finance.api import Payment, payments_about
 from lvye.modules.procurement.models import COMING, Acceptance, Order, Request
+from lvye.modules.stores.api import Receipt
 
 for _target, _title, _register, _by in (
     ("procurement.request", _("要买的"), "procurement.requestline", "request"),
@@ -31,14 +32,25 @@ for _target, _title, _register, _by in (
     panel_on(_target, Panel(_title, _register, _by))
 
 
+ACCEPTANCE = "procurement.acceptance"
+
+
 def _cards(acceptance: Acceptance) -> Iterable[Asset]:
-    return Asset.objects.filter(about_kind="procurement.acceptance", about_id=acceptance.pk).order_by("pk")
+    return Asset.objects.filter(about_kind=ACCEPTANCE, about_id=acceptance.pk).order_by("pk")
 
 
 def _of_card(asset: Asset) -> Iterable[Acceptance]:
-    if asset.about_kind != "procurement.acceptance":
+    if asset.about_kind != ACCEPTANCE:
         return ()
     return Acceptance.objects.filter(pk=asset.about_id)
+
+
+def _receipts(acceptance: Acceptance) -> Iterable[Receipt]:
+    return Receipt.objects.filter(about=ACCEPTANCE, about_id=acceptance.pk).order_by("pk")
+
+
+def _of_receipt(receipt: Receipt) -> Iterable[Acceptance]:
+    return Acceptance.objects.filter(pk=receipt.about_id) if receipt.about == ACCEPTANCE else ()
 
 
 def _of_payment(payment: Payment) -> Iterable[Order]:
@@ -51,7 +63,8 @@ link_by(Request, "plan_line")
 link_by(Order, "request")
 link_by(Order, "partner")
 link_by(Acceptance, "order")
-link("procurement.acceptance", "assets.asset", forth=_cards, back=_of_card)
+link(ACCEPTANCE, "assets.asset", forth=_cards, back=_of_card)
+link(ACCEPTANCE, "stores.receipt", forth=_receipts, back=_of_receipt)
 link("procurement.order", "finance.payment", forth=payments_about, back=_of_payment)
 
 

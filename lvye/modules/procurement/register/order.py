@@ -56,7 +56,9 @@ register(
         filters=("status", "partner", "quoted_on"),
         actions={"withdraw": _withdraw},
         scope=quotes_seen,
-        rights=rights((OFFICE, "view export"), (STAFF, "view"), (BUYER, "withdraw"), (("deputy_director",), "withdraw")),
+        rights=rights(
+            (OFFICE, "view export"), (STAFF, "view"), (BUYER, "withdraw"), (("deputy_director",), "withdraw")
+        ),
         can_add=False,
         empty=_("供应商的报价，在采购申请的比价页上登记。"),
     )

@@ -56,7 +56,7 @@ register(
         model=RequestLine,
         menu="more",
         icon="list",
-        columns=("request", "name", "spec", "qty", "unit", "price", "into", "asset_class"),
+        columns=("request", "name", "spec", "qty", "unit", "price", "into", "item", "asset_class"),
         filters=("into",),
         scope=request_lines_seen,
         rights=rights((OFFICE, "view export"), (STAFF, "view")),

@@ -140,7 +140,9 @@ def _page(request: AuthedRequest, reg: Register, record: Request | None) -> Http
                 messages.success(request, _said(made))
                 return redirect(f"{reg.key}:detail", pk=made.pk)
         status = 400
-    look = _look(request, rows, form.data if form.is_bound else form.initial, answers, but=record.pk if record else None)
+    look = _look(
+        request, rows, form.data if form.is_bound else form.initial, answers, but=record.pk if record else None
+    )
     context = {
         "reg": reg, "record": record, "rows": rows, "form": form, "more": ("place", "wanted_on", "plan_line",
         "is_emergency", "emergency_why"), "refused": status != 200, "units": UNITS,

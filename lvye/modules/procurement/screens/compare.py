@@ -63,7 +63,9 @@ def _add(request: AuthedRequest, record: Request) -> HttpResponseBase:
 
 def _order(request: AuthedRequest, record: Request) -> HttpResponseBase:
     given, today = request.POST.get("quote", ""), timezone.localdate()
-    quote = Quote.objects.filter(request=record, pk=given).select_related("partner").first() if given.isdigit() else None
+    quote = (
+        Quote.objects.filter(request=record, pk=given).select_related("partner").first() if given.isdigit() else None
+    )
     due = day_of(request.POST.get("due_on"))
     if quote is None or due is None:
         raise ValidationError(_("请选一家，并写约定的到货日。"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,7 +18,7 @@ from lvye.kernel.places.api import Place
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs, registers
 from lvye.modules.finance import api as finance
 from lvye.modules.procurement import papers, services
-from lvye.modules.procurement.models import COMING, Order
+from lvye.modules.procurement.models import COMING, Acceptance, Order
 
 from .common import day_of, number_of, pdf, seen
 
@@ -91,14 +93,14 @@ def _may_not(request: AuthedRequest, record: Order) -> str:
     return ""
 
 
-def _counted(request: AuthedRequest, record: Order) -> services.Acceptance:
+def _counted(request: AuthedRequest, record: Order) -> Acceptance:
     found = {}
     for line in record.lines.all():
         good = number_of(request.POST.get(f"good-{line.pk}")) or 0
         bad = number_of(request.POST.get(f"bad-{line.pk}")) or 0
         if good or bad:
             why = request.POST.get(f"why-{line.pk}", "")[:120]
-            found[line.pk] = services.Counted(accepted=services.qty(good), refused=services.qty(bad), why=why)
+            found[line.pk] = services.Counted(accepted=Decimal(good), refused=Decimal(bad), why=why)
     photos = request.FILES.getlist("photos")
     if len(photos) > MOST_PHOTOS:
         raise ValidationError(_("最多放 %(n)s 张照片，请去掉几张。") % {"n": MOST_PHOTOS})

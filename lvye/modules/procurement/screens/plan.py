@@ -27,5 +27,9 @@ def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
         one["sum"] += line.sum
         one["asked"] += asked[line.pk]
     context = detail_context(reg, record, request.user)
-    context |= {"groups": groups.items(), "total": services.plan_total(record), "asked": sum(asked.values(), Decimal(0))}
+    context |= {
+        "groups": groups.items(),
+        "total": services.plan_total(record),
+        "asked": sum(asked.values(), Decimal(0)),
+    }
     return render(request, "procurement/plan.html", context)

@@ -75,8 +75,8 @@ def order_place(
             )
         finance.release(request, actor=actor)
         finance.commit(request.budget_line, made.amount, about=made, actor=actor, on=today)
-        due = report_due(request, today=today) if request.reported_on is None else None
-        records.take(request, "order", actor=actor, **({"report_due_on": due} if due else {}))
+        due = report_due(request, today=today) if request.reported_on is None else request.report_due_on
+        records.take(request, "order", actor=actor, report_due_on=due)
         tell(Ordered(made.pk, request.pk, made.amount, today, actor.pk))
     return made
 
@@ -125,7 +125,7 @@ def _frame(request: Request, quote: Quote, today: date) -> Contract | None:
 
 
 def order_cancel(order: Order, *, why: str, actor: User) -> Order:
-    """Nothing came and nothing will: the money is held by the request again, which may be ordered elsewhere."""
+    """Nothing came and nothing will: the request holds the money again and may be ordered elsewhere."""
     reason = _said(why)
     with records.deed():
         taken = records.take(order, "cancel", actor=actor, reason=reason, why=reason)
@@ -133,7 +133,7 @@ def order_cancel(order: Order, *, why: str, actor: User) -> Order:
             raise ValidationError(_("已经有到货等第二人确认，先处理它。"))
         finance.release(taken, actor=actor)
         if taken.quote:
-            records.take(taken.quote, "free", actor=actor, reason=reason)
+            records.take(taken.quote, "fail", actor=actor, reason=reason, why=reason[:120])
         request = records.take(taken.request, "reopen", actor=actor, reason=reason)
         finance.commit(request.budget_line, request.estimate, about=request, actor=actor)
     return taken

@@ -35,9 +35,7 @@ def _refuse_running(plan: Plan) -> None:
 def planline_add(*, plan: Plan, qty: Decimal, price: Decimal, actor: User, **values: Any) -> PlanLine:
     """What a department needs, while the plan gathers."""
     _refuse_running(plan)
-    return records.create(
-        PlanLine, actor=actor, plan=plan, qty=qty, price=yuan(price), sum=yuan(qty * price), **values
-    )
+    return records.create(PlanLine, actor=actor, plan=plan, qty=qty, price=yuan(price), sum=yuan(qty * price), **values)
 
 
 def planline_change(line: PlanLine, *, actor: User, **values: Any) -> PlanLine:

@@ -3,23 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.people.api import person_of
 from lvye.modules.assets import api as assets
 from lvye.modules.procurement.models import Acceptance, AcceptanceLine, Into
+from lvye.modules.stores import api as stores
+from lvye.modules.stores.api import Store
 
 from .amounts import later
 
 
-def post(acceptance: Acceptance, rows: Sequence[AcceptanceLine], *, today: date, actor: User) -> None:
-    """Make the cards of what was accepted. Raises ValidationError where it cannot be said what it is."""
-    for row in rows:
-        if row.accepted and row.line.line.into == Into.ASSET:
+def post(acceptance: Acceptance, rows: Sequence[AcceptanceLine], *, now: datetime, today: date, actor: User) -> None:
+    """Make the cards of what was accepted, and the receipt the keeper posts: who inspects does not keep.
+
+    Raises ValidationError where it cannot be said what a thing is, or there is no store.
+    """
+    good = [row for row in rows if row.accepted]
+    for row in good:
+        if row.line.line.into == Into.ASSET:
             _cards(acceptance, row, today, actor)
+    stored = [row for row in good if row.line.line.into == Into.STORE]
+    if stored:
+        _receipt(acceptance, stored, now, actor)
+
+
+def _receipt(acceptance: Acceptance, rows: Sequence[AcceptanceLine], now: datetime, actor: User) -> None:
+    store = Store.objects.filter(is_active=True).order_by("level", "pk").first()
+    if store is None:
+        raise ValidationError(_("还没有保管室，请保管员先建一个，再验收入库。"))
+    lines = []
+    for row in rows:
+        wanted = row.line.line
+        if wanted.item is None:
+            raise ValidationError(_("“%(what)s”还没有写明入库成哪种物资。") % {"what": wanted})
+        lines.append(stores.In(wanted.item, row.accepted, row.line.price, unit=wanted.unit))
+    second = acceptance.second
+    stores.receive(
+        store=store, lines=lines, source=acceptance, delivered_by=acceptance.order.partner.name,
+        accepted_by=person_of(acceptance.first), second_accepted_by=person_of(second) if second else None,
+        note=str(acceptance.order), post=False, now=now, actor=actor,
+    )  # fmt: skip
 
 
 def _cards(acceptance: Acceptance, row: AcceptanceLine, today: date, actor: User) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
@@ -14,6 +15,7 @@ from lvye.kernel.records import api as records
 from lvye.modules.assets.api import class_code_of, classes_by_code
 from lvye.modules.partners.api import Partner
 from lvye.modules.procurement.models import Into, Quote, QuoteLine, QuoteStatus, Request, RequestLine, RequestStatus
+from lvye.modules.stores.api import Item, Kind, item_add
 
 from .amounts import yuan
 
@@ -66,9 +68,28 @@ def line_sort(line: RequestLine, *, into: str, class_code: str = "", actor: User
     """
     if into not in Into.values:
         raise ValidationError(_("请选“%(what)s”到货后怎么办。") % {"what": line})
-    found = None
+    found, item = None, None
+    if into == Into.STORE:
+        item = _item(line, actor)
     if into == Into.ASSET:
         found = classes_by_code().get(class_code_of(class_code)) if class_code.strip() else line.asset_class
         if found is None:
             raise ValidationError(_("“%(what)s”要建资产卡，请选资产分类。") % {"what": line})
-    return records.amend(line, actor=actor, verb="sort", into=into, asset_class=found)
+    return records.amend(line, actor=actor, verb="sort", into=into, asset_class=found, item=item)
+
+
+def _item(line: RequestLine, actor: User) -> Item:
+    """The item of the stores a thing is kept as: of the same name and unit, or a new one of the category's kind."""
+    known = line.item or Item.objects.filter(name=line.name, spec=line.spec, is_active=True).order_by("pk").first()
+    known = known or Item.objects.filter(name=line.name, is_active=True).order_by("pk").first()
+    if known is not None:
+        if known.unit == line.unit or known.units.filter(name=line.unit).exists():
+            return known
+        text = _("库里的“%(what)s”按%(unit)s计，没有“%(asked)s”的换算，请先到物资目录里登记换算单位。")
+        raise ValidationError(text % {"what": known, "unit": known.unit, "asked": line.unit})
+    category = line.request.category
+    kinds = Kind.objects.filter(is_active=True).order_by("sort", "pk")
+    kind = kinds.filter(Q(code=category.code) | Q(name=category.name)).first() or kinds.first()
+    if kind is None:
+        raise ValidationError(_("物资目录里还没有类别，请保管员先建。"))
+    return item_add(name=line.name, spec=line.spec[:60], unit=line.unit, kind=kind, actor=actor)

@@ -115,10 +115,10 @@ def _refuse_count(line: OrderLine, one: Counted) -> None:
         raise ValidationError(_("“%(what)s”拒收%(n)s，请写明原因。") % {"what": name, "n": say.qty(one.refused)})
 
 
-def receive_confirm(acceptance: Acceptance, *, today: date, actor: User, **stored: Any) -> Acceptance:
+def receive_confirm(acceptance: Acceptance, *, now: datetime, today: date, actor: User) -> Acceptance:
     """The second agrees to the count: the order moves on, stock is booked and cards are made. Tells Accepted.
 
-    stored: what posting needs (`store`). Raises ValidationError for the first himself and whoever must not receive.
+    Raises ValidationError for the first himself and whoever must not receive.
     """
     refuse_receiver(acceptance.order, actor, on=today)
     if actor.pk == acceptance.first_id:
@@ -126,12 +126,16 @@ def receive_confirm(acceptance: Acceptance, *, today: date, actor: User, **store
     with records.deed():
         order = Order.objects.select_for_update(of=("self",)).get(pk=acceptance.order_id)
         taken = records.take(acceptance, "confirm", actor=actor, second=actor, accepted_on=today)
-        rows = list(taken.lines.select_related("line__line__asset_class", "line__order__partner").order_by("pk"))
+        rows = list(
+            taken.lines.select_related("line__line__asset_class", "line__line__item", "line__order__partner").order_by(
+                "pk"
+            )
+        )
         for row in rows:
             if row.accepted:
                 line = OrderLine.objects.select_for_update(of=("self",)).get(pk=row.line_id)
                 records.amend(line, actor=actor, verb="receive", accepted=line.accepted + row.accepted)
-        post(taken, rows, today=today, actor=actor, **stored)
+        post(taken, rows, now=now, today=today, actor=actor)
         _moved_on(order, today, actor)
         tell(Accepted(taken.pk, order.pk, taken.amount, today, actor.pk))
     return taken
