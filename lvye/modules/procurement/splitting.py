@@ -60,7 +60,8 @@ def watch(
     amount: Decimal, budget_line: BudgetLine, category: SupplyCategory, *, way: str, on: date, but: int | None = None
 ) -> Watch | None:
     """What there is to say about a purchase of this amount on top of the others; None where nothing is."""
-    rows = same_purchases(budget_line, category).exclude(pk=but)
+    rows = same_purchases(budget_line, category)
+    rows = rows.exclude(pk=but) if but is not None else rows
     sums = rows.aggregate(
         all=Sum("estimate"), n=Count("pk"), small=Sum("estimate", filter=Q(way__in=NOT_COMPARED)),
         few=Count("pk", filter=Q(way__in=NOT_COMPARED)),

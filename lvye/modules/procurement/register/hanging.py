@@ -40,7 +40,7 @@ def _cards(acceptance: Acceptance) -> Iterable[Asset]:
 
 
 def _of_card(asset: Asset) -> Iterable[Acceptance]:
-    if asset.about_kind != ACCEPTANCE:
+    if asset.about_kind != ACCEPTANCE or asset.about_id is None:
         return ()
     return Acceptance.objects.filter(pk=asset.about_id)
 
@@ -50,11 +50,15 @@ def _receipts(acceptance: Acceptance) -> Iterable[Receipt]:
 
 
 def _of_receipt(receipt: Receipt) -> Iterable[Acceptance]:
-    return Acceptance.objects.filter(pk=receipt.about_id) if receipt.about == ACCEPTANCE else ()
+    if receipt.about != ACCEPTANCE or receipt.about_id is None:
+        return ()
+    return Acceptance.objects.filter(pk=receipt.about_id)
 
 
 def _of_payment(payment: Payment) -> Iterable[Order]:
-    return Order.objects.filter(pk=payment.about_id) if payment.about == "procurement.order" else ()
+    if payment.about != "procurement.order" or payment.about_id is None:
+        return ()
+    return Order.objects.filter(pk=payment.about_id)
 
 
 hub("finance.budgetline")

@@ -79,7 +79,8 @@ def test_what_is_in_the_catalogue_is_bought_in_the_mall_and_a_frame_contract_goe
 
 def test_a_line_the_school_changed_holds_from_its_day_on_with_its_document(actor: Any) -> None:
     rule_set(
-        "procurement.quotes_from", "5000", effective_from=date(2026, 3, 1), document="校发〔2026〕3号", article="",
+        "procurement.quotes_from", "5000", effective_from=date(2026, 3, 1), document="校发〔2026〕3号",
+        why="校务会定的", article="",
         region="", actor=actor,
     )  # fmt: skip
     found = way(4000)
