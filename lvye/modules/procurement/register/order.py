@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Column, Register, View, register
+from lvye.kernel.registers.api import Register, View, register
 from lvye.modules.procurement import services
 from lvye.modules.procurement.models import (
     Acceptance,
@@ -69,12 +69,7 @@ register(
         model=QuoteLine,
         menu="more",
         icon="list",
-        columns=(
-            Column("quote", _("报价"), lambda one: str(one.quote), reads=("quote__partner",)),
-            "line",
-            "price",
-            "brand",
-        ),
+        columns=("quote", "line", "price", "brand"),
         scope=quote_lines_seen,
         rights=rights((OFFICE, "view export"), (STAFF, "view")),
         can_add=False,
@@ -144,13 +139,7 @@ register(
         model=AcceptanceLine,
         menu="more",
         icon="list",
-        columns=(
-            "acceptance",
-            Column("line", _("品名"), lambda one: str(one.line), reads=("line__line",)),
-            "accepted",
-            "refused",
-            "why",
-        ),
+        columns=("acceptance", "line", "accepted", "refused", "why"),
         scope=acceptance_lines_seen,
         rights=rights((OFFICE, "view export"), (STAFF, "view")),
         can_add=False,
