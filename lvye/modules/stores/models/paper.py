@@ -94,7 +94,7 @@ class Paper(Record):
     @property
     def is_reversal(self) -> bool:
         """Whether it takes another document back (红字)."""
-        return self.reverses_id is not None
+        return self.reverses is not None
 
 
 class Line(Record):

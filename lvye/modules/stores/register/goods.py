@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lvye.kernel.accounts.api import User
+from lvye.kernel.exchange.api import Outcome, Table, sheet_columns
 from lvye.kernel.registers.api import Column, Register, View, register
 from lvye.modules.stores import services
 from lvye.modules.stores.models import Item, Kind, Lot, Quota, Store, Unit
 
 from .posts import ADMIN, BOOKS, HEADS, KEEPERS, LEADERS, STAFF, rights
+
+
+def _import(table: Table, *, actor: User) -> Outcome:
+    return services.stock_import(table, today=timezone.localdate(), actor=actor)
+
 
 WHOLE = "view add change export import"
 SET_UP = rights((HEADS + ADMIN, WHOLE), (KEEPERS, "view export"), (BOOKS + LEADERS, "view export"))
@@ -61,7 +69,8 @@ register(
             View("asked", _("领用先审批"), {"is_asked": "True"}),
             View("lots", _("有保质期"), {"by_lot": "True"}),
         ),
-        imports=("code", "name", "spec", "brand", "unit", "kind", "min_qty", "barcode"),
+        imports=tuple(services.COLUMNS),
+        importer=_import,
         create=services.item_add,
         amend=services.item_change,
         rights=rights(
@@ -109,3 +118,5 @@ register(
         empty=_("给部门定领用定额：定额以内随领随发，超出的先批后发。没有定额的按需领用。"),
     )
 )  # fmt: skip
+
+sheet_columns("stores.item", services.COLUMNS, required=("name",))

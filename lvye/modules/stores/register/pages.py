@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from lvye.kernel.accounts.api import User
+from lvye.kernel.chains.api import hub, link_by
+from lvye.kernel.deadlines import api as deadlines
 from lvye.kernel.notices import api as notices
-from lvye.kernel.registers.api import Panel, panel_on
+from lvye.kernel.registers.api import Panel, panel_on, registers
+from lvye.modules.stores.models import GiveBack, Issue, LoanStatus, Status
 from lvye.modules.stores.services.telling import DUE, NEED, SIGN
 
 notices.declare(
@@ -30,3 +37,29 @@ panel_on("people.person", Panel(_("领用的物资"), register="stores.issue", b
 panel_on("people.person", Panel(_("借用的物资"), register="stores.loan", by="person"))
 panel_on("places.place", Panel(_("领用的物资"), register="stores.issue", by="to_place"))
 panel_on("people.schoolclass", Panel(_("领用的物资"), register="stores.issue", by="to_class"))
+
+
+def _lots(user: User) -> QuerySet[Any]:
+    rows = registers["stores.lot"].rows(user).filter(holdings__qty__gt=0, expires_on__isnull=False)
+    return rows.select_related("item").distinct()
+
+
+def _loans(user: User) -> QuerySet[Any]:
+    rows = registers["stores.loan"].rows(user).filter(returned=LoanStatus.OUT, status=Status.POSTED)
+    return rows.filter(reverses__isnull=True)
+
+
+deadlines.declare(
+    deadlines.Deadline(
+        "stores.lot", _("物资有效期"), _lots, date="expires_on", warn_days=30, blocks=_("过期的不能再发放。"),
+        title=lambda lot: f"{lot.item} {lot.code}",
+    ),
+    deadlines.Deadline(
+        "stores.loan", _("借用归还"), _loans, date="due_on", warn_days=2,
+        title=lambda loan: f"{loan.number} {loan.to_name}",
+    ),
+)  # fmt: skip
+link_by(Issue, "need")
+link_by(GiveBack, "issue")
+link_by(GiveBack, "loan")
+hub("stores.store")

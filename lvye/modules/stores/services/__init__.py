@@ -21,6 +21,7 @@ from .goods import (
     store_change,
     unit_add,
 )
+from .importing import COLUMNS, stock_import
 from .incoming import receipt_post, receive
 from .ledger import ShortError
 from .lines import In, Out, base_qty
@@ -43,6 +44,7 @@ from .quotas import reasons
 from .returning import give_back, lend, out_of
 
 __all__ = [
+    "COLUMNS",
     "Drift",
     "In",
     "Out",
@@ -78,6 +80,7 @@ __all__ = [
     "refuse_closed_month",
     "refuse_stranger",
     "reverse",
+    "stock_import",
     "stocktake_back",
     "stocktake_drop",
     "stocktake_found",

@@ -64,7 +64,7 @@ def stocktake_found(
         count = Stocktake.objects.select_for_update().get(pk=count.pk)
         if count.status != StocktakeStatus.COUNTING:
             raise ValidationError(_("这张盘点表已经提交，要改请先退回重盘。"))
-        values = {
+        values: dict[str, Any] = {
             "book_qty": _book_qty(count.store, item, lot), "counted_qty": counted.quantize(GRAIN), "price": price,
             "why": why.strip(),
         }  # fmt: skip

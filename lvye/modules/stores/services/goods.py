@@ -89,7 +89,7 @@ def reverse(paper: Paper, *, why: str, now: datetime, actor: User) -> Paper:
         back = paper_reverse(paper, why=why, now=now, actor=actor)
         if isinstance(back, Loan):
             loan_settle(back, actor=actor)
-            loan_settle(back.reverses, actor=actor)
+            loan_settle(Loan.objects.get(pk=paper.pk), actor=actor)
         if isinstance(back, GiveBack) and back.loan is not None:
             loan_settle(back.loan, actor=actor)
     return back

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Q, Sum
@@ -19,7 +20,8 @@ from lvye.modules.stores.models import MonthClose, Move, MoveKind, Receipt, Stat
 
 def closed_until() -> date | None:
     """The first day of the last month that is closed."""
-    return MonthClose.objects.aggregate(last=Max("month"))["last"]
+    last: date | None = MonthClose.objects.aggregate(last=Max("month"))["last"]
+    return last
 
 
 def open_month() -> date | None:
@@ -60,7 +62,7 @@ def month_close(month: date, *, now: datetime, actor: User) -> MonthClose:
         return records.create(MonthClose, actor=actor, month=month, closed_at=now, by=actor, **_totals(month))
 
 
-def _totals(month: date) -> dict[str, Decimal]:
+def _totals(month: date) -> dict[str, Any]:
     inside = Move.objects.filter(moved_on__lt=after(month))
     moved = Q(moved_on__gte=month) & ~Q(kind=MoveKind.TRANSFER)
     sums = inside.aggregate(

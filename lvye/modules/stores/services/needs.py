@@ -115,8 +115,8 @@ def need_open(need: Need) -> list[tuple[Item, Decimal]]:
     """What of it has not been handed out yet."""
     given: dict[int, Decimal] = {}
     for issue in need.issues.all():
-        for line in issue.lines.all():
-            given[line.item_id] = given.get(line.item_id, ZERO) + line.qty
+        for gone in issue.lines.all():
+            given[gone.item_id] = given.get(gone.item_id, ZERO) + gone.qty
     found = []
     for line in need.lines.select_related("item", "item__kind").order_by("pk"):
         left = line.qty - given.get(line.item_id, ZERO)

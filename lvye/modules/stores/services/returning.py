@@ -180,7 +180,7 @@ def _back(line: IssueLine | LoanLine, *, without: int = 0) -> dict[str, Decimal]
 def _refuse_more_than_out(rows: list[dict[str, Any]]) -> None:
     """After posting, so that two who bring the same things at once are told apart by the store's lock."""
     for row in rows:
-        line = row.get("issue_line") or row.get("loan_line")
+        line = row["issue_line"] if "issue_line" in row else row["loan_line"]
         if out_of(line) < 0:
             known = {"item": row["item"], "qty": say.qty(out_of(line) + row["qty"]), "unit": row["item"].unit}
             raise ValidationError(_("%(item)s还在外面的只有 %(qty)s %(unit)s。") % known)

@@ -24,14 +24,14 @@ def tell_to_sign(paper: Issue, *, now: datetime, actor: User) -> None:
         return
     title = _("请确认：您在%(store)s领了 %(n)s 样物资（%(number)s）")
     known = {"store": paper.store.name, "n": paper.lines.count(), "number": paper.number}
-    url = reverse("stores.issue:detail", args=[paper.pk])
+    url = reverse("stores:mine")
     notify([person], title % known, "", url, urgent=False, about=paper, kind=SIGN, now=now)
 
 
 def tell_need(need: Need, *, now: datetime) -> None:
     """The keepers learn what is to be handed out."""
     day = timezone.localdate(now)
-    url = reverse("stores.need:detail", args=[need.pk])
+    url = f"{reverse('stores:counter')}?need={need.pk}"
     found: list[Person] = list(holders("keeper", day))
     if need.store is not None and need.store.keeper is not None:
         found = [need.store.keeper]
@@ -43,5 +43,5 @@ def tell_due(loan: Loan, *, now: datetime) -> None:
     """Who has borrowed things is reminded that they are due."""
     title = _("借用的物资%(day)s到期，请归还（%(number)s）")
     known = {"day": say.date(loan.due_on), "number": loan.number}
-    url = reverse("stores.loan:detail", args=[loan.pk])
+    url = reverse("stores:mine")
     notify([loan.person], title % known, "", url, urgent=False, about=loan, kind=DUE, now=now)
