@@ -21,6 +21,7 @@ from lvye.modules.history import demo as history
 from lvye.modules.partners import demo as partners
 from lvye.modules.plans import demo as plans
 from lvye.modules.repairs import demo as repairs
+from lvye.modules.stores import demo as stores
 from lvye.modules.worklog import demo as worklog
 
 from .school import PASSWORD, SIGN_INS, Demo, build
@@ -35,6 +36,7 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     finance.fill(school)
     partners.fill(school)
     assets.fill(school, small=small)
+    stores.fill(school, small=small)
     worklog.full_term(school, small=small)
     repairs.make(school, small=small)
     worklog.running_term(school, small=small)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +25,8 @@ from .models import Item, Kind, Quota, Sign, Source, Store
 
 SEED = 20260312
 # name, spec, unit, kind, price, opening, lowest, (other unit, how many)
-GOODS: tuple[tuple[str, str, str, str, str, int, int, tuple[str, int] | None], ...] = (
+Good: TypeAlias = tuple[str, str, str, str, str, int, int, tuple[str, int] | None]
+GOODS: tuple[Good, ...] = (
     ("白粉笔", "无尘", "盒", "teaching", "2.60", 400, 80, ("箱", 50)),
     ("彩色粉笔", "无尘", "盒", "teaching", "3.40", 120, 30, ("箱", 50)),
     ("黑板擦", "羊毛毡", "个", "teaching", "4.50", 60, 15, None),
@@ -46,7 +47,7 @@ GOODS: tuple[tuple[str, str, str, str, str, int, int, tuple[str, int] | None], .
     ("水龙头", "4分 快开", "个", "repair", "32.00", 40, 12, None),
     ("门锁", "通道锁", "把", "repair", "68.00", 18, 5, None),
 )
-SPORTS: tuple[tuple[str, str, str, str, str, int, int, tuple[str, int] | None], ...] = (
+SPORTS: tuple[Good, ...] = (
     ("篮球", "7号", "个", "sports", "85.00", 40, 0, None),
     ("足球", "5号", "个", "sports", "78.00", 30, 0, None),
     ("跳绳", "长绳", "根", "sports", "12.00", 60, 0, None),
@@ -80,13 +81,13 @@ def fill(school: Demo, *, small: bool) -> None:
     keeper, receiver = school.user("keeper"), Person.objects.get(user=school.user("receiver"))
     with transaction.atomic():
         first = _open(begin)
-        _receive(general, GOODS, first, None, school.actor)
-        _receive(sports, SPORTS, first, None, school.actor)
+        _receive(general, GOODS, first, accepted_by=None, actor=school.actor)
+        _receive(sports, SPORTS, first, accepted_by=None, actor=school.actor)
         for day in _spread(school.full, 3 if small else 8, school.full.ends_on, SEED):
-            _receive(general, GOODS[::3], day, receiver, keeper, share=4)
+            _receive(general, GOODS[::3], day, accepted_by=receiver, actor=keeper, share=4)
         _hand_out(general, school.full, 12 if small else 90, school.full.ends_on, keeper)
         until = min(school.today, school.running.ends_on)
-        _receive(general, GOODS, _open(school.running.begins_on), receiver, keeper, share=2)
+        _receive(general, GOODS, _open(school.running.begins_on), accepted_by=receiver, actor=keeper, share=2)
         _hand_out(general, school.running, 10 if small else 60, until, keeper)
         _lend(sports, school.running, until, keeper)
         _waiting(general, school)
@@ -107,8 +108,7 @@ def _stores(school: Demo) -> tuple[Store, Store]:
 
 
 def _receive(
-    store: Store, goods: tuple[tuple[str, str, str, str, str, int, int, tuple[str, int] | None], ...], day: dt.date,
-    accepted_by: Person | None, actor: User, share: int = 1,
+    store: Store, goods: tuple[Good, ...], day: dt.date, *, accepted_by: Person | None, actor: User, share: int = 1
 ) -> None:  # fmt: skip
     kinds = {kind.code: kind for kind in Kind.objects.all()}
     lines = []
