@@ -20,6 +20,7 @@ from lvye.kernel.places.api import Place
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import Category, Job, Remark, Visit, Worker
 
+from .goods import Goods
 from .ground import School
 from .tasks import Task
 
@@ -53,6 +54,7 @@ class Crew:
         self.rng = school.rng
         self.desk = school.user("desk")
         self.first_asked = Person.objects.get(user=self.desk)
+        self.goods = Goods(school.running.begins_on)
         self.nth = 0  # jobs so far: what is rare comes at fixed places
         self.leaders = (school.user("vice"), school.user("principal"))
         self.visitor = system_user("visitor")
@@ -138,6 +140,7 @@ class Crew:
                 source=task.source,
                 reporter=None if scanned else person,
                 reporter_name=person.name,
+                asset=self.goods.thing(task.category, place),
                 now=task.at,
                 actor=self.visitor if scanned else self.desk,
             )
@@ -158,9 +161,12 @@ class Crew:
     def _finish(self, at: dt.datetime, minutes: int, job: Job, task: Task, who: User) -> Done:
         quote = Decimal(self.rng.randint(4, 30) * 10) if self.rng.random() < QUOTED else None
         cost = Decimal(self.rng.randint(5, 45)) if self.rng.random() < COSTLY else None
-        spent = {"minutes": self.rng.randint(8, 90), "material_cost": cost, "outside_quote": quote}
-        beyond = self._beyond(job, task)
-        return self._deed(at, minutes, services.job_finish, job, lines=task.lines, unmended=beyond, actor=who, **spent)
+        spent: dict[str, Any] = {"minutes": self.rng.randint(8, 90), "material_cost": cost, "outside_quote": quote}
+        spent |= {
+            "lines": task.lines, "unmended": self._beyond(job, task),
+            "supplies": self.goods.materials(task.category, timezone.localdate(at)),
+        }  # fmt: skip
+        return self._deed(at, minutes, services.job_finish, job, actor=who, **spent)
 
     def _beyond(self, job: Job, task: Task) -> list[services.Unmended]:
         """A thing that could not be repaired, now and then."""

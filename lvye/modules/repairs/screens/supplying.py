@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -155,7 +156,8 @@ def waiting_for(job: Job, user: User) -> dict[str, Any]:
     """What the pages of a job that waits for parts show of the store; nothing for any other job."""
     if job.status != Job.Status.HELD or job.hold_reason != Job.Hold.PARTS:
         return {}
-    return {"wanted": wanted_by(job, user), "ask_url": _ask_url(user)}
+    wanted = wanted_by(job, user)
+    return {"wanted": wanted, "ask_url": _ask_url(user, next((one.name for one in wanted if not one.is_there), ""))}
 
 
 def wanted_by(job: Job, user: User) -> list[Wanted]:
@@ -176,7 +178,10 @@ def wanted_by(job: Job, user: User) -> list[Wanted]:
     return sorted(found, key=lambda one: not one.is_there)
 
 
-def _ask_url(user: User) -> str:
-    """Where buying is asked for, for who may; "" while nobody buys through the program."""
+def _ask_url(user: User, what: str) -> str:
+    """Where buying it is asked for, for who may; "" while nobody buys through the program."""
     asks = registers.get("procurement.request")
-    return reverse(f"{asks.key}:new") if asks and user.has_perm(asks.permission("add")) else ""
+    if asks is None or not user.has_perm(asks.permission("add")):
+        return ""
+    url = reverse(f"{asks.key}:new")
+    return f"{url}?{urlencode({'what': what})}" if what else url
