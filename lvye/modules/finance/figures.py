@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.figures.api import Dim, Figure, Sum, declare
 
-from .models import COUNTS, BudgetStatus, Claim, Debt, Filing, Fund, Income, OverRun, Payout, PayStatus, Review
+from .models import COUNTS, BudgetStatus, Claim, Debt, Filing, Fund, Income, OverRun, Payout, PayStatus, Rank, Review
 
 YUAN = _("元")
 
@@ -26,6 +26,7 @@ declare(
         by={
             "project": Dim(_("项目"), "budget_line__project"), "item": Dim(_("支出科目"), "budget_line__item__name"),
             "fund": Dim(_("资金来源"), "budget_line__fund", _words(Fund.choices)),
+            "rank": Dim(_("轻重缓急"), "budget_line__rank", _words(Rank.choices)),
             "book": Dim(_("账套"), "voucher__book__name"),
         },
         definition=_("日期在时段内、记在预算项目上的支出：已付款的和已记账的，红字冲销的减去；作废的不算。"),

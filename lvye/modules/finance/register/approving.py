@@ -24,7 +24,7 @@ def _line_facts(line: BudgetLine) -> list[tuple[Any, ...]]:
     now = services.left(line)
     tone = "late" if now.left < 0 else ""
     return [
-        (_("预算项目"), f"{line.label}（{line.get_fund_display()}）"),
+        (_("预算项目"), f"{line.label}（{line.get_fund_display()}，{line.get_rank_display()}）"),
         (_("预算数"), say.money(now.budget)),
         (_("已占用（含这一笔）和已支出"), f"{say.money(now.committed)} / {say.money(now.spent)}"),
         (_("还剩"), say.money(now.left), tone),

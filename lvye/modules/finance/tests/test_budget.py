@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from lvye.kernel.accounts.api import system_user
+from lvye.kernel.figures import api as figures
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.rules.api import rule_set
-from lvye.modules.finance import services
+from lvye.kernel.terms.api import month_period
+from lvye.modules.finance import reports, services
 from lvye.modules.finance.models import Adjustment, BudgetStatus, Commitment, Fund, OverRun
 from lvye.modules.finance.services import OverBudget
 from lvye.modules.finance.tests import make
@@ -129,3 +131,32 @@ def test_the_final_account_waits_until_nothing_is_under_way(actor: Any) -> None:
     services.release(about, actor=actor)
     closed = services.budget_close(line.budget, final_note="收支平衡", today=date(2027, 1, 5), actor=actor)
     assert closed.status == BudgetStatus.CLOSED
+
+
+def test_a_budget_says_how_much_it_keeps_back_and_when_that_is_little(actor: Any) -> None:
+    draft = make.budget(book=make.books(), year=2030)
+    for project, amount, rank in (("日常", 9800, "teaching"), ("机动", 200, "reserve")):
+        services.line_add(
+            budget=draft, project=project, item=make.item(), amount=Decimal(amount), rank=rank, actor=actor
+        )
+    reserve = services.budget_reserve(draft)
+    assert (reserve.amount, reserve.share, reserve.is_short) == (200, Decimal("2.0"), True)
+
+
+def test_what_is_spent_is_counted_by_project_urgency_and_budget_line_from_the_same_entries(actor: Any) -> None:
+    first, second = make.budgetline(project="教学", rank="teaching"), make.budgetline(project="绿化", rank="later")
+    for line, amount in ((first, 30), (second, 20), (second, 20)):
+        sides = [
+            services.Side(make.chart("5001"), debit=Decimal(amount), line=line),
+            services.Side(make.chart("2501"), credit=Decimal(amount)),
+        ]
+        voucher = services.voucher_post(make.voucher(sides=sides), today=make.TODAY, actor=actor)
+    services.voucher_reverse(voucher, reason="重复", today=make.TODAY, actor=actor)
+    period = month_period(2026, 3)
+    assert figures.one("finance.spent", period).value == 50
+    by_rank = {value.keys["rank"]: value.value for value in figures.compute("finance.spent", period, by=("rank",))}
+    assert by_rank == {"teaching": 30, "later": 20}
+    assert services.left(second).spent == 20
+    found = reports.execution(first.budget)
+    assert found.whole.left.spent == 50
+    assert {part.label: part.left.spent for part, _rows in found.projects} == {"教学": 30, "绿化": 20}
