@@ -14,7 +14,7 @@ from lvye.modules.summaries.models import Kind
 from lvye.modules.summaries.periods import this_and_before
 from lvye.modules.summaries.writer import Writer
 
-from . import belongings, log, outlook, planning, repairs
+from . import log, outlook, planning, repairs
 
 
 def draft_body(
@@ -45,8 +45,6 @@ def _term(w: Writer) -> None:
     repairs.works(w)
     w.heading(2, _("零星工作"))
     log.chores(w)
-    w.heading(2, _("校产管理"))
-    belongings.kept(w)
     w.heading(2, _("服务质量"))
     repairs.quality(w)
     repairs.answers(w)
@@ -74,8 +72,6 @@ def _month(w: Writer) -> None:
     w.chart("repairs.done", "building")
     w.heading(1, _("零星工作"))
     log.chores(w)
-    w.heading(1, _("校产管理"))
-    belongings.kept(w)
     w.heading(1, _("服务与节约"))
     repairs.quality(w)
     repairs.answers(w)
