@@ -28,10 +28,19 @@ NUMBERS = {
     "summaries/": "summaries.summary",
     "people/person/": "people.person",
     "people/post/": "people.post",
+    "property/books/": "places.place",
+    "property/custody/": "assets.custodysheet",
+    "property/card/": "assets.asset",
+    "property/transfer/": "assets.transfer",
+    "property/handover/": "assets.handover",
+    "property/loan/": "assets.loan",
+    "property/damage/": "assets.damage",
+    "property/write-off/": "assets.writeoff",
 }
 WORDS = {
     "key": "places.place", "target": "places.place", "step": "close", "code": "8K3W2P", "token": "no-such-token",
     "name": "repairs.done", "kind": "pdf", "block": "head", "hint": "late", "slot": "one", "uidb36": "1",
+    "by": "rooms",
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 # The addresses that answer people who are not signed in: what they get, and why.
 PUBLIC: dict[str, tuple[tuple[int, ...], str]] = {
     "s/<str:code>/": ((404,), "a label is scanned by whoever stands before the door"),
+    "a/<str:code>/": ((404,), "a thing's label is scanned by whoever stands before it: its name, no value, no person"),
     "scan/": ((200,), "the scanner finds the same codes"),
     "r/<str:code>/": ((404,), "whoever scanned a code may report"),
     "r/s/<str:token>/": ((404,), "who reported sees how it goes, by a signed token"),

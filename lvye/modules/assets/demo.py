@@ -198,7 +198,8 @@ def _leave(school: School, day: dt.date) -> None:
         )
         services.writeoff_ask(gone, today=day, actor=teacher)
         for name in ("director", "keeper", "vice"):
-            approvals.agree(approvals.open_asking(gone), actor=school.user(name))
+            if (asking := approvals.open_asking(gone)) is not None:
+                approvals.agree(asking, actor=school.user(name))
         services.writeoff_book(
             WriteOff.objects.get(pk=gone.pk), way="recycled", income=Decimal(35), receipt="FS-000127", today=day,
             actor=office,
