@@ -117,13 +117,13 @@ def standing(user: User, now: datetime) -> Context:
 workbench(
     Block(
         name="finance-paying", title=gettext_lazy("要付的款"), template="finance/blocks/rows.html", context=paying,
-        right="finance.pay_payment", order=14,
+        right="finance.pay_payment", order=6,
     )
 )  # fmt: skip
 workbench(
     Block(
         name="finance-posting", title=gettext_lazy("要记的账"), template="finance/blocks/rows.html", context=posting,
-        right="finance.post_voucher", order=14,
+        right="finance.post_voucher", order=6,
     )
 )  # fmt: skip
 workbench(
