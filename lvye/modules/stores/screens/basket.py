@@ -156,9 +156,10 @@ def receivers(user: User, text: str) -> list[dict[str, Any]]:
     people = registers["people.person"].rows(user).filter(
         status=PersonStatus.HERE, kind__in=(PersonKind.STAFF, PersonKind.TEACHER)
     )  # fmt: skip
+    named = Q(name__contains=text) | Q(pinyin__startswith=text.lower())
     found = [
         {"value": f"p{one.pk}", "name": one.name, "more": one.department.name if one.department else ""}
-        for one in matching(people, text).select_related("department").order_by("name")[:HITS]
+        for one in people.filter(named).select_related("department").order_by("name")[:HITS]
     ]
     classes = matching(SchoolClass.objects.filter(is_open=True), text).order_by("sort", "name")[:HITS]
     found += [{"value": f"c{one.pk}", "name": one.name, "more": ""} for one in classes]
