@@ -73,8 +73,15 @@ def receive(request: AuthedRequest) -> HttpResponseBase:
             words = _("已入库 %s。") % made.number if posted else _("已交给保管员，他过账后入库。")
             messages.success(request, words)
             return redirect("stores.receipt:detail", made.pk)
-    context = {"form": form, "rows": rows, "stores": stores, "store": store, "problem": problem, "blank": BLANK,
-               "more": ()}
+    context = {
+        "form": form,
+        "rows": rows,
+        "stores": stores,
+        "store": store,
+        "problem": problem,
+        "blank": BLANK,
+        "more": (),
+    }
     return render(request, "stores/receive.html", context, status=400 if problem or form.errors else 200)
 
 
