@@ -16,7 +16,9 @@ parser = argparse.ArgumentParser(prog="bench", description=__doc__)
 parser.add_argument("--rows", type=int, default=1_000_000, help="how many jobs (default 1,000,000)")
 parser.add_argument("--small", type=int, default=10_000, help="the small school lists are compared with")
 parser.add_argument(
-    "--only", default="", help="comma-separated names of groups: lists,search,report,export,figures,start,prose,counts"
+    "--only",
+    default="",
+    help="comma-separated names of groups: lists,search,report,export,figures,start,prose,counts,stores",
 )
 options = parser.parse_args()
 
