@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -226,3 +227,13 @@ def test_who_waits_for_a_material_is_told_when_it_comes(actor: Any) -> None:
     stocked(4, "8.00")
     told = Notice.objects.filter(target="repairs.job", title__contains="等的料到了")
     assert [(one.target_id, one.user_id) for one in told] == [(job.pk, job.worker.person.user_id)]
+
+
+def test_what_is_not_in_store_is_asked_for_with_its_name_filled_in(client: Any, actor: Any) -> None:
+    goods.item(name="镇流器", spec="")
+    job = services.job_hold(phone_job(), reason=Job.Hold.PARTS, note="缺镇流器", now=make.NOW, actor=actor)
+    client.force_login(people.user_in("director"))
+    html = client.get(reverse("repairs.job:detail", args=[job.pk])).content.decode()
+    assert f"{reverse('procurement.request:new')}?what={quote('镇流器')}" in html
+    signed_in(client, job)
+    assert "申请购买" not in client.get(reverse("repairs:mine-job", args=[job.pk])).content.decode()
