@@ -16,8 +16,10 @@ from lvye.kernel.approvals.api import chains_prepare
 from lvye.kernel.places.api import School
 from lvye.kernel.terms.api import term_close
 from lvye.modules.assets import demo as assets
+from lvye.modules.counts import demo as counts
 from lvye.modules.finance import demo as finance
 from lvye.modules.history import demo as history
+from lvye.modules.openings import demo as openings
 from lvye.modules.partners import demo as partners
 from lvye.modules.plans import demo as plans
 from lvye.modules.repairs import demo as repairs
@@ -37,6 +39,8 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     partners.fill(school)
     assets.fill(school, small=small)
     stores.fill(school, small=small)
+    counts.fill(school)
+    openings.fill(school)
     worklog.full_term(school, small=small)
     repairs.make(school, small=small)
     worklog.running_term(school, small=small)

@@ -16,7 +16,7 @@ from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Person
 from lvye.kernel.places.api import Place, code_of
 from lvye.kernel.terms.api import Term
-from lvye.modules.assets.api import ON_BOOKS, Asset
+from lvye.modules.assets.api import ON_BOOKS, Asset, Status
 
 from . import services
 from .models import Count, How, Line, ProposalKind, ProposalStatus
@@ -102,7 +102,7 @@ def _walk(count: Count, most: int, rng: random.Random, day: dt.date) -> None:
 
 
 def _see(line: Line, place: Place, number: int, *, now: dt.datetime, user: User) -> None:
-    condition = {11: "repair", 31: "scrap"}.get(number % 40, "")
+    condition = {11: "repair", 31: "scrap"}.get(number % 40, "") if line.book_status == Status.IN_USE else ""
     labelled = number % 5 != 0
     services.scan_take(
         line.count, place=place, how=How.SCAN if labelled else How.TICK, code=line.asset.code if labelled else "",

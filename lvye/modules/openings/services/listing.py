@@ -44,8 +44,7 @@ def line_adjust(line: NeedsLine, *, qty: Decimal, note: str = "", actor: User) -
         raise ValidationError(_("这张清单已经是“%(now)s”，不能再改。") % {"now": line.needs.get_status_display()})
     if qty != line.suggested and not note.strip():
         raise ValidationError({"note": _("改了数量要写原因。")})
-    note = note.strip() if qty != line.suggested else ""
-    return records.amend(line, actor=actor, verb="adjust", reason=note, qty=qty, note=note)
+    return records.amend(line, actor=actor, verb="adjust", reason=note.strip(), qty=qty, note=note.strip())
 
 
 def needs_agree(needs: NeedsList, *, actor: User) -> NeedsList:
