@@ -23,8 +23,9 @@ def _make(*, actor: User, **values: Any) -> NeedsList:
     return services.needs_make(today=timezone.localdate(), actor=actor, **values)
 
 
-def _adjust(line: NeedsLine, *, actor: User, qty: Decimal, note: str = "") -> NeedsLine:
-    return services.line_adjust(line, qty=qty, note=note, actor=actor)
+def _adjust(line: NeedsLine, *, actor: User, qty: Decimal | None = None, note: str | None = None) -> NeedsLine:
+    qty = line.qty if qty is None else qty
+    return services.line_adjust(line, qty=qty, note=line.note if note is None else note, actor=actor)
 
 
 register(
