@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from .ages import as_months
 from .body import Total
 from .cells import as_choice, as_text, as_yes_no
 from .dates import as_date, as_moment
 from .errors import CellError, SheetError
 from .grid import Formula, Limits, Raw, letter
+from .header import plain
 from .numbers import Quantity, Sense, as_money, as_quantity
-from .table import Row, Table, TotalsLine, read_table, totals_against
+from .table import Chooser, Row, Table, TotalsLine, read_table, totals_against
 
 __all__ = [
     "CellError",
+    "Chooser",
     "Formula",
     "Limits",
     "Quantity",
@@ -26,10 +29,12 @@ __all__ = [
     "as_date",
     "as_moment",
     "as_money",
+    "as_months",
     "as_quantity",
     "as_text",
     "as_yes_no",
     "letter",
+    "plain",
     "read_table",
     "totals_against",
 ]

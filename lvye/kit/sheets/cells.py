@@ -13,7 +13,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from .errors import CellError
-from .grid import Formula, Raw, is_blank
+from .grid import Formula, Raw, is_blank, shown
 from .header import plain
 
 __all__ = ["as_choice", "as_text", "as_yes_no"]
@@ -80,8 +80,7 @@ def as_choice(cell: Raw, choices: Iterable[tuple[K, object]], synonyms: Mapping[
 
 def as_yes_no(cell: Raw) -> bool | None:
     """是 or 否 in its usual forms; None for a blank cell. Raises CellError for anything else."""
-    if isinstance(cell, Formula):
-        cell = cell.value
+    cell = shown(cell)
     if isinstance(cell, bool):
         return cell
     text = plain(as_text(cell))

@@ -11,7 +11,7 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from .errors import CellError
-from .grid import Formula, Raw, is_blank
+from .grid import Raw, is_blank, shown
 
 __all__ = ["as_date", "as_moment"]
 
@@ -48,8 +48,7 @@ def as_date(cell: Raw, *, year: int | None = None, within: Span | None = None) -
 
 def as_moment(cell: Raw, *, year: int | None = None, within: Span | None = None) -> dt.datetime | None:
     """The moment in a cell, without a time zone (midnight where no time is written), None for a blank one."""
-    if isinstance(cell, Formula):
-        cell = cell.value
+    cell = shown(cell)
     if is_blank(cell):
         return None
     if isinstance(cell, dt.datetime):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 __all__ = ["CellError", "SheetError"]
 
 
 class SheetError(ValueError):
-    """The file cannot be read as a table. `reason` says why and what to do."""
+    """The file cannot be read as a table. `reason` says why and what to do.
 
-    def __init__(self, reason: str) -> None:
+    labels, sheets: where a table stands there whose columns are called otherwise, what it calls them, and the sheets.
+    """
+
+    def __init__(self, reason: str, *, labels: Sequence[str] = (), sheets: Sequence[str] = ()) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.labels, self.sheets = reason, labels, sheets
 
 
 class CellError(ValueError):

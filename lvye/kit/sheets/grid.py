@@ -8,23 +8,28 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from .errors import SheetError
+from .errors import CellError, SheetError
 
-__all__ = ["Formula", "Grid", "Limits", "Merge", "Raw", "is_blank", "letter"]
+__all__ = ["Formula", "Grid", "Limits", "Merge", "Plain", "Raw", "is_blank", "letter", "shown"]
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A cell that computes. `value` is what it showed when the sheet was last saved."""
+    """A cell that computes. `value` is what it showed when the sheet was last saved.
+
+    is_computed: the file holds that; a program that writes formulas without computing them leaves it out.
+    """
 
     value: str | float | bool | dt.date | dt.time | dt.timedelta | None
+    is_computed: bool = True
 
     def __str__(self) -> str:
         """As a person sees it in the list of what to mend."""
         return "=…" if self.value in {None, ""} else f"=… ({self.value})"
 
 
-Raw = str | float | bool | dt.date | dt.time | dt.timedelta | Formula | None
+Plain = str | float | bool | dt.date | dt.time | dt.timedelta | None
+Raw = Plain | Formula
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Grid:
     name: str
     rows: Sequence[Sequence[Raw]]
     merges: Collection[Merge] = field(default_factory=tuple)
+    hidden: Sequence[str] = ()  # sheets of the same file that are hidden
 
 
 def too_large(rows: int, columns: int, limits: Limits) -> str:
@@ -90,3 +96,12 @@ def is_blank(cell: Raw) -> bool:
     if isinstance(cell, Formula):
         cell = cell.value
     return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def shown(cell: Raw) -> Plain:
+    """What a person sees in the cell. Raises CellError for a formula whose result the file does not hold."""
+    if not isinstance(cell, Formula):
+        return cell
+    if not cell.is_computed:
+        raise CellError(_("这一格是公式，文件里没有存算好的结果：请用 WPS 或 Excel 打开，保存一次再传"))
+    return cell.value

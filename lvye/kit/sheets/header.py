@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from .grid import Formula, Grid, Merge, Raw
 
-__all__ = ["Header", "find_header", "plain", "spread_down", "unit_of"]
+__all__ = ["Header", "find_header", "guess_labels", "plain", "spread_down", "unit_of"]
 
 SEARCH_ROWS = 40
 MAX_DEPTH = 3
+LONGEST_LABEL = 20
 PARENTHESES = re.compile(r"[(\[【〔〈].*?[)\]】〕〉]")
 GROUP_WORDS = re.compile("(情况|信息|内容|记录|登记|部分)$")
 Path = tuple[str, ...]
@@ -72,6 +73,17 @@ def find_header(grid: Grid, expected: Mapping[str, Sequence[str]]) -> Header | N
     return best if best is not None and _is_sure(best) else None
 
 
+def guess_labels(grid: Grid) -> list[str]:
+    """What looks like a header whose words nobody expected: the first row that has the most different short words."""
+    best: list[str] = []
+    for row in grid.rows[:SEARCH_ROWS]:
+        labels = [_label(cell) if isinstance(cell, str) else "" for cell in row]
+        words = {label for label in labels if 0 < len(label) <= LONGEST_LABEL and not label[0].isdigit()}
+        if len(words) > max(1, len(set(filter(None, best)))):
+            best = labels
+    return best
+
+
 def _is_sure(header: Header) -> bool:
     """Two columns understood; or one, where the header has hardly more."""
     return len(header.columns) >= 2 or (bool(header.columns) and len(list(filter(None, header.paths))) <= 2)
@@ -125,7 +137,7 @@ def _paths(grid: Grid, top: int, depth: int) -> list[Path]:
     lines = [[_label(cell) for cell in row] + [""] * (width - len(row)) for row in grid.rows[top : top + depth]]
     for merge in grid.merges:
         _spread(lines, merge, top, width)
-    if not grid.merges:
+    if not any(merge.top < top + depth and merge.bottom >= top for merge in grid.merges):
         _spread_unmarked(lines)
     paths = []
     for column in range(width):
@@ -156,7 +168,7 @@ def _spread(lines: list[list[str]], merge: Merge, top: int, width: int) -> None:
 
 
 def _spread_unmarked(lines: list[list[str]]) -> None:
-    """Text files know no merges: a blank above a label belongs to the group on its left."""
+    """Text files know no merges, and many clerks use none: a blank above a label belongs to the group on its left."""
     for upper, lower in pairwise(lines):
         group = ""
         for column, label in enumerate(upper):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from .errors import SheetError
 
-__all__ = ["Kind", "kind_of"]
+__all__ = ["Kind", "kind_of", "wide_text"]
 
 Kind = Literal["xlsx", "xls", "csv"]
 HEAD = 4096
@@ -55,9 +55,21 @@ def kind_of(stream: BinaryIO, filename: str) -> Kind:
         if head.startswith(signature) and (signature not in {b"BM", b"MZ"} or b"\x00" in head[:64]):
             raise _other(filename, str(what))
     _refuse_markup(head, filename)
-    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and wide_text(head) is None:
         raise _other(filename, _("认不出的文件"))
     return "csv"
+
+
+def wide_text(head: bytes) -> str | None:
+    """The UTF-16 without a mark these first bytes are written in, None when they are no such text."""
+    for name in ("utf-16-le", "utf-16-be"):
+        try:
+            text = head[: len(head) // 2 * 2].decode(name)
+        except UnicodeDecodeError:
+            continue
+        if any(sign in text for sign in ",\t;") and all(char.isprintable() or char in "\r\n\t" for char in text):
+            return name
+    return None
 
 
 def _package(stream: BinaryIO, filename: str) -> Kind:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 import unicodedata
@@ -15,7 +14,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from .errors import CellError
-from .grid import Formula, Raw, is_blank
+from .grid import Formula, Plain, Raw, is_blank, shown
 
 __all__ = ["Quantity", "Sense", "as_money", "as_quantity"]
 
@@ -96,10 +95,9 @@ def as_money(cell: Raw, *, negative: bool = False) -> Decimal | None:
     return yuan
 
 
-def _shown(cell: Raw) -> str | float | bool | dt.date | dt.time | dt.timedelta | None:
-    if isinstance(cell, Formula):
-        cell = cell.value
-    return None if is_blank(cell) else cell
+def _shown(cell: Raw) -> Plain:
+    seen = shown(cell)
+    return None if is_blank(seen) else seen
 
 
 def _counted(cell: object) -> Decimal:

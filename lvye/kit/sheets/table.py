@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from .body import Total, read_body
 from .errors import CellError, SheetError
 from .grid import Grid, Limits, Raw, letter
-from .header import Header, find_header, unit_of
+from .header import Header, find_header, guess_labels, unit_of
 from .kinds import kind_of
 from .text import text_grid
 from .workbook import workbook_grids
 
-__all__ = ["Row", "Table", "TotalsLine", "read_table", "totals_against"]
+__all__ = ["Chooser", "Row", "Table", "TotalsLine", "read_table", "totals_against"]
 
 YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*年")
 
@@ -37,9 +37,9 @@ class Row:
 class Table:
     """What was read.
 
-    header: the label of every column ("完成情况/日期"). columns: field → index of its column. unknown: labels nobody
-    asked for. missing: required fields that have no column. units: field → unit in its label. titles: texts above the
-    header. notes: what was skipped or guessed, in sentences.
+    header: the label of every column ("完成情况/日期"). columns: field → index of its column.
+    unknown: labels nobody asked for. missing: required fields that have no column. units: field → unit in its label.
+    titles: texts above the header. notes: what was skipped or guessed, in sentences. sheets: all to be seen there.
     """
 
     sheet: str
@@ -54,6 +54,7 @@ class Table:
     titles: Sequence[str] = ()
     notes: Sequence[str] = ()
     given_year: int | None = None
+    sheets: Sequence[str] = ()
 
     def value(self, row: Row | Total, name: str) -> Raw:
         """The cell of a field; None when the sheet has no such column."""
@@ -82,6 +83,9 @@ class Table:
         return years.pop() if len(years) == 1 else None
 
 
+Chooser = Callable[[Sequence[str]], Mapping[str, str]]
+
+
 def read_table(
     stream: BinaryIO,
     filename: str,
@@ -90,30 +94,46 @@ def read_table(
     required: Collection[str] = (),
     year: int | None = None,
     limits: Limits | None = None,
+    sheet: str = "",
+    choose: Chooser | None = None,
 ) -> Table:
     """Read the table in a file (XLSX, XLS, CSV; told apart by content) whose header names the expected columns.
 
     expected: field → labels it may have, the most exact first. required: fields reported as `missing` when no column
     has them. year: what `Table.year` shall be, for days without one.
-    Of several sheets the one that answers best is read.
+    Of several sheets the one named, else the one that answers best is read.
+    choose: given a header's labels, answers which fields a person has matched with which label before ("" for none);
+    what it says goes before what is expected.
     Raises SheetError with a sentence when the file is none, is locked, broken, too large, or has no such header.
     """
     limits = limits or Limits()
     _refuse_size(stream, filename, limits)
     best: tuple[Grid, Header] | None = None
-    others, seen = [], ""
+    names: list[str] = []
+    seen, guessed = "", list[str]()
     for grid in _grids(stream, filename, limits):
-        header = find_header(grid, expected)
-        if header is None or (best and len(header.columns) <= len(best[1].columns)):
-            others.append(grid.name)
-            seen = seen or _first_words(grid)
+        names.append(grid.name)
+        if sheet and grid.name != sheet:
             continue
-        if best:
-            others.append(best[0].name)
-        best = (grid, header)
+        header = _header(grid, expected, choose)
+        if header is None:
+            seen, guessed = seen or _first_words(grid), guessed or guess_labels(grid)
+        elif best is None or len(header.columns) > len(best[1].columns):
+            best = (grid, header)
     if best is None:
-        raise SheetError(_no_header(filename, expected, seen))
-    return replace(_table(*best, required=required, others=others), given_year=year)
+        raise SheetError(_no_header(filename, expected, seen), labels=guessed, sheets=names)
+    return replace(_table(*best, required=required, names=names), given_year=year)
+
+
+def _header(grid: Grid, expected: Mapping[str, Sequence[str]], choose: Chooser | None) -> Header | None:
+    """The header as the words tell it, and then as a person has matched it."""
+    header = find_header(grid, expected)
+    labels = header.labels() if header else guess_labels(grid)
+    chosen = choose(labels) if choose is not None and labels else {}
+    if not chosen:
+        return header
+    wanted = {name: [chosen[name]] if name in chosen else words for name, words in expected.items()}
+    return find_header(grid, wanted)
 
 
 def _grids(stream: BinaryIO, filename: str, limits: Limits) -> Iterator[Grid]:
@@ -142,12 +162,15 @@ def _no_header(filename: str, expected: Mapping[str, Sequence[str]], seen: str) 
     return _("“%(name)s”里没有找到表头。表头一行应当写着这些列中的几列：%(wanted)s。读到的开头是：%(seen)s。") % values
 
 
-def _table(grid: Grid, header: Header, *, required: Collection[str], others: Sequence[str]) -> Table:
+def _table(grid: Grid, header: Header, *, required: Collection[str], names: Sequence[str]) -> Table:
     labels = header.labels()
     used = set(header.columns.values())
     rows, totals, notes = read_body(grid, header)
-    if others:
-        notes.append(_("还有工作表没有读：%(names)s。") % {"names": "、".join(others)})
+    if others := [name for name in names if name != grid.name]:
+        words = {"name": grid.name, "names": "、".join(others)}
+        notes.append(_("读的是工作表“%(name)s”。还有工作表没有读：%(names)s。") % words)
+    if grid.hidden:
+        notes.append(_("隐藏的工作表不读：%(names)s。") % {"names": "、".join(grid.hidden)})
     above = [str(cell).strip() for line in grid.rows[: header.top] for cell in line if isinstance(cell, str)]
     return Table(
         sheet=grid.name,
@@ -161,6 +184,7 @@ def _table(grid: Grid, header: Header, *, required: Collection[str], others: Seq
         units={name: unit for name, at in header.columns.items() if (unit := unit_of(labels[at]))},
         titles=[text for text in [grid.name, *above] if text],
         notes=notes,
+        sheets=names,
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from .errors import SheetError
 from .grid import Grid, Limits, Raw
+from .kinds import wide_text
 
 __all__ = ["text_grid"]
 
@@ -44,7 +45,8 @@ def _cell(text: str) -> Raw:
 
 def _decoded(content: bytes, filename: str) -> str:
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for name in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+    wide = "utf-16" if marked else wide_text(content[:4096]) if b"\x00" in content[:4096] else None
+    for name in (wide,) if wide else ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(name)
         except UnicodeDecodeError:

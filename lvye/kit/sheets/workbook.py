@@ -29,8 +29,11 @@ CHUNK = 4 * 1024 * 1024
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 CELL = re.compile(
-    rb"""<(?:\w+:)?(?:c|(row))(?=[\s/>])(?:[^>]*?\sr=["']([A-Z]*)(\d+)["'])?([^>]*)>(\s*<(?:\w+:)?f[\s>/])?"""
+    rb"""<(?:\w+:)?(?:c|(row))(?=[\s/>])(?:[^>]*?\sr=["']([A-Z]*)(\d+)["'])?([^>]*)>"""
+    rb"""(\s*<(?:\w+:)?f(?=[\s>/])(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)?"""
+    rb"""(\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>)?)?"""
 )
+SHOWS_TEXT = re.compile(rb"""\st=["']str["']""")  # a formula that shows an empty text has been computed
 TAG = re.compile(rb"<(?:\w+:)?(?:c|row)(?=[\s/>])")
 DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{14})", re.DOTALL)
 TAIL = 64 * 1024
@@ -38,11 +41,14 @@ TAIL = 64 * 1024
 
 @dataclass
 class Measure:
-    """What a walk through a sheet's XML found: its used area, which cells (from 0) compute, and where it is."""
+    """What a walk through a sheet's XML found: its used area, where it is, and which cells (from 0) compute.
+
+    formulas: cell → the file holds what it computes to.
+    """
 
     rows: int = 0
     columns: int = 0
-    formulas: set[tuple[int, int]] = field(default_factory=set)
+    formulas: dict[tuple[int, int], bool] = field(default_factory=dict)
     row: int = 0
     column: int = 0
 
@@ -55,6 +61,7 @@ def workbook_grids(stream: BinaryIO, filename: str, limits: Limits, *, is_packag
     stream.seek(0)
     try:
         book = CalamineWorkbook.from_filelike(stream)
+        hidden = [about.name for about in book.sheets_metadata if about.visible != SheetVisibleEnum.Visible]
         for index, about in enumerate(book.sheets_metadata[: limits.sheets]):
             if about.visible != SheetVisibleEnum.Visible:
                 continue
@@ -62,7 +69,7 @@ def workbook_grids(stream: BinaryIO, filename: str, limits: Limits, *, is_packag
             limits.refuse_area(measure.rows, measure.columns)
             sheet = book.get_sheet_by_index(index)
             limits.refuse_area(sheet.total_height, sheet.total_width)
-            yield _grid(sheet, measure)
+            yield _grid(sheet, measure, hidden)
     except PasswordError as problem:
         raise SheetError(_("“%(name)s”设了密码，读不了。请取消密码另存一份再传。") % {"name": filename}) from problem
     except (CalamineError, zipfile.BadZipFile) as problem:
@@ -85,14 +92,14 @@ def broken(filename: str) -> SheetError:
     )
 
 
-def _grid(sheet: CalamineSheet, measure: Measure) -> Grid:
+def _grid(sheet: CalamineSheet, measure: Measure, hidden: list[str]) -> Grid:
     rows = cast("list[list[Raw]]", sheet.to_python(skip_empty_area=False))
-    for row, column in measure.formulas:
+    for (row, column), is_computed in measure.formulas.items():
         if row < len(rows) and column < len(rows[row]):
-            shown = rows[row][column]
-            rows[row][column] = shown if isinstance(shown, Formula) else Formula(shown)
+            seen = rows[row][column]
+            rows[row][column] = seen if isinstance(seen, Formula) else Formula(seen, is_computed)
     merges = [Merge(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
-    return Grid(sheet.name, rows, merges)
+    return Grid(sheet.name, rows, merges, hidden)
 
 
 def _measured(stream: BinaryIO, filename: str, limits: Limits) -> list[Measure]:
@@ -156,7 +163,7 @@ def _before_torn_tag(xml: bytes) -> int:
 
 
 def _measure(xml: bytes, measure: Measure) -> None:
-    for is_row, letters, digits, rest, formula in CELL.findall(xml):
+    for is_row, letters, digits, rest, formula, unknown in CELL.findall(xml):
         if is_row:
             measure.row = int(digits) if digits else measure.row + 1
             measure.column = 0
@@ -170,7 +177,8 @@ def _measure(xml: bytes, measure: Measure) -> None:
         measure.rows = max(measure.rows, measure.row)
         measure.columns = max(measure.columns, measure.column)
         if formula:
-            measure.formulas.add((measure.row - 1, measure.column - 1))
+            is_computed = not unknown or bool(SHOWS_TEXT.search(rest))
+            measure.formulas[measure.row - 1, measure.column - 1] = is_computed
 
 
 @lru_cache(maxsize=20_000)

@@ -188,7 +188,7 @@ def test_the_sheet_that_answers_best_is_read_and_the_others_are_named():
 
     table = read_table(xlsx(["说明", "内容", "数量"], draw=more, name="说明页"), "a.xlsx", REPAIRS)
     assert table.sheet == "登记"
-    assert table.notes == ["还有工作表没有读：说明页。"]
+    assert table.notes == ["读的是工作表“登记”。还有工作表没有读：说明页。", "隐藏的工作表不读：旧的。"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
