@@ -25,7 +25,7 @@ from lvye.kit import say
 from . import services, words
 from .declare import HEAD, MEETING, OUTSIDE, Approvable, approvables
 from .models import ApprovalChain
-from .planning import NUMBER
+from .planning import NUMBER, line_of
 
 OWN = "own"  # a line written in yuan, not taken from a rule
 NONE = "none"  # this step is left out
@@ -174,7 +174,7 @@ def lines(today: date) -> list[tuple[str, str]]:
     found = [("", _("不论金额")), (OWN, _("自己写一个数"))]
     for spec in rules.declared:
         if spec.kind in ("int", "decimal") and str(spec.unit) in YUAN:
-            now = say.money(rules.value(spec.code, on=today) * 1)
+            now = say.money(line_of(spec.code, today))
             found.append((spec.code, _("%(rule)s（现在%(now)s）") % {"rule": spec.label, "now": now}))
     return found
 
