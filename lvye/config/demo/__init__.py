@@ -22,6 +22,7 @@ from lvye.modules.history import demo as history
 from lvye.modules.openings import demo as openings
 from lvye.modules.partners import demo as partners
 from lvye.modules.plans import demo as plans
+from lvye.modules.procurement import demo as procurement
 from lvye.modules.repairs import demo as repairs
 from lvye.modules.stores import demo as stores
 from lvye.modules.worklog import demo as worklog
@@ -46,6 +47,7 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     worklog.running_term(school, small=small)
     plans.make(school, small=small)
     finance.year(school, small=small)
+    procurement.fill(school)
     history.make(school)
     with transaction.atomic():
         term_close(school.full, actor=school.user("director"))  # last: a closed term takes no more records

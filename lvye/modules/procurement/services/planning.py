@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -60,13 +61,13 @@ def planline_restore(line: PlanLine, *, actor: User) -> PlanLine:
     return records.take(line, "restore", actor=actor, struck_why="")
 
 
-def plan_send(plan: Plan, *, actor: User) -> Plan:
+def plan_send(plan: Plan, *, now: datetime | None = None, actor: User) -> Plan:
     """Put it before those who must agree. Raises ValidationError while it is empty."""
     if not plan.lines.filter(status=PlanLine.Status.WANTED).exists():
         raise ValidationError(_("计划里还没有一项，先请各部门填需求。"))
     with records.deed():
         taken = records.take(plan, "ask", actor=actor)
-        approvals.ask(taken, actor=actor)
+        approvals.ask(taken, actor=actor, now=now)
     taken.refresh_from_db()
     return taken
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -166,7 +166,9 @@ def way_change(request: Request, way: str, *, why: str, actor: User) -> Request:
     return records.amend(request, actor=actor, verb="way", reason=reason, way=way, way_why=reason)
 
 
-def request_send(request: Request, *, exception_reason: str = "", today: date, actor: User) -> Request:
+def request_send(
+    request: Request, *, exception_reason: str = "", now: datetime | None = None, today: date, actor: User
+) -> Request:
     """Put it before those who must agree: the estimate is held of the budget line from now on.
 
     Raises finance's OverBudget where the line has not so much left, ValidationError where no chain of approval fits.
@@ -176,7 +178,7 @@ def request_send(request: Request, *, exception_reason: str = "", today: date, a
         finance.commit(
             taken.budget_line, taken.estimate, about=taken, actor=actor, exception_reason=exception_reason, on=today
         )
-        approvals.ask(taken, actor=actor)
+        approvals.ask(taken, actor=actor, now=now)
     taken.refresh_from_db()
     return taken
 

@@ -1,0 +1,175 @@
+"""The purchases of the demo school: some of every state, made through the services by who would do them."""
+
+# house: invented purchases, as they are kept in the database
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.utils import timezone
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.approvals import api as approvals
+from lvye.kernel.audit import api as audit
+from lvye.kernel.people.api import Department, holders
+from lvye.kernel.terms.api import Term
+from lvye.kit.memo import forget
+from lvye.modules.finance.api import BudgetLine, BudgetStatus
+from lvye.modules.partners.api import Partner, SupplyCategory, standing
+
+from . import services, ways
+from .models import Acceptance, Into, Order, PlanLine, Request, Way
+
+DAY = dt.timedelta(days=1)
+# days ago, asker, class, project of the budget, things (name, spec, qty, unit, price), why, how far it went, emergency
+PURCHASES: tuple[tuple[int, str, str, str, tuple[tuple[str, str, str, str, str], ...], str, str, str], ...] = (
+    (40, "teacher", "computer", "教学保障", (("无线话筒", "一拖二", "3", "套", "680"),), "阶梯教室扩音坏了两套",
+     "asked_pay", ""),
+    (33, "desk", "sport", "教学保障", (("跳绳", "竹节", "120", "根", "9.5"), ("篮球", "7号", "20", "个", "85")),
+     "体育节用", "accepted", ""),
+    (26, "repairer", "hardware", "校舍维修", (("潜水泵", "0.75千瓦", "1", "台", "1280"),), "地下室进水，泵烧了",
+     "emergency", "夜里暴雨，配电间要进水"),
+    (20, "media", "computer", "教学保障", (("投影机灯泡", "原厂", "4", "个", "780"),), "四个教室的灯到寿命",
+     "counted", ""),
+    (16, "teacher", "teaching", "教学保障", (("显微镜", "1600倍", "6", "台", "1450"),), "分组不够用", "ordered", ""),
+    (12, "desk", "furniture", "教学保障", (("课桌椅", "可升降", "30", "套", "260"),), "新开一个班", "late", ""),
+    (9, "teacher", "sport", "教学保障", (("排球网", "标准", "2", "副", "240"),), "旧网断了", "agreed", ""),
+    (7, "desk", "cleaning", "日常公用", (("垃圾桶", "240升", "8", "个", "165"),), "操场和食堂门口要换", "quoted", ""),
+    (5, "climate", "hardware", "校舍维修", (("铜管", "9.52", "60", "米", "38"),), "空调移机", "quoted", ""),
+    (3, "teacher", "teaching", "教学保障", (("数位板", "A4", "12", "块", "460"),), "美术社团用", "asked", ""),
+    (2, "desk", "hardware", "日常公用", (("插线板", "6位", "15", "个", "78"),), "办公室线路整改", "asked", ""),
+    (1, "repairer", "hardware", "校舍维修", (("冲击钻", "工业级", "1", "把", "890"),), "旧的电机烧了", "draft", ""),
+)  # fmt: skip
+PLANNED = (
+    ("教务处", "触控一体机", "computer", 6, "台", 14800, 8), ("总务处", "打印纸", "office", 200, "包", 22, 2),
+    ("总务处", "灭火器换药", "hardware", 60, "具", 45, 5), ("校办", "会议椅", "furniture", 20, "把", 190, 3),
+)  # fmt: skip
+
+
+class School(Protocol):
+    """What this part needs of the demo's ground."""
+
+    today: dt.date
+    full: Term
+
+    def user(self, username: str) -> User:
+        """A sign-in of the demo."""
+
+
+def fill(school: School) -> None:
+    """The year's plan, and purchases of every state."""
+    with transaction.atomic():
+        _plan(school)
+        for one in PURCHASES:
+            _purchase(school, one)
+            forget()
+
+
+def _at(day: dt.date, hour: int) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, 20)))
+
+
+def _plan(school: School) -> None:
+    buyer, first = school.user("buyer"), max(dt.date(school.today.year, 1, 4), school.full.begins_on)
+    with audit.dated(_at(first, 9)):
+        plan = services.plan_make(year=school.today.year, note="各部门上一年年底报的需求汇总", actor=buyer)
+        for department, what, category, qty, unit, price, month in PLANNED:
+            where = Department.objects.filter(name=department).first() or Department.objects.order_by("pk").first()
+            services.planline_add(
+                plan=plan, department=where, what=what, category=SupplyCategory.objects.get(code=category),
+                qty=Decimal(qty), unit=unit, price=Decimal(price), needed_in=month, actor=buyer,
+            )  # fmt: skip
+        struck = PlanLine.objects.get(plan=plan, what="会议椅")
+        services.planline_strike(struck, struck_why="旧椅修一修还能用", actor=school.user("director"))
+        sent = services.plan_send(plan, now=_at(first, 10), actor=buyer)
+    _agree(sent, _at(first + DAY, 9))
+
+
+def _agree(record: Any, now: dt.datetime) -> None:
+    """Everybody whose turn it is agrees, in the course of the day."""
+    with audit.dated(now):
+        while (asking := approvals.open_asking(record)) is not None:
+            turn = asking.turns.filter(status="open").select_related("post").order_by("pk").first()
+            if turn is None or turn.post is None:
+                return
+            person = holders(turn.post.code, timezone.localdate(now)).exclude(user=None).order_by("pk").first()
+            if person is None or person.user is None:
+                return
+            approvals.agree(asking, actor=person.user, now=now)
+
+
+def _purchase(school: School, one: Any) -> None:
+    days, asker, category, project, things, why, until, urgent = one
+    day = max(school.today - days * DAY, dt.date(school.today.year, 1, 10))
+    actor, kind = school.user(asker), SupplyCategory.objects.get(code=category)
+    lines = BudgetLine.objects.filter(project=project, budget__year=day.year, budget__status=BudgetStatus.RUNNING)
+    wish = services.Wish(
+        lines=[
+            services.Wanted(name=name, spec=spec, qty=Decimal(qty), unit=unit, price=Decimal(price))
+            for name, spec, qty, unit, price in things
+        ],
+        category=kind, budget_line=lines.order_by("pk")[0], why=why, despite="现有的在用，不够",
+        split_why="零星需要，合并不了", is_emergency=bool(urgent), emergency_why=urgent,
+    )  # fmt: skip
+    with audit.dated(_at(day, 9)):
+        record = services.request_make(wish, today=day, actor=actor)
+        if until == "draft":
+            return
+        record = services.request_send(record, now=_at(day, 9), today=day, actor=actor)
+    if until == "asked":
+        return
+    _agree(record, _at(day, 15))
+    record.refresh_from_db()
+    if until != "agreed":
+        with audit.dated(_at(day + DAY, 10)):
+            _bought(school, record, day + DAY, until)
+
+
+def _bought(school: School, record: Request, day: dt.date, until: str) -> None:
+    buyer = school.user("buyer")
+    active = Partner.objects.filter(status="active", kind="supplier")
+    clear = [one for one in active.order_by("pk") if standing(one, on=day, category=record.category).is_clear]
+    clear.sort(key=lambda one: not one.categories.filter(pk=record.category_id).exists())
+    contract = ways.frame_contract(record.category, day)
+    frame = contract.partner if contract and record.way == Way.FRAMEWORK else None
+    asked = [frame] if frame else clear[:1] if until == "emergency" else clear[:3]
+    quotes = [
+        services.quote_add(
+            record, partner=partner, days=3 + 2 * n, warranty=12, quoted_on=day, actor=buyer,
+            prices={line.pk: line.price * (97 + 4 * n) / 100 for line in record.lines.all()},
+        )
+        for n, partner in enumerate(asked)
+    ]  # fmt: skip
+    if until == "quoted":
+        return
+    for line in record.lines.all():
+        services.line_sort(line, into=Into.NONE, actor=buyer)
+    due = school.today - 2 * DAY if until == "late" else day + 7 * DAY
+    order = services.order_place(quotes[0], due_on=max(due, day), today=day, actor=buyer)
+    if until in ("ordered", "late"):
+        return
+    _received(school, order, day + 4 * DAY, until)
+
+
+def _received(school: School, order: Order, day: dt.date, until: str) -> None:
+    found = {line.pk: services.Counted(accepted=line.missing) for line in order.lines.all()}
+    first, second = school.user("receiver"), order.request.requester
+    with audit.dated(_at(day, 11)):
+        made: Acceptance = services.receive_count(
+            order, found, now=_at(day, 11), today=day, note="外观完好，数量相符", actor=first
+        )
+        if until == "counted":
+            return
+        services.receive_confirm(made, now=_at(day, 14), today=day, actor=second)
+    if until == "emergency":
+        with audit.dated(_at(day + DAY, 9)):
+            words = "当夜水位没过电缆沟，先就近买泵抽水，第二天补手续。"
+            services.request_report(order.request, report=words, today=day + DAY, actor=order.request.requester)
+    if until == "asked_pay":
+        order.refresh_from_db()
+        bill = services.Bill(number=f"2632{order.pk:016d}", amount=order.amount, issued_on=day)
+        with audit.dated(_at(day + DAY, 10)):
+            services.order_pay(order, amount=order.amount, bills=[bill], today=day + DAY, actor=school.user("buyer"))
