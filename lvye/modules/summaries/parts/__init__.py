@@ -14,7 +14,7 @@ from lvye.modules.summaries.models import Kind
 from lvye.modules.summaries.periods import this_and_before
 from lvye.modules.summaries.writer import Writer
 
-from . import log, outlook, planning, repairs
+from . import log, outlook, planning, repairs, things
 
 
 def draft_body(
@@ -53,6 +53,16 @@ def _term(w: Writer) -> None:
     repairs.thrift(w)
     w.heading(2, _("计划维修"))
     repairs.planned(w)
+    w.heading(2, _("物资供应"))
+    things.supplies(w)
+    w.heading(2, _("采购与合同"))
+    things.buying(w)
+    things.partners(w)
+    w.heading(2, _("校产管理"))
+    things.property_kept(w)
+    things.property_guarded(w)
+    w.heading(2, _("经费使用"))
+    things.money(w)
     w.heading(2, _("计划与会议"))
     planning.meetings(w)
     w.heading(1, _("计划完成情况"))
@@ -72,6 +82,12 @@ def _month(w: Writer) -> None:
     w.chart("repairs.done", "building")
     w.heading(1, _("零星工作"))
     log.chores(w)
+    w.heading(1, _("钱和物"))
+    things.supplies(w)
+    things.buying(w)
+    things.property_kept(w)
+    things.property_guarded(w)
+    things.money(w)
     w.heading(1, _("服务与节约"))
     repairs.quality(w)
     repairs.answers(w)
