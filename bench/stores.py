@@ -22,12 +22,12 @@ DAYS = {
     "postgresql": "date '2024-01-01' + (i % 700)",
     "sqlite": "date('2024-01-01', '+' || (i % 700) || ' days')",
 }
-# Three times in, once out, of each item in turn: never below nothing in any order of days.
+# Three times in, once out, of each item in turn: never below nothing.
 MOVES = """
 INSERT INTO stores_move (kind, item_id, store_id, lot_id, qty, value, moved_on, paper_id, line_id)
 WITH RECURSIVE n(i) AS (SELECT {begin} UNION ALL SELECT i + 1 FROM n WHERE i < {end})
 SELECT CASE WHEN (i / {items}) % 4 = 3 THEN 'issue' ELSE 'receipt' END, {first} + i % {items}, {store}, NULL,
-       CASE WHEN (i / {items}) % 4 = 3 THEN -1 ELSE 2 END, CASE WHEN (i / {items}) % 4 = 3 THEN -2.5 ELSE 5 END,
+       CASE WHEN (i / {items}) % 4 = 3 THEN -100 ELSE 200 END, CASE WHEN (i / {items}) % 4 = 3 THEN -250 ELSE 500 END,
        {day}, i, i FROM n
 """
 BARE = "SELECT item_id, sum(qty) FROM stores_holding WHERE qty > 0 GROUP BY item_id"

@@ -108,6 +108,15 @@ def dated(moment: datetime) -> Iterator[None]:
         _dated.reset(token)
 
 
+def hold() -> None:
+    """Take one's place among the writers now, for a deed that locks rows before its first entry.
+
+    Deeds nest: the one around may have written already when the rows are locked. So all lock in one order: first the
+    chain, then the rows; else two would wait for each other.
+    """
+    _last_digest()
+
+
 def _last_digest() -> str:
     """The end of the chain, held for this transaction: writers queue here (SQLite has one writer anyway).
 

@@ -104,6 +104,7 @@ def stocktake_post(count: Stocktake, *, now: datetime, actor: User) -> Stocktake
     if count.proposed_by_id == actor.pk:
         raise ValidationError(_("盘点的人不能自己过账，请另一个人审核。"))
     with records.deed():
+        audit.hold()
         posted = records.take(count, "post", actor=actor, posted_by=actor, posted_at=now)
         day = timezone.localdate(now)
         lines = list(posted.lines.select_related("item", "lot").order_by("pk"))

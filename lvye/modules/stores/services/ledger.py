@@ -17,6 +17,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.audit import api as audit
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import refuse_closed
 from lvye.kit import say
@@ -56,6 +57,7 @@ class Book:
 
     def __init__(self, stores: Iterable[Store], items: Iterable[Item]) -> None:
         known = {store.pk: store for store in stores}
+        audit.hold()
         # no_key: others may go on writing records that name the store; a document in draft locks nobody out.
         list(Store.objects.select_for_update(no_key=True).filter(pk__in=known).order_by("pk"))
         wanted = {item.pk for item in items}

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.audit import api as audit
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import month_period
 from lvye.kit import say
@@ -50,6 +51,7 @@ def month_close(month: date, *, now: datetime, actor: User) -> MonthClose:
     if after(month) > today:
         raise ValidationError({"month": _("这个月还没有过完，月底之后再结账。")})
     with records.deed():
+        audit.hold()
         list(Store.objects.select_for_update(no_key=True).order_by("pk"))  # nobody is just posting into it
         last = closed_until()
         if last is not None and month != after(last):

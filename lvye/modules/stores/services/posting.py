@@ -134,6 +134,7 @@ def paper_reverse(paper: P, *, why: str, now: datetime, actor: User) -> P:
         raise ValidationError(_("红冲单不能再红冲，请重新开一张。"))
     how = booking(paper)
     with records.deed():
+        audit.hold()
         paper = records.take(paper, "reverse", actor=actor, why=why.strip())
         moves = list(
             Move.objects.filter(kind=how.kind, paper_id=paper.pk).select_related("item", "store", "lot").order_by("pk")
