@@ -16,9 +16,24 @@ from lvye.kernel.registers.api import Register, registers
 # Which record's number an address of a hand-made screen holds, by how it begins; the longest beginning counts.
 NUMBERS = {
     "approve/": "approvals.asking",
+    "count/": "counts.count",
     "files/": "files.attachment",
     "files/on/": "places.place",
+    "finance/budget/": "finance.budget",
+    "finance/payout/": "finance.payout",
+    "finance/review/": "finance.review",
+    "finance/voucher/": "finance.voucher",
     "my/jobs/": "repairs.job",
+    "opening/": "openings.handout",
+    "opening/needs/": "openings.needslist",
+    "procurement/acceptances/": "procurement.acceptance",
+    "procurement/orders/": "procurement.order",
+    "procurement/requests/": "procurement.request",
+    "stores/back/issue/": "stores.issue",
+    "stores/back/loan/": "stores.loan",
+    "stores/count/": "stores.stocktake",
+    "stores/mine/": "stores.need",
+    "stores/stock/": "stores.item",
     "repairs/board/": "repairs.job",
     "repairs/job/": "repairs.job",
     "repairs/referral/": "repairs.referral",
@@ -40,6 +55,7 @@ NUMBERS = {
 WORDS = {
     "key": "places.place", "target": "places.place", "step": "close", "code": "8K3W2P", "token": "no-such-token",
     "name": "repairs.done", "kind": "pdf", "block": "head", "hint": "late", "slot": "one", "uidb36": "1",
+    "place": "1", "scan": "1", "pack": "1",
     "by": "rooms",
 }  # fmt: skip
 
@@ -56,7 +72,8 @@ class Address:
     def url(self, numbers: dict[str, int]) -> str:
         """The address with numbers of records that are there, and words where it wants words."""
         number = str(self._number(numbers))
-        made = re.sub(r"\(\?P<(\w+)>[^()]*\)", r"<\1>", self.route)  # a named group of a regular expression
+        made = re.sub(r"\(\?P<\w+>(\w+)\|[^()]*\)", r"\1", self.route)  # of several words one that fits
+        made = re.sub(r"\(\?P<(\w+)>[^()]*\)", r"<\1>", made)  # a named group of a regular expression
         made = re.sub(r"<(?:[a-z]+:)?(\w+)>", lambda m: number if m[1] == "pk" else self._word(m[1]), made)
         return "/" + re.sub(r"[\^$\\]", "", made)
 

@@ -32,11 +32,6 @@ def _appoint(*, actor: User, **values: Any) -> Appointment:
     return services.appoint(person, post, day, actor=actor, reason=reason, **values)
 
 
-def _reappoint(appointment: Appointment, *, actor: User, **values: Any) -> Appointment:
-    reason = values.pop("despite", "") or appointment.despite
-    return services.appointment_amend(appointment, actor=actor, reason=reason, **values)
-
-
 def _seen_with_person(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
     """Appointments of persons this user may see."""
     return rows.filter(person__in=visible(Person.objects.all(), user).values("pk"))
@@ -136,7 +131,7 @@ appointments = register(
         sorts=("-from_on", "-id"),
         views=(View("despite", _("不相容岗位兼任"), {"is_despite": "True"}),),
         create=_appoint,
-        amend=_reappoint,
+        amend=services.appointment_amend,
         scope=_seen_with_person,
         rights=dict.fromkeys(HEADS, "view add change export") | dict.fromkeys(READERS.split(), "view export"),
         empty=_("谁在哪个岗位、从哪天到哪天。先给一个人任职。"),

@@ -63,7 +63,9 @@ def appointment_amend(appointment: Appointment, *, actor: User, reason: str = ""
             from_on=values.get("from_on", appointment.from_on),
             to_on=values.get("to_on", appointment.to_on),
         )
-        despite = _check_period(draft, reason or appointment.despite)
+        said = values.get("despite", appointment.despite)
+        despite = _check_period(draft, said or reason)
+        despite |= {"despite": said or despite["despite"]}
         days: dict[str, Any] = {"from_on": draft.from_on, "to_on": draft.to_on}
         kept = records.amend(appointment, actor=actor, reason=reason, **days, **despite)
     rights_changed()

@@ -108,7 +108,10 @@ def test_a_reason_lets_one_person_hold_two_posts_kept_apart_where_the_school_all
     made = person.appointments.get(post=receiver)
     assert (made.is_despite, made.despite) == (True, "全校五名职工")
     assert (
-        client.post(reverse("people.appointment:edit", args=[made.pk]), sent | {"to_on": "2026-06-30"}).status_code
+        client.post(
+            reverse("people.appointment:edit", args=[made.pk]),
+            sent | {"to_on": "2026-06-30", "despite": "全校五名职工"},
+        ).status_code
         == 302
     )
     made.refresh_from_db()

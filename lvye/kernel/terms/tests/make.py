@@ -9,13 +9,14 @@ from typing import Any
 from lvye.kernel.accounts.api import system_user
 from lvye.kernel.terms.api import Day, Term, day_set, term_add
 
-_terms, _days = count(), count()
+FIRST = 2031
+_days = count()
 
 
 def term(**values: Any) -> Term:
-    """A term of twenty weeks: each made is the next after the one before it, from 2031 on, so that none overlap."""
-    number = next(_terms)
-    year, half = 2031 + number // 2, number % 2 + 1
+    """A term of twenty weeks: each made is the next after the last there is, from 2031 on, so that none overlap."""
+    last = Term.objects.filter(school_year__gte=FIRST).order_by("-begins_on").first()
+    year, half = (FIRST, 1) if last is None else (last.school_year, 2) if last.half == 1 else (last.school_year + 1, 1)
     year, half = values.pop("school_year", year), values.pop("half", half)
     begins = values.pop("begins_on", None) or (date(year, 9, 1) if half == 1 else date(year + 1, 2, 20))
     ends = values.pop("ends_on", None) or begins + timedelta(days=20 * 7 - 1)
