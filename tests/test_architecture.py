@@ -10,6 +10,8 @@ from grimp import ImportGraph
 
 from lints.front_door import FrontDoorContract
 
+pytestmark = pytest.mark.engineless
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -20,6 +20,8 @@ from lvye.kernel.records.api import Record
 from lvye.kernel.registers.api import registers
 from scripts import reference
 
+pytestmark = pytest.mark.engineless
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 READMES = (ROOT / "README.md", ROOT / "README.en.md")

@@ -6,6 +6,8 @@ import pytest
 
 from lints.house_rules import RULES, breaks, complaints, read
 
+pytestmark = pytest.mark.engineless
+
 EVERY_RULE = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from lints.repository import anchors, complaints, tracked
 
+pytestmark = pytest.mark.engineless
+
 
 def said_about(root, name, text):
     path = root / name
