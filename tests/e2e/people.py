@@ -214,6 +214,21 @@ def sign_in(person: Person, username: str, password: str = PASSWORD) -> None:
     person.page.wait_for_url(lambda url: "/accounts/" not in url)
 
 
+def first_sign_in(person: Person, username: str, given: str, *, own: str) -> None:
+    """With the password somebody else chose, which must be changed before anything else opens."""
+    person.open("/accounts/login/")
+    person.page.locator('input[name="login"]').fill(username)
+    person.page.locator('input[name="password"]').fill(given)
+    person.press("登录")
+    person.page.wait_for_url("**/accounts/password/change/")
+    person.see("现在的密码是别人给的")
+    person.page.locator('[name="oldpassword"]').fill(given)
+    person.page.locator('[name="password1"]').fill(own)
+    person.page.locator('[name="password2"]').fill(own)
+    person.press("换成新密码")
+    person.page.wait_for_url(lambda url: "/accounts/" not in url)
+
+
 @contextmanager
 def new_tab(person: Person) -> Iterator[Page]:
     """Another tab of the same browser, looked at like the first."""

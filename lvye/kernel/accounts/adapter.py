@@ -18,3 +18,7 @@ class SchoolAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
     def get_client_ip(self, request: HttpRequest) -> str:
         """The same address as counts for the lock-out."""
         return client_address(request) or "0.0.0.0"  # noqa: S104 - no address to listen on: nobody's
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """To one's work: the form, empty again, would ask for another change."""
+        return "/"

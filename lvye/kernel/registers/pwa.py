@@ -29,6 +29,7 @@ SHELL = (
     "js/dictate.js",
     "js/list.js",
     "js/combo.js",
+    "js/reach.js",
     "js/bits.js",
     CORE,
     "js/outbox.js",
