@@ -18,6 +18,7 @@ SPENDING = words(
     "投资 投入 花费 花 出资 筹集 筹措 耗资 斥资 支付 争取 拨款 下拨 自筹 募集 集资 用 花去 用去 贷款 捐资 追加 安排 申请 划拨 获得 争取到 使用 落实"
 )
 WORKING = frozenset({DEED, OPEN, LIGHT, ARRANGE})
+SAVING = words("节电 节水 节气 节能")  # the thing is in the verb
 
 
 def attach(sentence: Sentence, earlier: Carry) -> tuple[list[Draft], Carry]:
@@ -90,7 +91,7 @@ def _unnamed(sentence: Sentence, draft: Draft, carry: Carry) -> None:
         and draft.verb > 0
         and sentence.line[draft.verb - 1].text in {"已", "均", "全部", "都", "已经"}
     )
-    named = (counted and own and draft.verb_class == DEED and not going_on) or draft.action in {"节电", "节水"}
+    named = (counted and own and draft.verb_class == DEED and not going_on) or draft.action in SAVING
     draft.object = (
         draft.action if named or (not carry.object and draft.nominal) else carry.object or _last_thing(sentence, draft)
     )
@@ -191,7 +192,10 @@ def _with_verb(sentence: Sentence, draft: Draft, verb: int, start: int, right: P
             if draft.figure.sort is Sort.MONEY:
                 draft.object = _spent_on(sentence, draft) or named
                 return
-    _choose(sentence, draft, start, between, right, direct)
+    if draft.action in SAVING and not between and not direct:
+        draft.object = draft.action
+    else:
+        _choose(sentence, draft, start, between, right, direct)
     draft.place = draft.place or place_of(sentence, start, verb)
 
 

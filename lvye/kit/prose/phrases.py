@@ -230,7 +230,8 @@ def prepositional(line: list[Token], cls: list[str], start: int, end: int, words
         if line[at].text in words and cls[at] != DEED:
             stop = at + 1
             while stop < end and cls[stop] != LIGHT and line[stop].kind != STOP:
-                if cls[stop] == DEED and not any(token.text == "的" for token in line[stop:end]):
+                attribute = line[stop - 1].text == "的"  # 校内的绿化乔木
+                if cls[stop] == DEED and not attribute and not any(token.text == "的" for token in line[stop:end]):
                     break
                 stop += 1
             return _trimmed(line, _without_adverbs(line, Phrase(at + 1, stop)))
