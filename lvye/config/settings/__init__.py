@@ -39,10 +39,12 @@ KERNEL = [
         "files",
         "notices",
         "deadlines",
+        "offers",
         "papers",
         "exchange",
         "figures",
         "approvals",
+        "duties",
         "chains",
         "setup",
     )

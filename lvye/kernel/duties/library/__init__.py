@@ -1,0 +1,3 @@
+"""The duties that come with the program: what rules ask of a school, in own words, to switch on and to change."""
+
+from __future__ import annotations

@@ -1,0 +1,237 @@
+import django.db.models.deletion
+import lvye.kernel.records.models
+from django.db import migrations, models
+
+from lvye.kernel.records.api import SearchIndex
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('people', '0003_department_head'),
+        ('places', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Duty',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('code', models.SlugField(max_length=60, unique=True, verbose_name='代号')),
+                ('name', models.CharField(max_length=60, verbose_name='名称')),
+                ('area', models.CharField(choices=[('patrol', '巡查'), ('fire', '消防'), ('security', '安保'), ('food', '食堂'), ('health', '卫生'), ('building', '设施设备'), ('water', '水电能源'), ('ground', '保洁绿化'), ('property', '财物'), ('other', '其它')], default='other', max_length=10, verbose_name='类别')),
+                ('purpose', models.CharField(blank=True, max_length=300, verbose_name='怎么做')),
+                ('unit', models.CharField(choices=[('day', '每天'), ('meal', '每餐'), ('week', '每周'), ('biweek', '每两周'), ('month', '每月'), ('quarter', '每季度'), ('half_year', '每半年'), ('year', '每年'), ('term', '每学期'), ('workdays', '每隔几天'), ('holiday', '节假日前'), ('event', '事情发生时')], default='day', max_length=10, verbose_name='多久一次')),
+                ('days', models.CharField(choices=[('school', '上课的日子'), ('work', '工作日'), ('every', '每一天')], default='school', max_length=6, verbose_name='算哪些日子')),
+                ('weekdays', models.JSONField(blank=True, default=list, verbose_name='星期几')),
+                ('every', models.PositiveSmallIntegerField(default=1, verbose_name='每隔几天')),
+                ('month_day', models.PositiveSmallIntegerField(default=1, help_text='0 表示月末。', verbose_name='几号')),
+                ('months', models.JSONField(blank=True, default=list, verbose_name='哪几个月')),
+                ('is_whole', models.BooleanField(default=False, verbose_name='周期内哪天都行')),
+                ('point', models.CharField(blank=True, choices=[('begin', '开学第一天'), ('before', '开学前'), ('end', '学期最后一天')], max_length=6, verbose_name='学期的什么时候')),
+                ('lead', models.PositiveSmallIntegerField(default=0, verbose_name='提前几天可以做')),
+                ('windows', models.JSONField(blank=True, default=list, verbose_name='时段')),
+                ('grace', models.PositiveIntegerField(default=0, help_text='过了时段多少分钟以内仍算按时。', verbose_name='宽限（分钟）')),
+                ('starts_on', models.DateField(blank=True, null=True, verbose_name='从哪天起')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='到哪天止')),
+                ('roster', models.CharField(blank=True, max_length=30, verbose_name='按哪种值班表')),
+                ('targets', models.CharField(blank=True, editable=False, max_length=60, verbose_name='对哪一类逐个做')),
+                ('each', models.BooleanField(default=False, help_text='不选就是一趟走完，一张表。', verbose_name='每处各记一次')),
+                ('in_order', models.BooleanField(default=False, verbose_name='按顺序走')),
+                ('proof', models.CharField(choices=[('none', '不要求'), ('scan', '扫现场的码')], default='none', max_length=5, verbose_name='到场证明')),
+                ('basis', models.CharField(blank=True, max_length=200, verbose_name='依据')),
+                ('evidence', models.CharField(choices=[('law', '法规原文'), ('secondary', '转引'), ('local', '地方或本校'), ('memory', '待核对')], default='local', max_length=10, verbose_name='依据来源')),
+                ('keep', models.CharField(blank=True, max_length=100, verbose_name='记录保存')),
+                ('fits', models.JSONField(blank=True, default=list, editable=False, verbose_name='适用')),
+                ('version_no', models.PositiveIntegerField(default=0, editable=False, verbose_name='检查表第几版')),
+                ('status', models.CharField(choices=[('off', '未启用'), ('on', '在用')], default='off', editable=False, max_length=3, verbose_name='状态')),
+                ('search_text', lvye.kernel.records.models.SearchField(blank=True, default='', editable=False)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='由谁做')),
+                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post', verbose_name='由哪个岗位做')),
+            ],
+            options={
+                'verbose_name': '例行检查事项',
+                'verbose_name_plural': '例行检查事项',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'on'), _negated=True), ('starts_on__isnull', False), _connector='OR'), name='duties_duty_dated', violation_error_message='启用要写明从哪天起。'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('starts_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='duties_duty_ends_after', violation_error_message='截止日期不能早于开始日期。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Instance',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('key_on', models.DateField(editable=False, verbose_name='哪一期')),
+                ('slot', models.PositiveIntegerField(default=0, editable=False, verbose_name='第几次')),
+                ('name', models.CharField(blank=True, editable=False, max_length=20, verbose_name='时段')),
+                ('day', models.DateField(editable=False, verbose_name='日期')),
+                ('opens_at', models.DateTimeField(editable=False, verbose_name='可以开始')),
+                ('due_at', models.DateTimeField(editable=False, verbose_name='应当做完')),
+                ('closes_at', models.DateTimeField(editable=False, verbose_name='最晚')),
+                ('status', models.CharField(choices=[('due', '待检'), ('done', '已检'), ('late', '补录'), ('missed', '漏检'), ('excused', '免检')], default='due', editable=False, max_length=7, verbose_name='状态')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='免检原因')),
+                ('duty', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='instances', to='duties.duty', verbose_name='事项')),
+                ('person', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='由谁做')),
+            ],
+            options={
+                'verbose_name': '检查任务',
+                'verbose_name_plural': '检查任务',
+                'indexes': [models.Index(fields=['day', 'status'], name='duties_instance_day'), models.Index(condition=models.Q(('status', 'due')), fields=['closes_at'], name='duties_instance_open'), models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='duties_instance_own')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('due_at__lte', models.F('closes_at')), ('opens_at__lt', models.F('due_at'))), name='duties_instance_window', violation_error_message='时段的开始要早于结束。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'excused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='duties_instance_excused_why', violation_error_message='免检要写明原因。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Result',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('by_name', models.CharField(editable=False, max_length=60, verbose_name='检查人')),
+                ('done_at', models.DateTimeField(editable=False, verbose_name='检查时间')),
+                ('device_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='手机上的时间')),
+                ('received_at', models.DateTimeField(editable=False, verbose_name='收到时间')),
+                ('clock', models.CharField(choices=[('right', '时间可信'), ('wrong', '手机时间不准'), ('none', '手机没有报时间')], editable=False, max_length=5, verbose_name='手机时间')),
+                ('is_late', models.BooleanField(default=False, editable=False, verbose_name='补录')),
+                ('answers', models.JSONField(default=dict, editable=False, verbose_name='检查结果')),
+                ('scans', models.JSONField(default=list, editable=False, verbose_name='扫码')),
+                ('is_proved', models.BooleanField(default=False, editable=False, verbose_name='扫码到场')),
+                ('bad', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='不正常')),
+                ('cannot', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='无法检查')),
+                ('seconds', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='用时（秒）')),
+                ('note', models.CharField(blank=True, max_length=500, verbose_name='备注')),
+                ('key', models.UUIDField(editable=False, unique=True, verbose_name='编号')),
+                ('instance', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='result', to='duties.instance', verbose_name='检查任务')),
+                ('person', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='检查人')),
+            ],
+            options={
+                'verbose_name': '检查结果',
+                'verbose_name_plural': '检查结果',
+                'indexes': [models.Index(fields=['person', 'done_at'], name='duties_result_person')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Fault',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('item', models.CharField(editable=False, max_length=40, verbose_name='检查项代号')),
+                ('label', models.CharField(editable=False, max_length=120, verbose_name='检查项')),
+                ('words', models.CharField(blank=True, editable=False, max_length=500, verbose_name='情况')),
+                ('found_on', models.DateField(editable=False, verbose_name='发现日期')),
+                ('measure', models.CharField(blank=True, max_length=300, verbose_name='怎么处理的')),
+                ('handed_as', models.CharField(blank=True, editable=False, max_length=60, verbose_name='转到')),
+                ('target', models.CharField(blank=True, editable=False, max_length=60, verbose_name='台账')),
+                ('target_id', models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='编号')),
+                ('refusal', models.CharField(blank=True, editable=False, max_length=300, verbose_name='没能转出')),
+                ('status', models.CharField(choices=[('open', '待处理'), ('handed', '已转办'), ('settled', '当场处理')], default='open', editable=False, max_length=7, verbose_name='状态')),
+                ('duty', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='duties.duty', verbose_name='事项')),
+                ('place', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', verbose_name='地点')),
+                ('result', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='faults', to='duties.result', verbose_name='检查结果')),
+            ],
+            options={
+                'verbose_name': '检查发现的问题',
+                'verbose_name_plural': '检查发现的问题',
+                'indexes': [models.Index(fields=['status', 'found_on'], name='duties_fault_open'), models.Index(fields=['target', 'target_id'], name='duties_fault_target')],
+                'constraints': [models.UniqueConstraint(fields=('result', 'item'), name='duties_fault_once', violation_error_message='这一项已经记过了。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'handed'), _negated=True), models.Q(models.Q(('handed_as', ''), _negated=True), ('target_id__isnull', False)), _connector='OR'), name='duties_fault_handed', violation_error_message='转办要有转出的记录。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'settled'), _negated=True), models.Q(('measure', ''), _negated=True), _connector='OR'), name='duties_fault_settled', violation_error_message='处理了要写明怎么处理的。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Spot',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('target', models.CharField(blank=True, editable=False, max_length=60, verbose_name='台账')),
+                ('target_id', models.BigIntegerField(default=0, editable=False, verbose_name='编号')),
+                ('label', models.CharField(blank=True, max_length=120, verbose_name='检查点')),
+                ('sort', models.IntegerField(default=0, verbose_name='顺序')),
+                ('is_open', models.BooleanField(default=True, verbose_name='在用')),
+                ('duty', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='spots', to='duties.duty', verbose_name='事项')),
+                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', verbose_name='地点')),
+            ],
+            options={
+                'verbose_name': '检查点',
+                'verbose_name_plural': '检查点',
+                'indexes': [models.Index(fields=['target', 'target_id'], name='duties_spot_target')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('target_id', 0), _negated=True), fields=('duty', 'target_id'), name='duties_spot_target_once', violation_error_message='这一个已经在检查点里了。'), models.UniqueConstraint(condition=models.Q(('target_id', 0)), fields=('duty', 'place'), name='duties_spot_place_once', violation_error_message='这个地点已经在检查点里了。'), models.CheckConstraint(condition=models.Q(('place__isnull', False), models.Q(('target_id', 0), _negated=True), _connector='OR'), name='duties_spot_somewhere', violation_error_message='检查点要有地点。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reading',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('item', models.CharField(max_length=40, verbose_name='检查项')),
+                ('label', models.CharField(max_length=80, verbose_name='读数')),
+                ('unit', models.CharField(blank=True, max_length=20, verbose_name='单位')),
+                ('value', models.DecimalField(decimal_places=3, max_digits=12, verbose_name='数值')),
+                ('is_bad', models.BooleanField(default=False, verbose_name='超限')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+                ('duty', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='duties.duty', verbose_name='事项')),
+                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='duties.result', verbose_name='检查结果')),
+                ('spot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='duties.spot', verbose_name='检查点')),
+            ],
+            options={
+                'verbose_name': '读数',
+                'verbose_name_plural': '读数',
+                'indexes': [models.Index(fields=['duty', 'item', 'at'], name='duties_reading_course')],
+            },
+        ),
+        migrations.AddField(
+            model_name='instance',
+            name='spot',
+            field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='instances', to='duties.spot', verbose_name='检查点'),
+        ),
+        migrations.CreateModel(
+            name='Suspicion',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('same', '读数多天一样'), ('rush', '检查得太快'), ('night', '集中补录')], editable=False, max_length=5, verbose_name='哪种')),
+                ('item', models.CharField(blank=True, editable=False, max_length=80, verbose_name='检查项')),
+                ('begins_on', models.DateField(editable=False, verbose_name='从哪天')),
+                ('ends_on', models.DateField(editable=False, verbose_name='到哪天')),
+                ('words', models.CharField(editable=False, max_length=200, verbose_name='看到的')),
+                ('finding', models.CharField(blank=True, max_length=300, verbose_name='核实情况')),
+                ('mark', models.CharField(editable=False, max_length=120, unique=True)),
+                ('status', models.CharField(choices=[('new', '待核实'), ('fine', '情况属实'), ('invented', '确属编造')], default='new', editable=False, max_length=8, verbose_name='状态')),
+                ('duty', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='duties.duty', verbose_name='事项')),
+                ('person', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='检查人')),
+                ('spot', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='duties.spot', verbose_name='检查点')),
+            ],
+            options={
+                'verbose_name': '可疑记录',
+                'verbose_name_plural': '可疑记录',
+                'indexes': [models.Index(fields=['status', 'ends_on'], name='duties_suspicion_new')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Version',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('number', models.PositiveIntegerField(editable=False, verbose_name='第几版')),
+                ('items', models.JSONField(default=list, verbose_name='检查项')),
+                ('why', models.CharField(blank=True, max_length=200, verbose_name='为什么改')),
+                ('from_on', models.DateField(editable=False, verbose_name='从哪天起用')),
+                ('duty', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='duties.duty', verbose_name='事项')),
+            ],
+            options={
+                'verbose_name': '检查表',
+                'verbose_name_plural': '检查表',
+                'constraints': [models.UniqueConstraint(fields=('duty', 'number'), name='duties_version_once', violation_error_message='刚才有人也改了检查表，请刷新后再改。')],
+            },
+        ),
+        migrations.AddField(
+            model_name='result',
+            name='version',
+            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='duties.version', verbose_name='检查表'),
+        ),
+        migrations.AddIndex(
+            model_name='instance',
+            index=models.Index(condition=models.Q(('spot__isnull', False)), fields=['spot', 'day'], name='duties_instance_spot'),
+        ),
+        migrations.AddConstraint(
+            model_name='instance',
+            constraint=models.UniqueConstraint(condition=models.Q(('spot__isnull', False)), fields=('duty', 'key_on', 'slot', 'spot'), name='duties_instance_once_each', violation_error_message='这一次已经有了。'),
+        ),
+        migrations.AddConstraint(
+            model_name='instance',
+            constraint=models.UniqueConstraint(condition=models.Q(('spot', None)), fields=('duty', 'key_on', 'slot'), name='duties_instance_once', violation_error_message='这一次已经有了。'),
+        ),
+        SearchIndex(
+            table='duties_duty',
+        ),
+    ]
