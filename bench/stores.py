@@ -72,7 +72,7 @@ def _filled(moves: int, user: User) -> tuple[Store, list[Item]]:
     done = Move.objects.filter(store=store).count()
     for begin in range(done, moves, 100_000):
         _moves(store, items[0].pk, begin, min(begin + 100_000, moves) - 1)
-    services.rebuild()
+    services.rebuild(actor=user)
     return store, items
 
 

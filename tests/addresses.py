@@ -34,6 +34,8 @@ NUMBERS = {
     "stores/count/": "stores.stocktake",
     "stores/mine/": "stores.need",
     "stores/stock/": "stores.item",
+    "stores/supplies/plan/": "stores.supply",
+    "stores/supplies/turn/": "stores.supplyturn",
     "repairs/board/": "repairs.job",
     "repairs/job/": "repairs.job",
     "repairs/referral/": "repairs.referral",

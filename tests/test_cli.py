@@ -20,11 +20,14 @@ import openpyxl
 import pytest
 
 from lvye.config import cli
+from lvye.config.doctor import _stock
+from lvye.modules.stores.models import Holding
+from lvye.modules.stores.tests import make as goods
 from tests.installation import IS_POSTGRES, ROOT, Installation, tampered, told
 
 COMMANDS = (
     "migrate", "demo", "serve", "worker", "summary", "figures", "read", "doctor", "import", "export", "audit", "backup",
-    "restore",
+    "restore", "stock",
 )  # fmt: skip
 
 
@@ -75,6 +78,7 @@ def test_every_command_explains_itself_in_both_languages(command: str, capsys: p
         (("export", "places.place"), "file"),
         (("audit",), "what"),
         (("audit", "mend"), "verify"),
+        (("stock", "mend"), "rebuild"),
         (("backup",), "file"),
         (("restore",), "file"),
         (("doctor", "--mend"), "--mend"),
@@ -502,3 +506,16 @@ def test_a_chain_that_is_broken_and_jobs_that_do_not_run_are_found(demo: Install
 def test_a_home_that_cannot_be_written_is_found(nothing: Installation, monkeypatch: Any) -> None:
     found = complaints(nothing.run("doctor", LVYE_SECRET_KEY="x" * 60))
     assert any("数据目录" in line for line in found)
+
+
+@pytest.mark.django_db
+def test_a_stock_that_is_not_what_its_moves_say_is_named_and_mended(capsys: pytest.CaptureFixture[str]) -> None:
+    store, item = goods.stocked(10)
+    assert cli.main(["stock", "verify"]) == 0
+    Holding.objects.filter(item=item).update(qty=99)
+    assert not _stock().fine
+    assert cli.main(["stock", "verify"]) == 1
+    assert f"{store}的{item}：库存 99" in capsys.readouterr().out
+    assert cli.main(["stock", "rebuild"]) == 0
+    assert _stock().fine
+    assert Holding.objects.get(item=item).qty == 10

@@ -144,6 +144,8 @@ def _keeping(add: Add) -> None:
     export.add_argument("file", type=Path, help="FILE.xlsx 或 FILE.csv")
     audit = add("audit", commands.audit_verify, "核对操作记录 (prove the audit chain)")
     audit.add_argument("what", choices=["verify"])
+    stock = add("stock", commands.stock, "核对库存，或按明细账重算 (prove the stock, or make it anew from its moves)")
+    stock.add_argument("what", choices=["verify", "rebuild"])
     backup = add("backup", commands.backup, "备份 (back up data and files)")
     backup.add_argument("file", type=Path)
     restore = add("restore", commands.restore, "恢复到空的地方 (restore into an empty place)")

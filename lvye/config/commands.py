@@ -272,6 +272,23 @@ def doctor(_options: argparse.Namespace) -> int:
     return worst
 
 
+def stock(options: argparse.Namespace) -> int:
+    """Hold what lies in the stores against the moves; `rebuild` makes it anew where they differ."""
+    from lvye.kernel.accounts.api import system_user
+    from lvye.modules.stores import api
+
+    wrong = api.prove()
+    if not wrong:
+        _say("库存和收发明细账相符 (the stock equals its moves)")
+        return 0
+    if options.what == "rebuild":
+        _say(f"按收发明细账重算了 {api.rebuild(actor=system_user())} 处库存 (made anew from the moves)")
+        return 0
+    for one in wrong:
+        _say(str(one))
+    return _fail(f"库存有 {len(wrong)} 处和收发明细账对不上；备份以后运行 lvye stock rebuild")
+
+
 def _register(key: str):  # type: ignore[no-untyped-def]  # the type would need Django before it is set up
     from lvye.kernel.registers.api import registers
 

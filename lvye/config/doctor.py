@@ -116,7 +116,20 @@ def _contents() -> Iterator[Finding]:
             f"打开 {settings.BASE_URL}/setup/ 建校；从别的电脑打开时要写这个口令",
         )
     yield from _records()
+    yield _stock()
     yield from _guards()
+
+
+def _stock() -> Finding:
+    """What the stores hold, by its balances and by its moves."""
+    from lvye.modules.stores.api import prove
+
+    wrong = prove()
+    return Finding(
+        not wrong,
+        f"库存有 {len(wrong)} 处和收发明细账对不上" if wrong else "库存和收发明细账相符",
+        "先备份，再运行 lvye stock rebuild，按明细账重算库存" if wrong else "",
+    )
 
 
 def _records() -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .events import Issued, Received
+from .events import GivenBack, Issued, Received
 from .models import (
     GiveBack,
     Holding,
@@ -16,6 +16,7 @@ from .models import (
     Need,
     Receipt,
     ReceiptLine,
+    Sign,
     Source,
     Status,
     Store,
@@ -38,11 +39,15 @@ from .services import (
     ShortError,
     give_back,
     issue,
+    issue_sign,
     item_add,
     kinds_prepare,
     lend,
     may_keep,
     open_month,
+    out_of,
+    prove,
+    rebuild,
     receipt_post,
     receive,
     refuse_closed_month,
@@ -54,6 +59,7 @@ from .services import (
 
 __all__ = [
     "GiveBack",
+    "GivenBack",
     "Holding",
     "In",
     "Issue",
@@ -70,6 +76,7 @@ __all__ = [
     "ReceiptLine",
     "Received",
     "ShortError",
+    "Sign",
     "Source",
     "Status",
     "Store",
@@ -78,6 +85,7 @@ __all__ = [
     "average_price",
     "give_back",
     "issue",
+    "issue_sign",
     "item_add",
     "kinds_prepare",
     "lend",
@@ -88,7 +96,10 @@ __all__ = [
     "on_hand_many",
     "on_hand_on",
     "open_month",
+    "out_of",
     "price_history",
+    "prove",
+    "rebuild",
     "receipt_post",
     "receive",
     "refuse_closed_month",

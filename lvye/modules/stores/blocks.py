@@ -16,7 +16,20 @@ from lvye.kernel.people.api import person_of
 from lvye.kernel.registers.api import Block, MenuLink, Offer, menu_link, offer, workbench
 from lvye.kernel.rules import api as rules
 
-from .models import Issue, Loan, LoanStatus, Need, NeedStatus, Receipt, Sign, Status, Stocktake, StocktakeStatus
+from .models import (
+    Issue,
+    Loan,
+    LoanStatus,
+    Need,
+    NeedStatus,
+    Receipt,
+    Sign,
+    Status,
+    Stocktake,
+    StocktakeStatus,
+    SupplyTurn,
+    TurnStatus,
+)
 from .queries import low_items
 from .sight import ASK, COUNTER
 
@@ -42,6 +55,8 @@ def keeper_block(user: User, now: datetime) -> Mapping[str, Any]:
             ).count(),
             "stores.issue:list", "view=unsigned",
         ),
+        (_("定期供应该发了"), SupplyTurn.objects.filter(status=TurnStatus.DUE, due_on__lte=today).count(),
+         "stores:supplies", ""),
         (_("盘点待审核"), Stocktake.objects.filter(status=StocktakeStatus.PROPOSED).count(), "stores.stocktake:list",
          "status=proposed"),
         (_("低于最低库存"), low_items().count(), "stores:stock", "low"),
@@ -86,8 +101,9 @@ for label, url_name, icon, right, order in (
     (_("库存"), "stores:stock", "search", "stores.view_holding", 4),
     (_("入库"), "stores:receive", "truck", "stores.add_receipt", 5),
     (_("调拨"), "stores:transfer", "swap", "stores.add_transfer", 6),
-    (_("开始盘点"), "stores:count-start", "check", "stores.add_stocktake", 7),
-    (_("收发存月报"), "stores:book", "sheet", "stores.view_move", 8),
+    (_("定期供应"), "stores:supplies", "calendar", "stores.view_supplyturn", 7),
+    (_("开始盘点"), "stores:count-start", "check", "stores.add_stocktake", 8),
+    (_("收发存月报"), "stores:book", "sheet", "stores.view_move", 9),
 ):
     menu_link(MenuLink(group="things", label=label, url_name=url_name, icon=icon, right=right, order=order))
 

@@ -23,3 +23,12 @@ class Issued:
     store_id: int
     about: str
     about_id: int | None
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """Goods of an issue came back into the store, or a return of such goods was taken back (红冲)."""
+
+    issue_id: int
+    about: str
+    about_id: int | None

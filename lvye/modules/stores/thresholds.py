@@ -19,4 +19,8 @@ declare(
         "stores.sign_days", _("领用几天没有签字算拖欠"), 3, unit=_("天"), document=OWN, least=1, most=60,
         why=_("没有签字就说不清谁领走了；过了这些天列进待办。"),
     ),
+    RuleSpec(
+        "stores.year_count_from", _("从几月起提醒年终清点"), 11, unit=_("月"), document=OWN, least=9, most=12,
+        why=_("每年年终每个保管室整个清点一遍；从这个月起到次年二月，定期供应页上列出还没盘的。"),
+    ),
 )  # fmt: skip

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .screens import ask, basket, count, counter, paper, receive, returns, stock
+from .screens import ask, basket, count, counter, paper, receive, returns, stock, supply
 
 pages = [
     path("counter/", counter.counter, name="counter"),
+    path("counter/quotas/", counter.quotas, name="quotas"),
     path("counter/items/", basket.find_items, name="find-items"),
     path("counter/who/", basket.find_who, name="find-who"),
     path("ask/", ask.ask, name="ask"),
@@ -19,6 +20,10 @@ pages = [
     path("stock/", stock.stock, name="stock"),
     path("stock/<int:pk>/", stock.item, name="item"),
     path("book/", stock.book, name="book"),
+    path("supplies/", supply.supplies, name="supplies"),
+    path("supplies/new/", supply.plan, name="supply-new"),
+    path("supplies/plan/<int:pk>/", supply.change, name="supply-change"),
+    path("supplies/turn/<int:pk>/", supply.turn, name="turn"),
     path("back/issue/<int:pk>/", returns.issue_back, name="issue-back"),
     path("back/loan/<int:pk>/", returns.loan_back, name="loan-back"),
     path("count/", count.start, name="count-start"),

@@ -11,6 +11,7 @@ from .need import Need, NeedLine, NeedStatus, Quota, QuotaPer
 from .outgoing import Issue, IssueLine, Sign, ToKind
 from .paper import BOOKED, Line, Paper, Status
 from .returning import GiveBack, GiveBackLine, Loan, LoanLine, LoanStatus, State
+from .supply import Supply, SupplyLine, SupplyPer, SupplyTurn, TurnStatus
 
 __all__ = [
     "BOOKED",
@@ -46,8 +47,13 @@ __all__ = [
     "StocktakeLine",
     "StocktakeStatus",
     "Store",
+    "Supply",
+    "SupplyLine",
+    "SupplyPer",
+    "SupplyTurn",
     "ToKind",
     "Transfer",
     "TransferLine",
+    "TurnStatus",
     "Unit",
 ]

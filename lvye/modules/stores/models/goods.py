@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -28,6 +28,7 @@ class Store(Record):
 
     # all: posts in every store, whoever keeps it; value: sees prices and values.
     extra_verbs: ClassVar[tuple[str, ...]] = ("all", "value", "count", "close")
+    verbs: ClassVar[dict[str, Any]] = {"rebuild": _("按明细账重算库存")}
     search_from: ClassVar[tuple[str, ...]] = ("code", "name")
 
     code = models.SlugField(_("编号"), max_length=12, unique=True)

@@ -1,7 +1,5 @@
-"""What the kernel is told about the stores."""
+"""The declarations of the stores, loaded by file name: registers first, then what is built on them."""
 
-from __future__ import annotations
+from lvye.modules.stores import blocks, figures  # noqa: F401
 
-from . import goods, ledger, needs, pages, papers
-
-__all__ = ["goods", "ledger", "needs", "pages", "papers"]
+from . import goods, ledger, needs, pages, papers, supply  # noqa: F401

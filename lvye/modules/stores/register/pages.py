@@ -13,12 +13,14 @@ from lvye.kernel.deadlines import api as deadlines
 from lvye.kernel.notices import api as notices
 from lvye.kernel.registers.api import Panel, panel_on, registers
 from lvye.modules.stores.models import GiveBack, Issue, LoanStatus, Status
-from lvye.modules.stores.services.telling import DUE, NEED, SIGN
+from lvye.modules.stores.services.telling import DUE, LAPSE, NEED, SIGN, SUPPLY
 
 notices.declare(
     notices.Kind(SIGN, _("领用请我确认")),
     notices.Kind(NEED, _("有物资待发放")),
     notices.Kind(DUE, _("借用到期")),
+    notices.Kind(LAPSE, _("物资快过期")),
+    notices.Kind(SUPPLY, _("定期供应")),
 )
 for paper, line, by in (
     ("receipt", "receiptline", "receipt"),

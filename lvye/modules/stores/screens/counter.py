@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.people.api import PersonStatus
@@ -23,7 +23,7 @@ from lvye.kernel.records import api as records
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
 from lvye.kernel.rules import api as rules
 from lvye.modules.stores import services
-from lvye.modules.stores.models import Issue, Loan, Need, NeedStatus, Sign, Status, Store
+from lvye.modules.stores.models import Issue, Item, Loan, Need, NeedStatus, Sign, Status, Store
 from lvye.modules.stores.sight import COUNTER
 
 from .basket import BLANK, Row, chosen_store, day, often_taken, outs, receiver, rows_of, rows_posted, stores_for
@@ -57,6 +57,19 @@ def counter(request: AuthedRequest) -> HttpResponseBase:
         "problem": problem.messages if problem else [],
     }  # fmt: skip
     return render(request, "stores/counter.html", context | _said(request, store), status=400 if problem else 200)
+
+
+@needs(COUNTER)
+@require_safe
+def quotas(request: AuthedRequest) -> HttpResponseBase:
+    """What whoever is chosen may still have of the goods in the basket; nothing where no quota binds."""
+    whom = receiver(request.GET.get("to", ""))
+    person = whom.get("to_person")
+    department = whom.get("department") or (person.department if person else None)
+    items = Item.objects.filter(pk__in=[pk for pk in request.GET.getlist("item")[:50] if pk.isdecimal()])
+    left = services.quotas_left(department, list(items), timezone.localdate()) if department else []
+    asked = [item for item in items if item.is_asked]
+    return render(request, "stores/_quotas.html", {"department": department, "left": left, "asked": asked})
 
 
 def _need(request: AuthedRequest) -> Need | None:

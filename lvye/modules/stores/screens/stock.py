@@ -67,7 +67,7 @@ def item(request: AuthedRequest, pk: int) -> HttpResponseBase:
 @needs(MOVE)
 def book(request: AuthedRequest) -> HttpResponseBase:
     """收发存月报: what was there, came, went and is there, item by item; as a page or on paper."""
-    period = _month(request.GET.get("month", ""))
+    period = month_of(request.GET.get("month", ""))
     store = _picked(Store, request.GET.get("store", ""))
     rows, sums = book_rows(period, store)
     if request.GET.get("as") == "pdf":
@@ -129,7 +129,8 @@ def _printed(period: Period, store: Store | None, rows: list[dict[str, Any]], su
     return HttpResponse(content, content_type="application/pdf")
 
 
-def _month(text: str) -> Period:
+def month_of(text: str) -> Period:
+    """2026-03 as a period; this month where nothing else is said."""
     found = re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", text)
     today = timezone.localdate()
     return month_period(int(found[1]), int(found[2])) if found else month_period(today.year, today.month)

@@ -40,17 +40,21 @@ from .needs import (
 from .outgoing import issue, issue_sign
 from .posting import draft_remove, lines_of
 from .proving import Drift, prove, rebuild
-from .quotas import reasons
+from .quotas import Left, quotas_left, reasons
+from .reminding import loans_remind, lots_remind, supplies_remind
 from .returning import give_back, lend, out_of
+from .supplying import days, supplies_lay_out, supply_add, supply_change, turn_hand, turn_skip, year_count
 
 __all__ = [
     "COLUMNS",
     "Drift",
     "In",
+    "Left",
     "Out",
     "ShortError",
     "base_qty",
     "closed_until",
+    "days",
     "draft_remove",
     "give_back",
     "issue",
@@ -60,6 +64,8 @@ __all__ = [
     "kinds_prepare",
     "lend",
     "lines_of",
+    "loans_remind",
+    "lots_remind",
     "may_keep",
     "month_close",
     "need_agreed",
@@ -73,6 +79,7 @@ __all__ = [
     "open_month",
     "out_of",
     "prove",
+    "quotas_left",
     "reasons",
     "rebuild",
     "receipt_post",
@@ -89,6 +96,13 @@ __all__ = [
     "stocktake_start",
     "store_add",
     "store_change",
+    "supplies_lay_out",
+    "supplies_remind",
+    "supply_add",
+    "supply_change",
     "transfer",
+    "turn_hand",
+    "turn_skip",
     "unit_add",
+    "year_count",
 ]

@@ -15,7 +15,7 @@ from lvye.kernel.rules.api import next_number
 from lvye.modules.stores.models import GiveBack, Holding, Issue, Item, Kind, Loan, Move, Paper, Status, Store, Unit
 
 from .posting import paper_reverse
-from .returning import loan_settle
+from .returning import back_told, loan_settle
 from .seed import KINDS
 
 
@@ -90,8 +90,8 @@ def reverse(paper: Paper, *, why: str, now: datetime, actor: User) -> Paper:
         if isinstance(back, Loan):
             loan_settle(back, actor=actor)
             loan_settle(Loan.objects.get(pk=paper.pk), actor=actor)
-        if isinstance(back, GiveBack) and back.loan is not None:
-            loan_settle(back.loan, actor=actor)
+        if isinstance(back, GiveBack):
+            back_told(back, actor=actor)
     return back
 
 

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
 from django.db.models import Max, Sum
+from django.utils.translation import gettext as _
 
-from lvye.modules.stores.models import Holding, LotHolding, Move, Store
+from lvye.kernel.accounts.api import User
+from lvye.kernel.audit import api as audit
+from lvye.kernel.records import api as records
+from lvye.kit import say
+from lvye.modules.stores.models import Holding, Item, Lot, LotHolding, Move, Store
 
 from .ledger import CENT, GRAIN, ZERO
 
@@ -25,6 +29,16 @@ class Drift:
     lot_id: int | None
     kept: tuple[Decimal, Decimal]
     moved: tuple[Decimal, Decimal]
+
+    def __str__(self) -> str:
+        words = {
+            "store": Store.objects.get(pk=self.store_id), "item": Item.objects.get(pk=self.item_id),
+            "lot": f" {Lot.objects.get(pk=self.lot_id).code}" if self.lot_id else "", "kept": say.qty(self.kept[0]),
+            "moved": say.qty(self.moved[0]), "worth": say.money(self.kept[1]), "paid": say.money(self.moved[1]),
+        }  # fmt: skip
+        if self.lot_id:
+            return _("%(store)s的%(item)s%(lot)s：库存 %(kept)s，明细账 %(moved)s") % words
+        return _("%(store)s的%(item)s：库存 %(kept)s、%(worth)s，明细账 %(moved)s、%(paid)s") % words
 
 
 def prove() -> list[Drift]:
@@ -47,11 +61,13 @@ def prove() -> list[Drift]:
     return found
 
 
-def rebuild() -> int:
-    """Make every balance anew from the moves; returns how many had drifted."""
-    with transaction.atomic():
-        list(Store.objects.select_for_update(no_key=True).order_by("pk"))
-        drifted = len(prove())
+def rebuild(*, actor: User) -> int:
+    """Make every balance anew from the moves; returns how many had drifted. Each stands in its store's trail."""
+    with records.deed():
+        audit.hold()
+        stores = list(Store.objects.select_for_update(no_key=True).order_by("pk"))
+        drifted = prove()
+        _noted(stores, drifted, actor)
         truth, lots = _summed(), _summed_lots()
         Holding.objects.all().delete()  # house: a balance is derived; the moves stand
         LotHolding.objects.all().delete()  # house: as above
@@ -61,7 +77,20 @@ def rebuild() -> int:
         LotHolding.objects.bulk_create(  # house: as above
             [LotHolding(store_id=s, lot_id=lot, qty=qty) for (s, lot), (_item, qty) in lots.items()], 1000
         )
-    return drifted
+    return len(drifted)
+
+
+def _noted(stores: list[Store], drifted: list[Drift], actor: User) -> None:
+    for store in stores:
+        changes = {
+            f"{one.item_id}" + (f"/{one.lot_id}" if one.lot_id else ""): [
+                *(f"{qty.normalize():f} / {value}" for qty, value in (one.kept, one.moved))
+            ]
+            for one in drifted
+            if one.store_id == store.pk
+        }
+        if changes:
+            audit.note(store, "rebuild", actor=actor, changes=changes)
 
 
 def _summed() -> dict[tuple[int, int], Balance]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -46,6 +47,25 @@ def had(quota: Quota, department: Department, day: date) -> Decimal:
     out = IssueLine.objects.filter(within, issue__department=department, issue__about="").aggregate(n=Sum("qty"))["n"]
     back = GiveBackLine.objects.filter(within, give_back__issue__department=department).aggregate(n=Sum("qty"))["n"]
     return (out or ZERO) - (back or ZERO)
+
+
+@dataclass(frozen=True)
+class Left:
+    """A quota that binds a department, how much of it there has been, and how much is left."""
+
+    quota: Quota
+    had: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        """Never below zero."""
+        return max(self.quota.qty - self.had, ZERO)
+
+
+def quotas_left(department: Department, items: Sequence[Item], day: date) -> list[Left]:
+    """Of the goods somebody is about to take: what the department may still have."""
+    binding = {quota.pk: quota for item in items for quota in _binding(department, item)}
+    return [Left(quota, had(quota, department, day)) for quota in binding.values()]
 
 
 def reasons(

@@ -17,6 +17,8 @@ from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Person, SchoolClass
 from lvye.kernel.records import api as records
 from lvye.kit import say
+from lvye.kit.events import tell
+from lvye.modules.stores.events import GivenBack
 from lvye.modules.stores.models import (
     GiveBack,
     GiveBackLine,
@@ -102,9 +104,16 @@ def give_back(
         )  # fmt: skip
         posted = paper_book(paper, _returned, [paper.store, of.store], now=now, actor=actor)
         _refuse_more_than_out(rows)
-        if loan is not None:
-            loan_settle(loan, actor=actor)
+        back_told(posted, actor=actor)
     return posted
+
+
+def back_told(paper: GiveBack, *, actor: User) -> None:
+    """After goods came back, or their return was taken back: the loan is settled, who used the issue learns of it."""
+    if paper.loan is not None:
+        loan_settle(paper.loan, actor=actor)
+    if paper.issue is not None:
+        tell(GivenBack(issue_id=paper.issue.pk, about=paper.issue.about, about_id=paper.issue.about_id))
 
 
 def out_of(line: IssueLine | LoanLine) -> Decimal:

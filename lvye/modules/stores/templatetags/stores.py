@@ -6,10 +6,14 @@ import datetime as dt
 from decimal import Decimal
 
 from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lvye.kit import say
+from lvye.modules.stores.models import Supply, SupplyPer
 
 register = template.Library()
+WEEKDAYS = tuple(gettext_noop(word) for word in ("周一", "周二", "周三", "周四", "周五", "周六", "周日"))
 
 
 @register.filter
@@ -34,3 +38,13 @@ def short_day(day: dt.date) -> str:
 def whole_day(day: dt.date) -> str:
     """2026年3月2日"""
     return say.day(day)
+
+
+@register.filter
+def when_supplied(supply: Supply) -> str:
+    """每周周一, 每月5日, 每学期第3个工作日"""
+    if supply.per == SupplyPer.WEEK:
+        return _("每周%(day)s") % {"day": _(WEEKDAYS[supply.day - 1])}
+    if supply.per == SupplyPer.MONTH:
+        return _("每月 %(day)s 日") % {"day": supply.day}
+    return _("每学期第 %(day)s 个工作日") % {"day": supply.day}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from lvye.kernel.audit.api import verify
+from lvye.kernel.audit.api import trail, verify
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.records.api import amend
 from lvye.modules.stores import queries, services
@@ -199,7 +199,7 @@ def test_goods_go_from_store_to_store_at_their_value_and_back(actor: Any) -> Non
     assert (held(store, item), held(other, item)) == ((10, D("25.00")), (0, 0))
 
 
-def test_the_balances_are_proven_and_made_anew_from_the_moves() -> None:
+def test_the_balances_are_proven_and_made_anew_from_the_moves(actor: Any) -> None:
     store, item = make.stocked(10, "2.5")
     make.issue(store=store, lines=[(item, D(3))])
     lotted = make.item(by_lot=True)
@@ -207,7 +207,9 @@ def test_the_balances_are_proven_and_made_anew_from_the_moves() -> None:
     assert services.prove() == []
     Holding.objects.filter(item=item).update(qty=D(99))
     assert [(one.item_id, one.moved[0]) for one in services.prove()] == [(item.pk, 7)]
-    assert services.rebuild() == 1
+    assert [str(one) for one in services.prove()] == [f"{store}的{item}：库存 99、17.50元，明细账 7、17.50元"]
+    assert services.rebuild(actor=actor) == 1
+    assert [one.verb for one in trail(store)][-1:] == ["rebuild"]
     assert services.prove() == []
     assert held(store, item) == (7, D("17.50"))
     assert Lot.objects.get().holdings.get().qty == 2

@@ -29,6 +29,24 @@ function start(form) {
   const hits = form.querySelector("[data-hits]");
   const find = form.querySelector("[data-find-items]");
   const go = form.querySelector("[data-go]");
+  const slip = form.querySelector("[data-slip]");
+  const title = slip?.textContent;
+  const said = form.querySelector("[data-quota-words]");
+  let askedFor = "";
+
+  /* What the receiver may still have of these goods, told beside them while they are chosen. */
+  async function quotas() {
+    if (!said) return;
+    const to = form.querySelector('[name="to"]:checked')?.value ?? "";
+    const words = new URLSearchParams([["to", to], ...[...lines.children].map((row) => ["item", row.dataset.row])]).toString();
+    if (words === askedFor) return;
+    askedFor = words;
+    if (!to || !lines.children.length) { said.replaceChildren(); return; }
+    try {
+      const answer = await fetch(`${form.dataset.quotas}?${words}`, { headers: { "HX-Request": "true" } });
+      if (answer.ok && words === askedFor) said.innerHTML = await answer.text();
+    } catch { askedFor = ""; /* no network: the server will say so when it is sent */ }
+  }
 
   const number = (box) => Number.parseFloat(box.value) || 0;
   const written = (value) => String(Math.round(value * 1000) / 1000);
@@ -36,7 +54,9 @@ function start(form) {
   function count() {
     const n = lines.children.length;
     if (none) none.hidden = n > 0;
-    if (go) go.querySelector("span").textContent = n ? go.dataset.go.replace("{}", n) : go.dataset.go.replace("{}", "").trim();
+    if (slip) slip.textContent = n ? slip.dataset.slipWords.replace("{n}", n) : title;
+    quotas();
+    if (go) go.querySelector("span").textContent = n ? go.dataset.go.replace("{}", n) : go.dataset.goNone;
     for (const row of lines.children) {
       const have = row.dataset.have;
       const own = row.querySelector("[data-unit-box]").selectedIndex === 0;
