@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.figures.api import Dim, Figure, Sum, declare
+from lvye.kernel.figures.api import Dim, Figure, Share, Sum, declare
 
-from .models import LoanStatus, Source, Status, ToKind
+from .models import LoanStatus, Source, Status, ToKind, TurnStatus
 
 ITEM = {
     "item": Dim(_("物资"), "item__name"),
@@ -89,5 +89,23 @@ declare(
         by={"kind": ITEM["kind"], "item": ITEM["item"], "store": Dim(_("保管室"), "stocktake__store__name")},
         breakdowns=(("kind",),),
         definition=_("过账日期在时段内的盘点差异金额相加，盘盈为正、盘亏为负。"),
+    )
+)  # fmt: skip
+TURNS = {
+    "department": Dim(_("部门"), "supply__department__name"), "store": Dim(_("保管室"), "supply__store__name"),
+}  # fmt: skip
+declare(
+    Figure(
+        name="stores.supplied", label=_("定期供应"), unit=_("次"), register="stores.supplyturn", date="handed_on",
+        where=Q(status=TurnStatus.HANDED), by=TURNS, breakdowns=(("department",),), better="more",
+        definition=_("发放日期在时段内的定期发放次数；写明不发的不算。"),
+    )
+)  # fmt: skip
+declare(
+    Figure(
+        name="stores.supplied_in_time", label=_("定期供应按时率"), unit="%", register="stores.supplyturn",
+        date="handed_on", where=Q(status=TurnStatus.HANDED), value=Share(Q(handed_on__lte=F("due_on"))), by=TURNS,
+        breakdowns=(("department",),), better="more",
+        definition=_("时段内发出的定期发放中，在排定当天或以前发到的占多少；没有发的不在分母里。"),
     )
 )  # fmt: skip

@@ -80,7 +80,9 @@ def low_items() -> QuerySet[Item]:
     return items.annotate(there=Coalesce(Sum("holdings__qty"), ZERO)).filter(there__lt=F("min_qty"))
 
 
-def lapsing(day: date) -> QuerySet[LotHolding]:
+def lapsing(day: date, store: Store | None = None) -> QuerySet[LotHolding]:
     """Lots still on a shelf whose day comes before `day`, the first to lapse first."""
     rows = LotHolding.objects.filter(qty__gt=0, lot__expires_on__lte=day)
+    if store is not None:
+        rows = rows.filter(store=store)
     return rows.select_related("lot", "lot__item", "store").order_by("lot__expires_on", "lot_id")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,17 +22,20 @@ from lvye.modules.stores import queries, services
 from lvye.modules.stores.models import Holding, Kind, LotHolding, Move, MoveKind, Store
 from lvye.modules.stores.sight import VALUE
 
-PAGE, LATEST = 50, 60
+PAGE, LATEST, SOON = 50, 60, timedelta(days=30)
 HOLDING, MOVE = "stores.view_holding", "stores.view_move"
 
 
 @needs(HOLDING)
 def stock(request: AuthedRequest) -> HttpResponseBase:
     """What is there, found by name, initials or barcode; by store and kind; what runs low first, if asked."""
-    text, low = request.GET.get("q", "")[:60], "low" in request.GET
+    text, low, soon = request.GET.get("q", "")[:60], "low" in request.GET, "lapsing" in request.GET
     store = _picked(Store, request.GET.get("store", ""))
     kind = _picked(Kind, request.GET.get("kind", ""))
     items: Any = queries.low_items().select_related("kind") if low else queries.stock_like(text)
+    lots = list(queries.lapsing(timezone.localdate() + SOON, store))
+    if soon:
+        items = items.filter(pk__in={one.lot.item_id for one in lots})
     if kind is not None:
         items = items.filter(kind=kind)
     if store is not None:
@@ -43,6 +47,7 @@ def stock(request: AuthedRequest) -> HttpResponseBase:
         "page": page, "q": text, "low": low, "store": store, "kind": kind, "held": _held(page.object_list, store),
         "stores": Store.objects.filter(is_active=True).order_by("level", "pk"),
         "kinds": Kind.objects.filter(is_active=True).order_by("sort"), "low_count": queries.low_items().count(),
+        "lapsing": soon, "lapsing_count": len(lots), "lots": _by_item(lots), "today": timezone.localdate(),
         "total": _total(store) if request.user.has_perm(VALUE) else None, "see_value": request.user.has_perm(VALUE),
     }  # fmt: skip
     return render(request, "stores/stock.html", context)
@@ -145,6 +150,13 @@ def _held(items: Any, store: Store | None) -> dict[int, list[Holding]]:
     found: dict[int, list[Holding]] = {}
     for row in rows.filter(store=store) if store else rows:
         found.setdefault(row.item_id, []).append(row)
+    return found
+
+
+def _by_item(lots: list[LotHolding]) -> dict[int, list[LotHolding]]:
+    found: dict[int, list[LotHolding]] = {}
+    for one in lots:
+        found.setdefault(one.lot.item_id, []).append(one)
     return found
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lvye.kit import say
-from lvye.modules.stores.models import Supply, SupplyPer
+from lvye.modules.stores.models import LotHolding, Supply, SupplyPer
 
 register = template.Library()
 WEEKDAYS = tuple(gettext_noop(word) for word in ("周一", "周二", "周三", "周四", "周五", "周六", "周日"))
@@ -48,3 +48,9 @@ def when_supplied(supply: Supply) -> str:
     if supply.per == SupplyPer.MONTH:
         return _("每月 %(day)s 日") % {"day": supply.day}
     return _("每学期第 %(day)s 个工作日") % {"day": supply.day}
+
+
+@register.filter
+def of_item(found: dict[int, list[LotHolding]], pk: int) -> list[LotHolding]:
+    """What is known of one item."""
+    return found.get(pk, [])

@@ -182,3 +182,24 @@ def quota(**values: Any) -> models.Quota:
     if not {"item", "kind"} & values.keys():
         given["item"] = item()
     return records.create(models.Quota, actor=_actor(values), **(given | values))
+
+
+def supply(**values: Any) -> models.Supply:
+    """Three of an item to a department on the first workday of each month."""
+    n = next(_numbers)
+    if "lines" not in values:
+        where, thing = stocked(store=values.get("store"))
+        values |= {"store": where, "lines": [(thing, Decimal(3))]}
+    given = {
+        "name": f"供应{n}", "department": values.get("department") or people.department(),
+        "taken_by": values.get("taken_by") or people.person(), "per": "month", "day": 1, "begins_on": TODAY, "now": NOW,
+    }  # fmt: skip
+    return services.supply_add(actor=_actor(values), **(given | values))
+
+
+def supplyline(**values: Any) -> models.SupplyLine:
+    return supply(**values).lines.get()
+
+
+def supplyturn(**values: Any) -> models.SupplyTurn:
+    return supply(**({"in_holidays": True} | values)).turns.order_by("due_on")[0]
