@@ -44,6 +44,7 @@ KERNEL = [
         "exchange",
         "figures",
         "approvals",
+        "rosters",
         "duties",
         "chains",
         "setup",

@@ -1,0 +1,91 @@
+"""Letting the solver work on a roster, and writing down what it found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.records import api as records
+from lvye.kernel.rosters import solver, words
+from lvye.kernel.rosters.models import Assignment, Origin, Roster, Status
+from lvye.kernel.rosters.reading import Read, read
+
+STALE = timedelta(minutes=10)  # a solver that has said nothing for so long died with its worker
+
+
+def rosters_solve(now: datetime, *, actor: User) -> int:
+    """Solve what waits, one after the other, oldest first; what a dead worker left is begun anew. How many."""
+    count = 0
+    for roster in Roster.objects.filter(status__in=(Status.QUEUED, Status.SOLVING)).order_by("pk"):
+        stale = roster.step_at is None or now - roster.step_at > STALE
+        if roster.status == Status.QUEUED or stale:
+            roster_solve(roster, now=now, actor=actor)
+            count += 1
+    return count
+
+
+def roster_solve(roster: Roster, *, now: datetime, actor: User) -> Roster:
+    """Solve one roster that was asked for; the work is told while it goes on. Its status is then READY or FAILED."""
+    with override(settings.LANGUAGE_CODE):
+        roster = records.take(roster, "begin", actor=actor, step_words=words.progress_words(0, None), step_at=now)
+        question = read(roster)
+        outcome = solver.solve(question.problem, seconds=roster.seconds, tell=lambda at: _progress(roster, at, now))
+        if outcome.found:
+            return _write(roster, question, outcome, actor)
+        if outcome.state == "none":
+            why = words.reasons(*solver.explain(question.problem), _names(question))
+        else:
+            why = {
+                "why": [_("在%(n)s秒里没有找到，也没有证明排不出。") % {"n": roster.seconds}],
+                "advice": [_("把排班时限调长一些，或者先放宽一条规则再试。")],
+            }
+        return records.take(
+            roster, "fail", actor=actor, result=outcome.told(), reasons=why, step_words="", step_at=None
+        )  # fmt: skip
+
+
+def _names(question: Read) -> Mapping[int, str]:
+    return {pk: human.name for pk, human in question.pool.names.items()}
+
+
+def _progress(roster: Roster, at: solver.Progress, began: datetime) -> None:
+    """A line for the page that watches; no part of the record's history."""
+    line = words.progress_words(at.seconds, at.value)
+    Roster.objects.filter(pk=roster.pk).update(  # house: a progress bar, told again every moment; no deed
+        step_words=line, step_at=began + timedelta(seconds=at.seconds)
+    )
+
+
+@transaction.atomic
+def _write(roster: Roster, question: Read, outcome: solver.Outcome, actor: User) -> Roster:
+    """Who was put there by hand keeps his place; all others are written anew."""
+    mine = Assignment.objects.filter(slot__roster=roster)
+    mine.exclude(origin=Origin.HAND).delete()  # house: a draft made anew; the roster's trail keeps the deed
+    kept: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for one in mine:
+        kept[one.slot_id, one.seat_id].add(one.person_id)
+    rows, stay = [], set()
+    for (unit, seat), people in sorted(outcome.chosen.items()):
+        for slot in question.slots[unit]:
+            for person in sorted(people):
+                if person in kept[slot.pk, seat]:
+                    stay.add((slot.pk, seat, person))
+                    continue
+                rows.append({
+                    "slot": slot, "seat": question.seats[seat], "person": question.pool.names[person],
+                    "origin": Origin.SOLVER,
+                })  # fmt: skip
+    for one in mine:
+        if (one.slot_id, one.seat_id, one.person_id) not in stay:
+            records.remove(one, actor=actor, reason=_("不能再值"))
+    records.create_many(Assignment, rows, actor=actor, check=False)
+    return records.take(
+        roster, "ready", actor=actor, result=outcome.told(), reasons={}, step_words="", step_at=None
+    )  # fmt: skip
