@@ -62,6 +62,14 @@ declare(
 )  # fmt: skip
 declare(
     Figure(
+        name="plans.together", label=_("配合完成事项"), unit=_("项"), register="plans.planitem", date="due_on",
+        where=KEPT & Q(state=State.DONE, partner__isnull=False), better="more",
+        by={"partner": PARTNER, "area": AREA, "person": PERSON},
+        definition=_("期限在时段内、写明了配合处室并且每个目标都达到的计划事项。"),
+    )
+)  # fmt: skip
+declare(
+    Figure(
         name="plans.budget", label=_("计划预算"), unit=_("元"), register="plans.planitem", date="due_on",
         where=KEPT & Q(budget__gt=0), value=Sum("budget"), by={"area": AREA, "person": PERSON},
         definition=_("期限在时段内的计划事项写明的预算之和；只是打算，不是支出。"),

@@ -11,6 +11,8 @@ from lvye.kit import say
 from lvye.modules.plans.api import Outcome, State, completion, next_steps, person_items
 from lvye.modules.summaries.writer import Writer
 
+from .things import split
+
 NAMED = 8  # items one sentence can carry
 
 
@@ -25,6 +27,10 @@ def outcomes(w: Writer) -> None:
     if w.has("plans.items"):
         words = {"n": w.fig("plans.items"), "done": w.fig("plans.done"), "share": w.fig("plans.rate")}
         w.say(_("到期的计划事项%(n)s，完成%(done)s，完成率%(share)s。") % words)
+        if w.has("plans.together"):
+            w.say(_("其中和别的处室配合完成%(n)s") % {"n": w.fig("plans.together")})
+            w.say(split(w, "plans.together", "partner", _("（%(parts)s）")))
+            w.say(_("。"))
         w.close()
     areas: dict[str, list[Outcome]] = {}
     for one in found:

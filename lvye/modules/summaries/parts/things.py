@@ -15,12 +15,12 @@ def supplies(w: Writer) -> None:
     """Goods received and given out, to whom, lent; what the stores' own counts found."""
     if w.has("stores.received"):
         w.say(_("物资入库%(n)s") % {"n": w.fig("stores.received")})
-        w.say(_split(w, "stores.received", "kind", _("，其中%(parts)s")))
+        w.say(split(w, "stores.received", "kind", _("，其中%(parts)s")))
         w.say(_("。"))
     if w.has("stores.issues"):
         words = {"n": w.fig("stores.issues"), "value": w.fig("stores.issued")}
         w.say(_("按需领用，开出领用单%(n)s，合计%(value)s") % words)
-        w.say(_split(w, "stores.issued", "department", _("，%(parts)s")))
+        w.say(split(w, "stores.issued", "department", _("，%(parts)s")))
         w.say(_("。"))
     if w.has("stores.loans"):
         w.say(_("借用物品%(n)s。") % {"n": w.fig("stores.loans")})
@@ -34,7 +34,7 @@ def property_kept(w: Writer) -> None:
     if w.has("assets.added"):
         words = {"n": w.fig("assets.added"), "value": w.fig("assets.added_value")}
         w.say(_("新增资产%(n)s，价值%(value)s") % words)
-        w.say(_split(w, "assets.added", "top", _("，其中%(parts)s")))
+        w.say(split(w, "assets.added", "top", _("，其中%(parts)s")))
         w.say(_("。"))
     if w.has("assets.off"):
         words = {"n": w.fig("assets.off"), "value": w.fig("assets.off_value")}
@@ -66,7 +66,7 @@ def money(w: Writer) -> None:
     """What was spent and on what, what came in, what went past the budget, what was laid open."""
     if w.has("finance.spent"):
         w.say(_("预算支出%(n)s") % {"n": w.fig("finance.spent")})
-        w.say(_split(w, "finance.spent", "item", _("，其中%(parts)s")))
+        w.say(split(w, "finance.spent", "item", _("，其中%(parts)s")))
         w.say(_("。"))
     if w.has("finance.over"):
         w.say(_("超预算经批准放行%(n)s，逐笔写明了理由。") % {"n": w.fig("finance.over")})
@@ -92,7 +92,7 @@ def buying(w: Writer) -> None:
     if w.has("procurement.orders"):
         words = {"n": w.fig("procurement.orders"), "value": w.fig("procurement.amount")}
         w.say(_("采购下单%(n)s，金额%(value)s") % words)
-        w.say(_split(w, "procurement.amount", "way", _("，其中%(parts)s")))
+        w.say(split(w, "procurement.amount", "way", _("，其中%(parts)s")))
         w.say(_("。"))
         if w.has("procurement.saved"):
             w.say(_("货比三家，比最高报价节约%(n)s。") % {"n": w.fig("procurement.saved")})
@@ -116,7 +116,7 @@ def partners(w: Writer) -> None:
     w.close()
 
 
-def _split(w: Writer, figure: str, by: str, sentence: str, only: Mapping[str, str] | None = None) -> str:
+def split(w: Writer, figure: str, by: str, sentence: str, only: Mapping[str, str] | None = None) -> str:
     """ "，其中办公用品1,200元、…": the largest first; nothing where all is of one kind."""
     values = [value for value in w.numbers.split(figure, by, only=only) if value.value]
     parts = [f"{value.words}{w.fig(figure, value.keys)}" for value in values[:NAMED]]

@@ -141,3 +141,15 @@ def test_who_may_not_see_plans_sees_no_card(client: Client) -> None:
 def test_an_item_that_is_finished_cannot_be_written_in_as_a_shortcoming() -> None:
     made = items(检修课桌凳=True)
     assert hint_block(draft(), f"plan-{made['检修课桌凳'].pk}", today=END) is None
+
+
+def test_what_was_done_with_another_office_is_told_with_whom() -> None:
+    teaching, moral = people.department(name="教务处"), people.department(name="德育处")
+    plan = planned.plan()
+    offices = {"布置考场": teaching, "搬运试卷": teaching, "布置运动会": moral}
+    made = [planned.planitem(plan=plan, what=what, partner=office, ask="请派人") for what, office in offices.items()]
+    planned.agreed(plan)
+    for item in made:
+        planned.proof(item=PlanItem.objects.get(pk=item.pk))
+    plans.states_refresh(today=END)
+    assert "其中和别的处室配合完成3项（教务处2项、德育处1项）。" in text_of(draft())
