@@ -60,6 +60,7 @@ MODULES = [
         "counts",
         "procurement",
         "repairs",
+        "inspections",
         "openings",
         "worklog",
         "plans",
