@@ -19,7 +19,6 @@ from lvye.modules.inspections.sight import REPORT
 from lvye.modules.repairs.api import Job
 
 panel_on("places.place", Panel(_("隐患"), register="inspections.hazard", by="place"))
-panel_on("inspections.hazard", Panel(_("书面上报"), register="inspections.letter", by="hazard"))
 panel_on("inspections.hazard", Panel(_("和它重复的"), register="inspections.hazard", by="same_as"))
 panel_on("repairs.job", Panel(_("隐患"), register="inspections.hazard", by="job"))
 

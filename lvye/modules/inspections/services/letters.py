@@ -99,6 +99,14 @@ def month_numbers(first: date) -> dict[str, Any]:
     }
 
 
+def open_at_end(month: date) -> list[Hazard]:
+    """What lay open when the month ended, the oldest first."""
+    following = next_month(month)
+    gone = Q(closed_on__lt=following) | Q(dropped_on__lt=following)
+    rows = Hazard.objects.filter(found_on__lt=following).exclude(gone)
+    return list(rows.select_related("place").order_by("found_on", "pk"))
+
+
 def next_month(first: date) -> date:
     """The first day of the month after."""
     return (first.replace(day=1) + timedelta(days=32)).replace(day=1)

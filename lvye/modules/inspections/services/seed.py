@@ -12,22 +12,22 @@ from lvye.modules.inspections.models import Kind, MajorItem
 
 # code, name, what is looked at, icon, whether a warning usually goes first
 KINDS: tuple[tuple[str, Any, Any, str, bool], ...] = (
-    ("building", _("房屋墙体"), _("裂缝、倾斜、脱落的墙皮、天花、外墙砖"), "home", True),
-    ("stairs", _("楼梯栏杆"), _("踏步破损、栏杆松动、扶手断开、栏杆高度"), "stairs", True),
-    ("porch", _("廊柱门厅"), _("柱子、雨棚、门厅吊顶"), "home", True),
-    ("canopy", _("雨棚车棚"), _("焊点、螺栓、能不能经得住七八级大风"), "roof", True),
+    ("building", _("房屋墙体"), _("裂缝、倾斜、脱落的墙皮、天花、外墙砖"), "building", True),
+    ("stairs", _("楼梯栏杆"), _("踏步破损、栏杆松动、扶手断开、栏杆高度"), "up", True),
+    ("porch", _("廊柱门厅"), _("柱子、雨棚、门厅吊顶"), "building", True),
+    ("canopy", _("雨棚车棚"), _("焊点、螺栓、能不能经得住七八级大风"), "home", True),
     ("signs", _("牌架悬挂物"), _("标牌、吊扇、灯具、空调外机、广告架"), "flag", True),
     ("windows", _("门窗玻璃"), _("玻璃开裂、窗扇松动、防护栏、门扇"), "door", False),
-    ("sports", _("体育器械"), _("篮球架、单双杠、地面固定、锈蚀"), "ball", True),
+    ("sports", _("体育器械"), _("篮球架、单双杠、地面固定、锈蚀"), "heart", True),
     ("wall", _("围墙大门"), _("围墙倾斜、能翻越的地方、大门滑轮"), "wall", True),
-    ("toilet", _("厕所地面"), _("地面湿滑、蹲位隔板、化粪池盖板"), "drop", False),
+    ("toilet", _("厕所地面"), _("地面湿滑、蹲位隔板、化粪池盖板"), "temp", False),
     ("electric", _("用电线路"), _("老化、裸露、私拉乱接、过载、配电箱"), "bolt", True),
-    ("water", _("给水排水燃气"), _("漏水、井盖、水池盖、燃气阀门和报警器"), "drop", False),
-    ("fire", _("消防设施"), _("灭火器、消火栓、疏散通道、应急灯、安全出口"), "fire", False),
-    ("lab", _("实验室危化品"), _("专柜、双人双锁、通风、标签"), "flask", True),
+    ("water", _("给水排水燃气"), _("漏水、井盖、水池盖、燃气阀门和报警器"), "temp", False),
+    ("fire", _("消防设施"), _("灭火器、消火栓、疏散通道、应急灯、安全出口"), "lamp", False),
+    ("lab", _("实验室危化品"), _("专柜、双人双锁、通风、标签"), "shield", True),
     ("canteen", _("食堂设备"), _("炉灶、蒸箱、绞肉机护罩、地面、燃气"), "bowl", False),
-    ("ground", _("道路场地树木"), _("坑洼、井盖、枯枝、积水、结冰"), "tree", False),
-    ("around", _("校园周边"), _("交通、摊点、后山、施工、水塘"), "map", False),
+    ("ground", _("道路场地树木"), _("坑洼、井盖、枯枝、积水、结冰"), "leaf", False),
+    ("around", _("校园周边"), _("交通、摊点、后山、施工、水塘"), "globe", False),
     ("other", _("其他"), "", "warn", False),
 )  # fmt: skip
 GUIDE = _("教育系统重大事故隐患判定指南（教发厅函〔2024〕20号）")
