@@ -57,6 +57,7 @@ NUMBERS = {
     "property/handover/": "assets.handover",
     "property/loan/": "assets.loan",
     "property/damage/": "assets.damage",
+    "property/seats/": "assets.seatplan",
     "property/write-off/": "assets.writeoff",
 }
 WORDS = {

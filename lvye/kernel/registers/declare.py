@@ -177,7 +177,8 @@ class Block:
 class Offer:
     """A deed a module above offers on records below: a button, by name ("报修" on a place).
 
-    url(record) gives where the deed is done; public: also for people without account (after a scan).
+    url(record) gives where the deed is done, "" where there is nothing to do on that record (no button then);
+    public: also for people without account (after a scan).
     """
 
     name: str

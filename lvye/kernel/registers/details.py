@@ -32,7 +32,9 @@ def context(reg: Register, record: Any, user: User) -> dict[str, Any]:
         "facts": facts(reg, record),
         "story": story(reg, record),
         "panels": [shown_panel for panel in panels.get(reg.key, []) if (shown_panel := _panel(panel, record, user))],
-        "offers": [{"label": o.label, "icon": o.icon, "url": o.url(record)} for o in offers_for(reg.key, user)],
+        "offers": [
+            {"label": o.label, "icon": o.icon, "url": url} for o in offers_for(reg.key, user) if (url := o.url(record))
+        ],
         "edit_url": _edit_url(reg, record, user),
         "list_url": reverse(f"{reg.key}:list"),
         "print_url": "?as=print",

@@ -14,7 +14,8 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import Block, MenuLink, Offer, menu_link, offer, registers, workbench
 
 from .models import DamageStatus, HandoverStatus, LoanStatus, OffStatus, SheetStatus, TransferStatus
-from .sight import ALL
+from .services import owes_income
+from .sight import ALL, COLLECT
 
 MOST = 5
 
@@ -87,6 +88,7 @@ LINKS: tuple[tuple[Any, str, str, str], ...] = (
     (_("保管责任书"), "assets:custody", "doc", "assets.view_custodysheet"),
     (_("班级财产考核"), "assets:classes", "star", "assets.view_classmark"),
     (_("资产价值与增减"), "assets:report", "chart", ALL),
+    (_("课桌椅、床位安排"), "assets.seatplan:list", "chair", "assets.view_seatplan"),
 )
 for place, (label, url_name, icon, right) in enumerate(LINKS):
     menu_link(MenuLink(group="things", label=label, url_name=url_name, icon=icon, right=right, order=11 + place))
@@ -104,6 +106,10 @@ def _new(register: str, key: str) -> Callable[[Any], str]:
     return lambda record: f"{reverse(f'{register}:new')}?{key}={record.pk}"
 
 
+def _income(record: Any) -> str:
+    return reverse("assets:writeoff-income", args=[record.pk]) if owes_income(record) else ""
+
+
 CARD = "assets.asset"
 OFFERS: tuple[tuple[str, Any, str, Callable[[Any], str], str, str, int], ...] = (
     ("lend", _("借出"), "go", _new("assets.loan", "asset"), "assets.add_loan", CARD, 30),
@@ -117,6 +123,10 @@ OFFERS: tuple[tuple[str, Any, str, Callable[[Any], str], str, str, int], ...] = 
     ("paper", _("打印借用单"), "print", _paper("loan"), "assets.view_loan", "assets.loan", 10),
     ("paper", _("打印处理单、收据"), "print", _paper("damage"), "assets.view_damage", "assets.damage", 10),
     ("paper", _("打印报废单"), "print", _paper("writeoff"), "assets.view_writeoff", "assets.writeoff", 10),
+    ("income", _("登记处置收入"), "money", _income, COLLECT, "assets.writeoff", 5),
+    ("upkeep", _("安排保养"), "wrench", _new("assets.upkeep", "asset"), "assets.add_upkeep", CARD, 55),
+    ("done", _("做好了，记一笔"), "check", _new("assets.upkeepdone", "upkeep"), "assets.add_upkeepdone",
+     "assets.upkeep", 10),
     ("look", _("写鉴定意见"), "eye", _new("assets.appraisal", "writeoff"), "assets.add_appraisal",
      "assets.writeoff", 20),
     ("move-things", _("调拨这里的"), "swap", _with("assets:transfer", "place"), "assets.add_transfer",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.figures.api import Dim, Figure, Share, Sum, declare
+from lvye.kernel.figures.api import Count, Dim, Figure, Share, Sum, declare
 
-from .models import ON_BOOKS, Damage, DamageStatus, LoanStatus, SheetStatus, Status
+from .models import ON_BOOKS, Damage, DamageStatus, LoanStatus, SheetStatus, Status, Upkeep
 
 KEPT = Q(status__in=ON_BOOKS)
 BY = {
@@ -105,5 +105,24 @@ declare(
         where=~Q(status=SheetStatus.DROPPED), value=Share(Q(status=SheetStatus.SIGNED)),
         by={"phase": Dim(_("时间"), "phase", {"begin": _("学期初"), "end": _("学期末")})}, better="more",
         definition=_("发出日期在时段内、没有作废的责任书里，已签字的占多少。"),
+    )
+)  # fmt: skip
+for name, label, unit, value, words in (
+    ("upkeeps", _("保养检测"), _("次"), Count(), _("做的日期在时段内的保养、检查检测和先行培训，一条记录算一次。")),
+    ("upkeep_cost", _("保养花费"), _("元"), Sum("cost"), _("做的日期在时段内的保养记录上写的花费之和。")),
+):
+    declare(
+        Figure(
+            name=f"assets.{name}", label=label, unit=unit, register="assets.upkeepdone", date="done_on", value=value,
+            by={"kind": Dim(_("种类"), "upkeep__kind", {str(key): word for key, word in Upkeep.Kind.choices})},
+            breakdowns=(("kind",),), definition=words,
+        )
+    )  # fmt: skip
+declare(
+    Figure(
+        name="assets.upkeep_on_time", label=_("保养按时率"), unit="%", register="assets.upkeepdone", date="done_on",
+        where=Q(was_due_on__isnull=False), value=Share(Q(is_late=False)),
+        by={"kind": Dim(_("种类"), "upkeep__kind", {str(key): word for key, word in Upkeep.Kind.choices})},
+        better="more", definition=_("做的日期在时段内、有应做日期的保养记录里，没有晚于应做日期的占多少。"),
     )
 )  # fmt: skip

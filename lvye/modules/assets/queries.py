@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from lvye.kernel.records.api import matching
 from lvye.kernel.rules import api as rules
 from lvye.kit.memo import once
+from lvye.modules.finance.api import Income
 
 from .codes import asset_code_in
-from .models import Asset, AssetClass, Status
+from .models import Asset, AssetClass, Status, WriteOff
 from .worth import charged, charged_months
 
 
@@ -63,3 +64,8 @@ def under_warranty(asset: Asset, *, on: date) -> bool:
 def is_fixed_asset(value: Decimal, asset_class: AssetClass, *, on: date) -> bool:
     """Whether a thing of this unit price (yuan) gets a card: at the line, or furniture and books below it as a lot."""
     return value >= rules.value("assets.value_line", on) or asset_class.code[:3] in ("A04", "A05")
+
+
+def incomes_about(writeoff: WriteOff) -> QuerySet[Income]:
+    """What was taken in for the things of a write-off."""
+    return Income.objects.filter(about="assets.writeoff", about_id=writeoff.pk).order_by("pk")

@@ -38,3 +38,14 @@ def through(*paths: str) -> Callable[[QuerySet[Any], User], QuerySet[Any]]:
         return rows.filter(own)
 
     return narrowed
+
+
+COLLECT = "finance.add_income"  # who takes money in
+
+
+def writeoffs(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
+    """Narrow write-offs: one's own, and for whoever takes money in those that brought some."""
+    if user.has_perm(ALL):
+        return rows
+    own = Q(applicant__user=user.pk)
+    return rows.filter(own | Q(status="done", income__gt=0) if user.has_perm(COLLECT) else own)

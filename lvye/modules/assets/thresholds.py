@@ -7,6 +7,14 @@ from lvye.kernel.rules.api import RuleSpec, declare
 OWN = _("本校资产管理规定")
 COMPENSATION = _("公物损坏赔偿制度")
 CLASSES = _("班级财产考核制度")
+BOOKS = _("政府会计制度——行政事业单位会计科目和报表（财会〔2017〕25号）")
+FURNITURE = _("本校开学准备规定")
+NAMES = {
+    "desk": ("课桌",),  # house: what cards are called
+    "chair": ("学生椅", "课椅", "学生凳", "课凳", "课桌椅"),  # house: what cards are called
+    "bed": ("床",),  # house: what cards are called
+    "bunk": ("上下铺", "双层床", "高低床"),  # house: what cards are called
+}
 
 declare(
     RuleSpec(
@@ -65,5 +73,47 @@ declare(
     RuleSpec(
         "assets.class_poor", _("班级财产考核通报线"), 80, unit=_("分"), document=CLASSES, least=0, most=1000,
         why=_("低于它的班级通报，由政教处和班主任一起整改。"),
+    ),
+    RuleSpec(
+        "assets.chase_loan", _("借用过期后几天催一次"), 7, unit=_("天"), document=OWN, least=1, most=60,
+        why=_("到期第二天催一次，以后每隔这么多天再催，直到归还。"),
+    ),
+    RuleSpec(
+        "assets.warn_upkeep", _("保养到期前几天提醒"), 7, unit=_("天"), document=OWN, least=0, most=90,
+        why=_("提前告诉要做的人，好排时间、备材料。"),
+    ),
+    RuleSpec(
+        "assets.account_charge", _("折旧记入的费用科目"), "5001", kind="text", document=BOOKS,
+        why=_("每月提的折旧借记这个科目，一般是业务活动费用。"),
+        note=_("管理用的资产多的，可以改成 5101 单位管理费用。"),
+    ),
+    RuleSpec(
+        "assets.account_worn", _("累计折旧科目"), "1602", kind="text", document=BOOKS,
+        why=_("每月提的折旧贷记这个科目；销账时转回。"),
+    ),
+    RuleSpec(
+        "assets.account_disposal", _("处置时净值记入的科目"), "5301", kind="text", document=BOOKS,
+        why=_("批准处置的资产还剩的净值借记这个科目，一般是资产处置费用。"),
+        note=_("当地要求先转待处理财产损溢的，改成 1902。"),
+    ),
+    RuleSpec(
+        "assets.desk_words", _("哪些名称算课桌"), NAMES["desk"], kind="list", document=FURNITURE,
+        why=_("卡片名称里有这些字的算学生课桌，一件坐一人。"),
+    ),
+    RuleSpec(
+        "assets.chair_words", _("哪些名称算学生椅"), NAMES["chair"], kind="list",
+        document=FURNITURE, why=_("卡片名称里有这些字的算学生椅凳，一件坐一人。"),
+    ),
+    RuleSpec(
+        "assets.bed_words", _("哪些名称算床"), NAMES["bed"], kind="list", document=FURNITURE,
+        why=_("卡片名称里有这些字的算床，一件睡一人。"),
+    ),
+    RuleSpec(
+        "assets.bunk_words", _("哪些名称算上下铺"), NAMES["bunk"], kind="list", document=FURNITURE,
+        why=_("卡片名称里有这些字的，一件睡两人。"),
+    ),
+    RuleSpec(
+        "assets.seat_spare", _("每间教室多备几套"), 0, unit=_("套"), document=FURNITURE, least=0, most=20,
+        why=_("中途转来学生、坏了临时换，多备几套；不备的填 0。"),
     ),
 )  # fmt: skip

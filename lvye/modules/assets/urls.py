@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .screens import books, classes, custody, label, papers, report, writing
+from .screens import booking, books, classes, custody, income, label, papers, report, seats, writing
 
 patterns = [
     path("a/<str:code>/", label.scanned, name="scan"),
@@ -19,6 +19,10 @@ patterns = [
     path("property/classes/", classes.board, name="classes"),
     path("property/report/", report.report, name="report"),
     path("property/report/depreciation.pdf", report.depreciation_paper, name="depreciation-paper"),
+    path("property/report/booking/", booking.month, name="booking"),
+    path("property/seats/<int:pk>/heads/", seats.heads, name="seats-heads"),
+    path("property/seats/<int:pk>/move/", seats.move, name="seats-move"),
+    path("property/seats/<int:pk>/sheet.pdf", seats.paper, name="seats-paper"),
     path("property/labels.pdf", papers.labels, name="labels"),
     path("property/transfer/", writing.transfer, name="transfer"),
     path("property/write-off/", writing.writeoff, name="writeoff"),
@@ -27,6 +31,7 @@ patterns = [
     path("property/handover/<int:pk>/paper.pdf", papers.handover, name="handover-paper"),
     path("property/loan/<int:pk>/paper.pdf", papers.loan, name="loan-paper"),
     path("property/damage/<int:pk>/paper.pdf", papers.damage, name="damage-paper"),
+    path("property/write-off/<int:pk>/income/", income.collect, name="writeoff-income"),
     path("property/write-off/<int:pk>/paper.pdf", papers.writeoff, name="writeoff-paper"),
 ]
 urlpatterns = [path("", include((patterns, "assets")))]

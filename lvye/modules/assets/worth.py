@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -31,3 +32,10 @@ def charged(value: Decimal, life_months: int | None, months: int) -> Decimal:
     if life_months is None:
         return Decimal("0.00")
     return (value * months / life_months).quantize(CENT, ROUND_HALF_UP)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on; the last of the month where it has no such day."""
+    ahead = day.month - 1 + months
+    year, month = day.year + ahead // 12, ahead % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

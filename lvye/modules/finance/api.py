@@ -25,10 +25,12 @@ from .models import (
     PayStatus,
     Voucher,
 )
-from .queries import is_closed, ledger_balance, payments_about
+from .queries import SCHOOL, is_closed, ledger_balance, payments_about
 from .services import (
     Left,
     OverBudget,
+    Side,
+    account_of,
     chart_prepare,
     commit,
     held_by,
@@ -42,9 +44,13 @@ from .services import (
     payment_make,
     payment_send,
     release,
+    voucher_make,
+    voucher_reverse,
+    voucher_void,
 )
 
 __all__ = [
+    "SCHOOL",
     "Account",
     "Book",
     "Budget",
@@ -63,7 +69,9 @@ __all__ = [
     "Paid",
     "PayStatus",
     "Payment",
+    "Side",
     "Voucher",
+    "account_of",
     "chart_prepare",
     "commit",
     "held_by",
@@ -80,4 +88,7 @@ __all__ = [
     "payment_send",
     "payments_about",
     "release",
+    "voucher_make",
+    "voucher_reverse",
+    "voucher_void",
 ]

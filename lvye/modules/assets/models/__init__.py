@@ -1,10 +1,13 @@
 """Records of the property. One door for the package: services and screens import from here."""
 
 from .asset import CODE_LENGTH, HERE, ON_BOOKS, Asset, Source, Status
+from .booking import Booking, BookingLine, BookingStatus
 from .classes import AssetClass
 from .custody import ClassMark, CustodyLine, CustodySheet, SheetStatus
 from .leaving import Appraisal, Match, MatchLine, MatchStatus, OffStatus, WriteOff, WriteOffLine
 from .moving import Handover, HandoverStatus, Movement, Transfer, TransferStatus
+from .seats import SeatPlan, SeatRoom, SeatStatus
+from .upkeep import Upkeep, UpkeepDone, UpkeepStatus
 from .using import Damage, DamageStatus, Loan, LoanStatus
 
 __all__ = [
@@ -14,6 +17,9 @@ __all__ = [
     "Appraisal",
     "Asset",
     "AssetClass",
+    "Booking",
+    "BookingLine",
+    "BookingStatus",
     "ClassMark",
     "CustodyLine",
     "CustodySheet",
@@ -28,11 +34,17 @@ __all__ = [
     "MatchStatus",
     "Movement",
     "OffStatus",
+    "SeatPlan",
+    "SeatRoom",
+    "SeatStatus",
     "SheetStatus",
     "Source",
     "Status",
     "Transfer",
     "TransferStatus",
+    "Upkeep",
+    "UpkeepDone",
+    "UpkeepStatus",
     "WriteOff",
     "WriteOffLine",
 ]

@@ -126,7 +126,7 @@ class Asset(Record):
         S.LOST: "late",
     }  # fmt: skip
     verbs: ClassVar[dict[str, Any]] = {
-        "move": _("变动存放、保管"), "book": _("改价值和折旧"), "all": _("看全部资产")
+        "move": _("变动存放、保管"), "book": _("改价值和折旧"), "all": _("看全部资产"), "split": _("拆出几件")
     }  # fmt: skip
     extra_verbs: ClassVar[tuple[str, ...]] = ("book", "all")
     search_from: ClassVar[tuple[str, ...]] = (

@@ -133,6 +133,7 @@ class Movement(Record):
     """One card's change of room, keeper, department or class; a line of its transfer or handover, where it has one.
 
     moved_on: the day it was booked; none while its paper waits. The to-fields are what the card says afterwards.
+    qty: so many pieces of a lot go (they get a card of their own when it is booked); none: the whole card.
     """
 
     asset = models.ForeignKey(Asset, models.PROTECT, related_name="movements", verbose_name=_("资产"))
@@ -142,6 +143,7 @@ class Movement(Record):
     handover = models.ForeignKey(
         Handover, models.PROTECT, null=True, blank=True, related_name="lines", verbose_name=_("交接清单")
     )
+    qty = models.PositiveIntegerField(_("件数"), null=True, blank=True)
     from_place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("原地点")
     )

@@ -23,7 +23,7 @@ class LoanStatus(models.TextChoices):
 
 
 class Loan(Record):
-    """借用单: one thing, one borrower, a day by which it is back."""
+    """借用单: one thing, one borrower, a day by which it is back. reminded_on: when the borrower was told last."""
 
     class Condition(models.TextChoices):
         """How it came back."""
@@ -41,6 +41,7 @@ class Loan(Record):
     returned_on = models.DateField(_("归还日期"), null=True, blank=True, editable=False)
     condition = models.CharField(_("归还时情况"), max_length=7, choices=Condition.choices, blank=True)
     was_idle = models.BooleanField(default=False, editable=False)
+    reminded_on = models.DateField(_("上次提醒"), null=True, blank=True, editable=False)
     note = models.CharField(_("备注"), max_length=120, blank=True)
     status = models.CharField(
         _("状态"), max_length=4, choices=LoanStatus.choices, default=LoanStatus.OUT, editable=False
@@ -55,7 +56,7 @@ class Loan(Record):
 
     class Meta:
         verbose_name = _("借用单")
-        verbose_name_plural = _("借用单")
+        verbose_name_plural = _("资产借用")
         constraints = [
             models.CheckConstraint(
                 condition=Q(due_on__gte=F("lent_on")),

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from lvye.modules.assets import blocks, figures  # noqa: F401 - each declares itself
 
-from . import cards, custody, leaving, moving, using  # noqa: F401 - each declares itself
+from . import booking, cards, chain, custody, leaving, moving, seats, upkeep, using  # noqa: F401

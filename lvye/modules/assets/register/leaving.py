@@ -16,7 +16,7 @@ from lvye.kernel.registers.api import AuthedRequest, Panel, Register, View, allo
 from lvye.kit import say
 from lvye.modules.assets import services
 from lvye.modules.assets.models import Appraisal, Match, MatchLine, MatchStatus, OffStatus, WriteOff, WriteOffLine
-from lvye.modules.assets.sight import through
+from lvye.modules.assets.sight import through, writeoffs
 
 from .posts import EVERYBODY, HEADS, KEEPERS, LEADERS, LOOKERS, MONEY, rights
 
@@ -59,7 +59,7 @@ register(
             View("agreed", _("待处置"), {"status": OffStatus.AGREED}),
         ),
         actions={"ask": _ask, "book": _book, "refuse": services.writeoff_refuse},
-        scope=through("applicant"),
+        scope=writeoffs,
         rights=rights(
             (HEADS, "view add export ask book refuse"), (KEEPERS, "view add export ask refuse"),
             (("finance",), "view export book"), (LEADERS, "view export"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -66,6 +67,19 @@ def chosen(data: QueryDict, user: User, statuses: tuple[str, ...]) -> list[Asset
     ids = _ids(data.getlist("asset"))
     known = {one.pk: one for one in rows_of(user, statuses).filter(pk__in=ids)}
     return [known[pk] for pk in dict.fromkeys(ids) if pk in known]
+
+
+def pieces(data: QueryDict, cards: list[Asset]) -> dict[int, int]:
+    """How many of each lot, as typed beside it; what is left empty goes whole. Raises ValidationError for no number."""
+    found = {}
+    for card in cards:
+        text = data.get(f"pieces_{card.pk}", "").strip()
+        if not text:
+            continue
+        if not text.isdecimal() or len(text) > 9:
+            raise ValidationError({"assets": _("“%(asset)s”的件数请写整数。") % {"asset": card}})
+        found[card.pk] = int(text)
+    return found
 
 
 def _ids(texts: list[str]) -> list[int]:

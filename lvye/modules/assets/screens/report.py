@@ -46,6 +46,7 @@ def report(request: AuthedRequest) -> HttpResponse:
     context = {
         "begins": begins, "until": until, "by": by, "standing": standing, "total": standing.total, "moved": moved,
         "month": f"{until:%Y-%m}", "words": say.money(standing.total.value),
+        "may_book": request.user.has_perm("assets.view_booking"),
     }  # fmt: skip
     return render(request, "assets/report.html", context)
 

@@ -61,8 +61,9 @@ def transfer(request: AuthedRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             made = services.transfer_ask(
-                assets=cards, **form.cleaned_data, today=timezone.localdate(), actor=request.user
-            )
+                assets=cards, pieces=picking.pieces(request.POST, cards), **form.cleaned_data,
+                today=timezone.localdate(), actor=request.user,
+            )  # fmt: skip
         except ValidationError as problem:
             _explain(form, problem)
         else:
@@ -81,8 +82,9 @@ def writeoff(request: AuthedRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             made = services.writeoff_draft(
-                assets=cards, **form.cleaned_data, today=timezone.localdate(), actor=request.user
-            )
+                assets=cards, pieces=picking.pieces(request.POST, cards), **form.cleaned_data,
+                today=timezone.localdate(), actor=request.user,
+            )  # fmt: skip
         except ValidationError as problem:
             _explain(form, problem)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,23 +16,32 @@ from lvye.kernel.people.api import Person, person_of
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.modules.assets.models import Appraisal, Asset, OffStatus, Status, WriteOff, WriteOffLine
-from lvye.modules.assets.queries import book_value
+from lvye.modules.assets.queries import book_value, incomes_about
+from lvye.modules.finance.api import SCHOOL, Account, Book, Income, income_record
 
 from .cards import asset_step, assets_step
+from .splitting import asset_split
+from .upkeeps import upkeeps_stop
 
 MAY_GO = (Status.IN_USE, Status.IDLE, Status.REPAIR, Status.LOST)
 OPEN = (OffStatus.DRAFT, OffStatus.ASKED, OffStatus.AGREED)
 MOST_LINES = 2000
 
 
-def writeoff_draft(*, assets: Sequence[Asset], ground: str, why: str, today: date, actor: User) -> WriteOff:
+def writeoff_draft(
+    *, assets: Sequence[Asset], ground: str, why: str, pieces: Mapping[int, int] | None = None, today: date,
+    actor: User,
+) -> WriteOff:  # fmt: skip
     """Write a 报废单 of these cards; they are 待报废 from now on. Its size follows from their value.
 
+    `pieces`: card → how many of a lot go, where not all do; they get a card of their own.
     Raises ValidationError: none or too many, one that is lent or gone, a ground that does not fit a lost thing.
     """
     _refuse(assets, ground, why)
-    value = sum((one.value for one in assets), Decimal(0))
     with records.deed():
+        wanted = pieces or {}
+        assets = [asset_split(one, wanted.get(one.pk, one.qty), actor=actor, reason=why.strip()) for one in assets]
+        value = sum((one.value for one in assets), Decimal(0))
         lines: list[dict[str, Any]] = [
             {"asset": one, "value": one.value, "worth": book_value(one, on=today)} for one in assets
         ]
@@ -119,13 +128,14 @@ def writeoff_book(
 ) -> WriteOff:  # fmt: skip
     """The things are gone: the cards leave the books today.
 
-    Raises ValidationError: no word where they went; income without the treasury's receipt (it is non-tax income); a
-    large one without the number of the answer from above; whoever applied books it himself.
+    income: yuan; with `receipt` the buyer paid it to the treasury himself, without it the cashier takes it in and
+    hands it over. Raises ValidationError: no word where they went; sold without a word on income; a large one without
+    the number of the answer from above; whoever applied books it himself.
     """
     if way not in WriteOff.Way.values:
         raise ValidationError({"way": _("请选处置方式。")})
-    if income and not receipt.strip():
-        raise ValidationError({"receipt": _("处置收入要上缴，请填缴款凭证号。")})
+    if way == WriteOff.Way.SOLD and not income:
+        raise ValidationError({"income": _("变卖的要填处置收入；没有卖到钱的请选别的处置方式。")})
     if writeoff.size == WriteOff.Size.LARGE and not reply.strip():
         raise ValidationError({"reply": _("大件大额报废要填上级的批复文号。")})
     if writeoff.applicant is not None and writeoff.applicant.user_id == actor.pk:
@@ -137,4 +147,34 @@ def writeoff_book(
         )  # fmt: skip
         cards = [line.asset for line in done.lines.select_related("asset").order_by("pk")]
         assets_step(cards, "scrap", actor=actor, reason=done.number, left_on=today)
+        for card in cards:
+            upkeeps_stop(card, actor=actor, reason=done.number)
     return done
+
+
+def owes_income(writeoff: WriteOff) -> bool:
+    """Whether its income still has to be taken in by the cashier: nobody paid it to the treasury, none is entered."""
+    if writeoff.status != OffStatus.DONE or not writeoff.income or writeoff.receipt:
+        return False
+    return not incomes_about(writeoff).exists()
+
+
+def writeoff_collect(
+    writeoff: WriteOff, *, payer: str, account: Account, on: date, receipt: str = "", today: date, actor: User
+) -> Income:
+    """The cashier takes the money in; it waits in the money's books to be handed over to the treasury in full.
+
+    Raises ValidationError when there is nothing (more) to take in, and as `finance.api.income_record`.
+    """
+    with records.deed():
+        locked = WriteOff.objects.select_for_update().get(pk=writeoff.pk)
+        if not owes_income(locked) or locked.income is None:
+            raise ValidationError(_("这张报废单没有要收的处置收入，或者已经登记。"))
+        book = Book.objects.filter(code=SCHOOL).first()
+        if book is None:
+            raise ValidationError(_("还没有学校的账套，请会计先把账套和科目建好。"))
+        return income_record(
+            book=book, kind=Income.Kind.DISPOSAL, on=on, payer=payer,
+            what=_("%(number)s 资产处置收入") % {"number": locked.number}, amount=locked.income, account=account,
+            receipt=receipt, about=locked, today=today, actor=actor,
+        )  # fmt: skip

@@ -64,4 +64,6 @@ def loan_amend(loan: Loan, *, today: date, actor: User, **values: Any) -> Loan:
     due = values.get("due_on", loan.due_on)
     if due != loan.due_on and isinstance(due, date) and due < today:
         raise ValidationError({"due_on": _("应还日期不能早于今天。")})
+    if due != loan.due_on:
+        values["reminded_on"] = None  # another day: he is told anew
     return records.amend(loan, actor=actor, **values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,16 +18,24 @@ from lvye.kernel.rules.api import next_number
 from lvye.modules.assets.models import HERE, Asset, Movement, Transfer, TransferStatus
 
 from .moving import asset_move
+from .splitting import asset_split, refuse_pieces
 
 MOST_LINES = 2000
 
 
 def transfer_ask(
     *, assets: Sequence[Asset], why: str, to_place: Place | None = None, to_department: Department | None = None,
-    to_class: SchoolClass | None = None, to_keeper: Person | None = None, today: date, actor: User,
+    to_class: SchoolClass | None = None, to_keeper: Person | None = None, pieces: Mapping[int, int] | None = None,
+    today: date, actor: User,
 ) -> Transfer:  # fmt: skip
-    """Write a transfer of these cards. Raises ValidationError: none, one away or gone, nowhere to go, on two papers."""
+    """Write a transfer of these cards; `pieces`: card → how many of a lot go, where not all do.
+
+    Raises ValidationError: none, one away or gone, nowhere to go, on two papers, more pieces than there are.
+    """
     refuse_lines(assets)
+    wanted = pieces or {}
+    for one in assets:
+        refuse_pieces(one, wanted.get(one.pk, one.qty))
     if not (to_place or to_department or to_class or to_keeper):
         raise ValidationError(_("请写明调到哪里，或者交给谁保管。"))
     waiting = Movement.objects.filter(
@@ -42,8 +50,15 @@ def transfer_ask(
             to_place=to_place, to_department=to_department, to_class=to_class, to_keeper=to_keeper, why=why.strip(),
             asked_by=person_of(actor), asked_on=today,
         )  # fmt: skip
-        records.create_many(Movement, [{"asset": one, "transfer": made} for one in assets], actor=actor)
+        lines = [{"asset": one, "transfer": made, "qty": _part(one, wanted)} for one in assets]
+        records.create_many(Movement, lines, actor=actor)
     return made
+
+
+def _part(asset: Asset, wanted: Mapping[int, int]) -> int | None:
+    """How many pieces go; None for the whole card."""
+    qty = wanted.get(asset.pk, asset.qty)
+    return None if qty == asset.qty else qty
 
 
 def refuse_lines(assets: Sequence[Asset]) -> None:
@@ -64,7 +79,11 @@ def transfer_post(transfer: Transfer, *, today: date, actor: User, answer: str =
         done = records.take(transfer, "post", actor=actor, posted_on=today, answer=answer)
         to = target_of(done)
         for line in _waiting(done.lines.all()):
-            asset_move(line.asset, **to, paper=line, today=today, actor=actor, reason=f"{done.number} {done.why}")
+            why = f"{done.number} {done.why}"
+            card = asset_split(line.asset, line.qty or line.asset.qty, actor=actor, reason=why)
+            if card.pk != line.asset_id:
+                records.amend(line, actor=actor, verb="post", asset=card)
+            asset_move(card, **to, paper=line, today=today, actor=actor, reason=why)
     return done
 
 

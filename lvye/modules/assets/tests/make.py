@@ -14,6 +14,8 @@ from lvye.modules.assets.models import (
     Appraisal,
     Asset,
     AssetClass,
+    Booking,
+    BookingLine,
     ClassMark,
     CustodyLine,
     CustodySheet,
@@ -23,10 +25,15 @@ from lvye.modules.assets.models import (
     Match,
     MatchLine,
     Movement,
+    SeatPlan,
+    SeatRoom,
     Transfer,
+    Upkeep,
+    UpkeepDone,
     WriteOff,
     WriteOffLine,
 )
+from lvye.modules.finance.api import chart_prepare
 
 _numbers = count(1)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -141,3 +148,40 @@ def match(**values: Any) -> Match:
 
 def matchline(**values: Any) -> MatchLine:
     return (values.pop("match", None) or match(**values)).lines.latest("pk")
+
+
+def booking(**values: Any) -> Booking:
+    """The month before last brought into the ledger, with one card to charge."""
+    chart_prepare(actor=system_user())
+    asset(acquired_on=date(2025, 9, 1))
+    given = {"year": 2026, "month": 1, "today": TODAY} | values
+    return services.month_book(given.pop("year"), given.pop("month"), actor=_actor(given), **given)
+
+
+def bookingline(**values: Any) -> BookingLine:
+    return (values.pop("booking", None) or booking(**values)).lines.latest("pk")
+
+
+def upkeep(**values: Any) -> Upkeep:
+    given = {"name": "清洗滤网", "interval_months": 6, "due_on": date(2026, 3, 1)} | values
+    if "asset_class" not in given:
+        given["asset"] = given.get("asset") or asset()
+    return services.upkeep_plan(actor=_actor(given), **given)
+
+
+def upkeepdone(**values: Any) -> UpkeepDone:
+    given = {"done_on": TODAY, "firm": "凉风制冷", "cost": Decimal(60), "today": TODAY} | values
+    given["upkeep"] = given.get("upkeep") or upkeep()
+    return services.upkeep_done(actor=_actor(given), **given)
+
+
+def seatplan(**values: Any) -> SeatPlan:
+    given = {"kind": "desks", "today": TODAY} | values
+    given["term"] = given.get("term") or terms.term()
+    return services.seatplan_make(actor=_actor(given), **given)
+
+
+def seatroom(**values: Any) -> SeatRoom:
+    given = {"heads": 45} | values
+    given["plan"], given["place"] = given.get("plan") or seatplan(), given.get("place") or places.place()
+    return services.seatroom_add(actor=_actor(given), **given)
