@@ -5,19 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.approvals.api import Approvable, Chain, StepSpec, approvable, ship
-from lvye.kernel.registers.api import AuthedRequest, Panel, Register, View, allowed, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
 from lvye.kit import say
 from lvye.modules.assets import services
 from lvye.modules.assets.models import Appraisal, Match, MatchLine, MatchStatus, OffStatus, WriteOff, WriteOffLine
 from lvye.modules.assets.sight import through, writeoffs
 
+from .kept import stays
 from .posts import EVERYBODY, HEADS, KEEPERS, LEADERS, LOOKERS, MONEY, rights
 
 
@@ -31,13 +30,6 @@ def _book(writeoff: WriteOff, *, actor: User, **values: Any) -> WriteOff:
 
 def _appraise(*, actor: User, **values: Any) -> Appraisal:
     return services.appraisal_add(today=timezone.localdate(), actor=actor, **values)
-
-
-@allowed("change")
-def _stays(request: AuthedRequest, reg: Register, pk: int) -> HttpResponseBase:
-    """An opinion that was given is not rewritten."""
-    get_object_or_404(reg.rows(request.user), pk=pk)
-    return redirect(f"{reg.key}:detail", pk=pk)
 
 
 def _match(*, actor: User, **values: Any) -> Match:
@@ -93,7 +85,7 @@ register(
         fields=("writeoff", "person", "opinion"),
         filters=("on",),
         create=_appraise,
-        screens={"edit": _stays},
+        screens={"edit": stays},
         scope=through("person", "writeoff__applicant"),
         rights=rights(((*HEADS, *KEEPERS), "view add export"), ((*LEADERS, *MONEY), "view export"),
                       ((*EVERYBODY, *LOOKERS), "view")),

@@ -18,6 +18,7 @@ from lvye.modules.assets.models import Upkeep, UpkeepDone, UpkeepStatus
 from lvye.modules.assets.services.reminding import LOAN, UPKEEP
 from lvye.modules.assets.sight import through
 
+from .kept import stays
 from .posts import EVERYBODY, HEADS, KEEPERS, LEADERS, LOOKERS, MONEY, rights
 
 
@@ -66,6 +67,7 @@ register(
         filters=("fine", "is_late", "by", "done_on"),
         views=(View("trouble", _("发现问题的"), {"fine": "0"}), View("late", _("做晚了的"), {"is_late": "1"})),
         create=_done,
+        screens={"edit": stays},
         scope=through("by", "upkeep__doer", "upkeep__asset__keeper"),
         rights=rights(
             (HEADS, "view add export"), (KEEPERS, "view add export"), ((*LEADERS, *MONEY), "view export"),

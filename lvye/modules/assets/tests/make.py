@@ -151,11 +151,12 @@ def matchline(**values: Any) -> MatchLine:
 
 
 def booking(**values: Any) -> Booking:
-    """The month before last brought into the ledger, with one card to charge."""
+    """The month that is next brought into the ledger, with one card to charge."""
     chart_prepare(actor=system_user())
-    asset(acquired_on=date(2025, 9, 1))
-    given = {"year": 2026, "month": 1, "today": TODAY} | values
-    return services.month_book(given.pop("year"), given.pop("month"), actor=_actor(given), **given)
+    if not Asset.objects.exists():
+        asset(acquired_on=date(2019, 9, 1), life_months=240)
+    month = services.month_next() or date(2020, 1, 1)
+    return services.month_book(month.year, month.month, today=TODAY, actor=_actor(values))
 
 
 def bookingline(**values: Any) -> BookingLine:

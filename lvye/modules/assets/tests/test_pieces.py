@@ -36,9 +36,7 @@ def test_pieces_get_a_card_of_their_own_and_nothing_is_lost_by_rounding() -> Non
 def test_five_chairs_of_forty_five_are_moved_by_their_paper(client: Any) -> None:
     lot, there = make.asset(name="学生椅", qty=45, value=Decimal("4500.00")), places.place()
     client.force_login(people.user_in("director"))
-    client.post(
-        "/property/transfer/", {"asset": lot.pk, f"pieces_{lot.pk}": "5", "to_place": there.pk, "why": "加座"}
-    )
+    client.post("/property/transfer/", {"asset": lot.pk, f"pieces_{lot.pk}": "5", "to_place": there.pk, "why": "加座"})
     paper = Transfer.objects.get()
     assert Asset.objects.count() == 1  # nothing changes before it is booked
     services.transfer_post(paper, today=TODAY, actor=system_user())
