@@ -22,7 +22,7 @@ from lvye.kernel.terms.api import Term
 from lvye.kit.memo import forget
 
 from . import services
-from .models import Asset, CustodySheet, Status, WriteOff
+from .models import Asset, AssetClass, CustodySheet, Status, WriteOff
 
 SEED = 20260401
 DAY = dt.timedelta(days=1)
@@ -75,6 +75,9 @@ def fill(school: School, *, small: bool) -> None:
         _custody(school, rng, begins)
         _use(school, rng, begins)
         _leave(school, begins)
+        _look_after(school, rng, begins)
+        _seat(school, rng, begins)
+    _book(school, small=small)
     forget()
 
 
@@ -210,6 +213,57 @@ def _leave(school: School, day: dt.date) -> None:
             paper = services.transfer_ask(assets=[card], why="办公室调整", to_place=target, today=day, actor=teacher)
             if n == 0:
                 services.transfer_post(paper, today=day, actor=office, answer="同意")
+
+
+# what is looked after: what is done, kind, class, every so many months, by whom, with what cost
+UPKEEPS = (
+    ("清洗空调滤网", "care", "A02061804", 6, "climate", 40),
+    ("检查一体机支架和电源", "check", "A02020800", 12, "media", 0),
+    ("紧固乒乓球台螺丝", "check", "A02460000", 3, "teacher", 15),
+    ("蒸饭柜除垢、查安全阀", "care", "A02241000", 1, "repairer", 60),
+)
+
+
+def _look_after(school: School, rng: random.Random, day: dt.date) -> None:
+    """What is looked after how often; some of it done, one thing late."""
+    keeper = school.user("keeper")
+    for n, (what, kind, code, months, who, cost) in enumerate(UPKEEPS):
+        doer = Person.objects.filter(user=school.user(who)).first()
+        kinds = AssetClass.objects.filter(code=code).first()
+        if kinds is None:
+            continue
+        first = min(day + (5 + 4 * n) * DAY, school.today - DAY)
+        with audit.dated(_at(day)):
+            plan = services.upkeep_plan(
+                name=what, kind=kind, asset_class=kinds, interval_months=months, due_on=first, doer=doer, actor=keeper
+            )
+        if n == len(UPKEEPS) - 1:
+            continue
+        done = min(first + rng.randint(-2, 3) * DAY, school.today)
+        with audit.dated(_at(done)):
+            services.upkeep_done(
+                upkeep=plan, done_on=done, by=doer, pieces=rng.randint(2, 9), cost=Decimal(cost * 3), fine=n != 1,
+                found="" if n != 1 else "两台插座松动，已报修", today=done, actor=keeper,
+            )  # fmt: skip
+
+
+def _seat(school: School, rng: random.Random, day: dt.date) -> None:
+    """Heads of the classes against their desks: some rooms are short, others have too many."""
+    director = school.user("director")
+    with audit.dated(_at(day)):
+        plan = services.seatplan_make(term=school.running, kind="desks", today=day, actor=director)
+        heads = {room.pk: rng.choice((44, 46, 48, 50, 50, 52, 53)) for room in plan.rooms.all()}
+        services.heads_set(plan, heads, actor=director)
+
+
+def _book(school: School, *, small: bool) -> None:
+    """The months of the term that are over, as vouchers; the bookkeeper posts them with his own."""
+    last = (school.today.replace(day=1) - DAY).replace(day=1)
+    month = last if small else school.running.begins_on.replace(day=1)
+    while (following := (month + 32 * DAY).replace(day=1)) <= school.today:
+        with audit.dated(_at(following)):
+            services.month_book(month.year, month.month, today=following, actor=school.user("finance"))
+        month = following
 
 
 def _at(day: dt.date) -> dt.datetime:
