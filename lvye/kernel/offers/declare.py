@@ -28,7 +28,7 @@ class Offer:
     label: Text
     takes: Callable[..., Record]
     right: str | None = None
-    icon: str = "send"
+    icon: str = "go"
     needs_place: bool = False
     order: int = 50
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from .clock import clock_off, device_time
 from .models import Delivery
 from .once import filled_at, sent_once
 
-__all__ = ["Delivery", "filled_at", "sent_once"]
+__all__ = ["Delivery", "clock_off", "device_time", "filled_at", "sent_once"]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.chains.api import link_by
+from lvye.kernel.offers.api import Offer, offer
+from lvye.kernel.people.api import person_of
 from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register
 
 from . import blocks, figures, services  # noqa: F401 - blocks and figures declare themselves
@@ -122,5 +126,20 @@ panel_on("people.person", Panel(_("工作日志"), register="worklog.entry", by=
 panel_on("places.place", Panel(_("在这里做的零星工作"), register="worklog.line", by="place"))
 panel_on("repairs.job", Panel(_("来自工作日志"), register="worklog.line", by="job"))
 
+
+def _note(*, title: str, text: str, place: Any, photos: Any, about: Any, actor: User) -> Entry:
+    """What was found on the way, as a line of one's own log."""
+    person = person_of(actor)
+    if person is None:
+        raise ValidationError(gettext("这个账号没有对应的人，不能记日志。"))
+    said = f"{title}：{text}" if text else title
+    now = timezone.now()
+    return services.entry_keep(
+        person=person, said=said, done_on=timezone.localdate(now), lines=[], place=place, photos=photos, now=now,
+        today=timezone.localdate(now), actor=actor,
+    )  # fmt: skip
+
+
+offer(Offer(code="worklog.note", label=_("记一笔"), takes=_note, right="worklog.log_entry", icon="edit", order=90))
 link_by(Line, "entry")
 link_by(Line, "job", leads_to=True)

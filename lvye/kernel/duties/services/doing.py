@@ -19,7 +19,7 @@ from lvye.kernel.duties.items import READING, Answer, read_answers
 from lvye.kernel.duties.models import Clock, Fault, Instance, Proof, Reading, Result, Status, Version
 from lvye.kernel.files import api as files
 from lvye.kernel.people.api import person_of
-from lvye.kernel.places.api import resolve
+from lvye.kernel.places.api import code_in, resolve
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import refuse_closed
@@ -159,9 +159,9 @@ def _scanned(instance: Instance, scans: Sequence[Mapping[str, Any]]) -> tuple[li
 
 
 def _scan(scan: Mapping[str, Any]) -> dict[str, Any]:
-    code = str(scan.get("code", ""))[:200]
+    code = code_in(str(scan.get("code", ""))[:200])
     found = resolve(code)
-    known = found.place_id if found is not None and not found.revoked_at else None
+    known = found.place_id if found is not None and found.is_live else None
     return {"code": code[:12], "place": known, "at": str(scan.get("at", ""))[:40]}
 
 

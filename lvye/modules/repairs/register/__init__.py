@@ -2,4 +2,4 @@
 
 from lvye.modules.repairs import blocks, figures  # noqa: F401
 
-from . import first_run, hanging, job, pages, phone, standing  # noqa: F401
+from . import first_run, hanging, job, offering, pages, phone, standing  # noqa: F401

@@ -1,0 +1,202 @@
+"""One check: its list, item by item, with proof and photos; it works without network and is kept once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lvye.kernel.duties import services, sight
+from lvye.kernel.duties.items import Item
+from lvye.kernel.duties.models import Instance, Proof, Result, Version
+from lvye.kernel.duties.services.doing import Sent
+from lvye.kernel.files import api as files
+from lvye.kernel.offers.api import offers_for
+from lvye.kernel.outbox.api import clock_off, device_time, sent_once
+from lvye.kernel.places.api import codes_of
+from lvye.kernel.registers.api import AuthedRequest, needs, registers
+
+from .today import when
+
+MOST_PHOTOS, MOST_SCANS, LONGEST = 4, 200, 24 * 3600
+
+
+@dataclass
+class Asked:
+    """One item on the page, with what was answered and why it was refused."""
+
+    item: Item
+    number: int
+    key: str = ""
+    value: str = ""
+    note: str = ""
+    route: str = ""
+    error: str = ""
+    whens: str = field(default="")
+
+
+@needs(sight.DO)
+@require_http_methods(["GET", "HEAD", "POST"])
+@sent_once
+def do(request: AuthedRequest, pk: int) -> HttpResponseBase:
+    """The list, and the keeping of it. Done already: what was kept."""
+    instance = _instance(request, pk)
+    now = timezone.now()
+    if request.method != "POST":
+        if not instance.is_open:
+            return redirect("duties.instance:detail", pk)
+        return page(request, instance, now)
+    try:
+        result = _kept(request, instance, now)
+    except ValidationError as problem:
+        return page(request, instance, now, problem=problem)
+    messages.success(request, said(result))
+    return redirect("duties:today")
+
+
+def _instance(request: AuthedRequest, pk: int) -> Instance:
+    """Only what he may do; others do not learn that it is there."""
+    rows = Instance.objects.select_related("duty", "spot__place")
+    found = rows.filter(pk=pk).first()
+    if found is None or not (
+        sight.may_do(found, request.user, timezone.localdate())
+        or registers["duties.instance"].rows(request.user).filter(pk=pk).exists()
+    ):
+        raise Http404
+    return found
+
+
+def said(result: Result) -> str:
+    """What the checker is told."""
+    words = {"what": str(result.instance)}
+    text = _("补录了：%(what)s") % words if result.is_late else _("查完了：%(what)s") % words
+    if result.clock == "wrong":
+        text += _("（手机时间不准，按收到的时间算）")
+    refused = list(result.faults.filter(status="open").exclude(refusal=""))
+    return text + "".join(f"；{fault.label}：{fault.refusal}" for fault in refused)
+
+
+def _kept(request: AuthedRequest, instance: Instance, now: datetime) -> Result:
+    post = request.POST
+    version = _version(instance, post.get("version", ""))
+    codes = [item.code for item in version.checklist] if version else []
+    answers = {
+        code: {"key": post.get(f"a-{code}", ""), "value": post.get(f"v-{code}", ""), "note": post.get(f"n-{code}", "")}
+        for code in codes
+    }
+    photos = {code: _photos(request, code) for code in codes}
+    sent = Sent(
+        key=_key(post.get("outbox_key", "")),
+        device_at=device_time(request),
+        off=clock_off(request, now),
+        scans=_scans(request),
+        seconds=_seconds(post.get("seconds", "")),
+        version=version.number if version else None,
+        photos=photos,
+    )
+    routes = {code: post.get(f"r-{code}", "") for code in codes}
+    note = post.get("note", "")
+    return services.instance_do(
+        instance, answers=answers, sent=sent, note=note, routes=routes, now=now, actor=request.user
+    )
+
+
+def _version(instance: Instance, said: str) -> Version | None:
+    number = int(said) if said.isdigit() and len(said) < 6 else instance.duty.version_no
+    return Version.objects.filter(duty_id=instance.duty_id, number=number).first()
+
+
+def _photos(request: AuthedRequest, code: str) -> list[files.Received]:
+    found = request.FILES.getlist(f"p-{code}")
+    if len(found) > MOST_PHOTOS:
+        raise ValidationError({code: _("最多放 %(n)s 张照片，请去掉几张。") % {"n": MOST_PHOTOS}})
+    try:
+        return [files.receive(one) for one in found]
+    except ValidationError as problem:
+        raise ValidationError({code: problem.messages}) from None
+
+
+def _key(said: str) -> UUID:
+    try:
+        return UUID(said)
+    except ValueError:
+        return uuid4()
+
+
+def _seconds(said: str) -> int | None:
+    return min(int(said), LONGEST) if said.isdigit() and len(said) < 9 else None
+
+
+def _scans(request: AuthedRequest) -> list[dict[str, str]]:
+    """What the camera read, in order, as {code, at}; and the codes that were typed."""
+    try:
+        read = json.loads(request.POST.get("scans") or "[]")
+    except ValueError:
+        read = []
+    found = [one for one in read if isinstance(one, Mapping)] if isinstance(read, list) else []
+    scans = [{"code": str(one.get("code", "")), "at": str(one.get("at", ""))} for one in found[:MOST_SCANS]]
+    typed = [{"code": text.strip(), "at": ""} for text in request.POST.getlist("typed")[:MOST_SCANS] if text.strip()]
+    return scans + typed
+
+
+def page(
+    request: AuthedRequest, instance: Instance, now: datetime, *, problem: ValidationError | None = None
+) -> HttpResponse:
+    """The list with what stands in it; refused with a sentence at each item that lacks something."""
+    version = _version(instance, request.POST.get("version", ""))
+    items = version.checklist if version else []
+    errors = problem.message_dict if problem and hasattr(problem, "error_dict") else {}
+    asked = [_asked(request, item, number, errors) for number, item in enumerate(items, 1)]
+    known = {one.item.code for one in asked}
+    general = [text for name, texts in errors.items() if name not in known for text in texts]
+    general += problem.messages if problem and not errors else []
+    offers = offers_for(request.user, has_place=instance.place is not None)
+    context = {
+        "one": instance,
+        "version": version,
+        "asked": asked,
+        "errors": general,
+        "refused": problem is not None,
+        "wrong": sum(1 for one in asked if one.error),
+        "offers": offers,
+        "stops": _stops(instance),
+        "scans": request.POST.get("scans", ""),
+        "note": request.POST.get("note", ""),
+        "when": when(instance, now),
+        "is_late": now > instance.closes_at,
+        "early": now < instance.opens_at,
+        "most_photos": MOST_PHOTOS,
+        "lost_photos": problem is not None and bool(request.FILES),
+        "label": f"{_('例行检查')} {instance}",
+    }
+    return render(request, "duties/do.html", context, status=400 if problem else 200)
+
+
+def _asked(request: AuthedRequest, item: Item, number: int, errors: Mapping[str, list[str]]) -> Asked:
+    post, code = request.POST, item.code
+    whens = json.dumps({code: list(values) for code, values in item.when.items()}, ensure_ascii=False)
+    return Asked(
+        item, number, post.get(f"a-{code}", ""), post.get(f"v-{code}", ""), post.get(f"n-{code}", ""),
+        post.get(f"r-{code}", ""), "；".join(errors.get(code, [])), whens if item.when else "",
+    )  # fmt: skip
+
+
+def _stops(instance: Instance) -> list[dict[str, Any]]:
+    """The places whose codes are to be scanned, in order, with their codes, so that it works without network."""
+    if instance.duty.proof != Proof.SCAN:
+        return []
+    spots = instance.duty.spots.filter(is_open=True, place__isnull=False).select_related("place").order_by("sort", "pk")
+    places = [instance.spot] if instance.spot else list(spots)
+    codes = codes_of([spot.place for spot in places if spot.place])
+    return [{"name": str(spot), "code": codes.get(spot.place_id or 0, "")} for spot in places if spot.place_id]
