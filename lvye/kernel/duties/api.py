@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .cadence import BEFORE, BEGIN, END, EVERY, SCHOOL, WORK, Cadence, Occurrence, Window, occurrences
-from .declare import DutySpec, TargetSource, on_roster, roster_kinds, rosters_from, ship, target
+from .declare import DutySpec, TargetSource, ship, target
 from .events import Done, Faulted, Missed
 from .items import Answer, Item
 from .models import Area, Clock, Duty, Fault, Instance, Reading, Result, Spot, Status, Suspicion, Version
@@ -73,10 +73,7 @@ __all__ = [
     "made_up_for",
     "missed_mark",
     "occurrences",
-    "on_roster",
     "results_of",
-    "roster_kinds",
-    "rosters_from",
     "ship",
     "spots_set",
     "suspicions_find",

@@ -1,10 +1,9 @@
-"""What modules declare: duties for the library, registers whose records are checked one by one, who is on a roster."""
+"""What modules declare: duties for the library, registers whose records are checked one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
@@ -12,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from lvye.kernel.people.api import POSTS, Person
+from lvye.kernel.people.api import POSTS
 from lvye.kernel.registers.api import registers
+from lvye.kernel.rosters.api import Kind
 from lvye.kit.registry import Registry
 
 from .cadence import Cadence, check_cadence
@@ -68,10 +68,8 @@ class TargetSource:
     sort: Callable[[Any], int] | None = None
 
 
-Roster = Callable[[str, datetime], Sequence[Person]]
 shipped: Registry[DutySpec] = Registry("duty of the library")
 sources: Registry[TargetSource] = Registry("source of targets")
-_rosters: list[tuple[Roster, Callable[[], Iterable[tuple[str, Text]]]]] = []
 
 
 def ship(*specs: DutySpec) -> None:
@@ -85,19 +83,9 @@ def target(source: TargetSource) -> TargetSource:
     return sources.add(source.code, source)
 
 
-def rosters_from(who: Roster, kinds: Callable[[], Iterable[tuple[str, Text]]]) -> None:
-    """Let a package above say who is on duty: who(kind, at) → persons; kinds() → (code, label) to choose from."""
-    _rosters.append((who, kinds))
-
-
-def on_roster(kind: str, at: datetime) -> list[Person]:
-    """Who is on duty by rosters of this kind at a moment; nobody where rosters are not kept."""
-    return [person for who, _kinds in _rosters for person in who(kind, at)]
-
-
-def roster_kinds() -> list[tuple[str, Text]]:
-    """The kinds of rosters a duty may be done by."""
-    return [pair for _who, kinds in _rosters for pair in kinds()]
+def roster_kinds() -> list[tuple[str, str]]:
+    """The kinds of duty roster there are: code and name."""
+    return list(Kind.objects.order_by("name").values_list("code", "name"))
 
 
 @register()

@@ -21,7 +21,7 @@ def today_of(user: User, now: datetime) -> QuerySet[Instance]:
     begins = timezone.make_aware(datetime.combine(today, time.min))
     ends = begins + timedelta(days=1)
     now_open = Q(opens_at__lt=ends, closes_at__gte=begins)
-    rows = Instance.objects.filter(sight.mine(user, today, now), now_open)
+    rows = Instance.objects.filter(sight.mine(user, today), now_open)
     return rows.select_related("duty", "spot__place", "result").order_by("due_at", "duty__name", "spot__sort", "pk")
 
 
@@ -30,7 +30,7 @@ def made_up_for(user: User, now: datetime, days: int) -> QuerySet[Instance]:
     today = timezone.localdate(now)
     since = timezone.make_aware(datetime.combine(today, time.min))
     rows = Instance.objects.filter(
-        sight.mine(user, today, now), status=Status.MISSED, day__gte=today - timedelta(days=days), closes_at__lt=since
+        sight.mine(user, today), status=Status.MISSED, day__gte=today - timedelta(days=days), closes_at__lt=since
     )
     return rows.select_related("duty", "spot__place").order_by("-due_at", "pk")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections import defaultdict
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,14 +11,14 @@ from django.utils import timezone
 
 from lvye.kernel.accounts.api import User, system_user
 from lvye.kernel.people.api import person_of, posts_of
+from lvye.kernel.rosters.api import assigned
 
-from .declare import on_roster, roster_kinds
 from .models import Instance
 
 ALL = "duties.all_instance"
 DO = "duties.do_instance"
 EXCUSE = "duties.excuse_instance"
-BOARD = "duties.view_instance"
+BACK, AHEAD = timedelta(days=60), timedelta(days=1)  # as far as a check may be entered late
 
 
 def may_all(user: User) -> bool:
@@ -25,19 +26,22 @@ def may_all(user: User) -> bool:
     return user.has_perm(ALL) or user.pk == system_user().pk
 
 
-def mine(user: User, on: date, now: datetime | None = None) -> Q:
-    """The instances that are this user's to do on a day: given to him, or to his post or roster and to nobody else."""
+def mine(user: User, on: date) -> Q:
+    """The instances that are this user's to do on a day: given to him, or to his post or roster and to nobody else.
+
+    By roster it is his who is on duty on the day the check is due, also when he enters it late.
+    """
     person = person_of(user)
     if person is None:
         return Q(pk__in=[])
-    by_post = Q(duty__person=person) | Q(duty__person=None, duty__roster="", duty__post__code__in=posts_of(user, on))
-    if kinds := _rosters_of(person, now or timezone.now()):
-        by_post |= Q(duty__person=None, duty__roster__in=kinds)
-    return Q(person=person) | Q(person=None) & by_post
-
-
-def _rosters_of(person: Any, now: datetime) -> list[str]:
-    return [kind for kind, _label in roster_kinds() if person in on_roster(kind, now)]
+    shared = Q(duty__person=person) | Q(duty__person=None, duty__roster="", duty__post__code__in=posts_of(user, on))
+    served: dict[str, set[date]] = defaultdict(set)
+    slots = assigned(person, on - BACK, on + AHEAD).order_by().values_list("slot__roster__kind__code", "slot__on")
+    for kind, day in slots:
+        served[kind].add(day)
+    for kind, days in served.items():
+        shared |= Q(duty__person=None, duty__roster=kind, day__in=days)
+    return Q(person=person) | Q(person=None) & shared
 
 
 def may_do(instance: Instance, user: User, on: date) -> bool:

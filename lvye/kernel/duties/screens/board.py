@@ -172,12 +172,6 @@ def _sum(tallies: Any) -> Tally:
     return total
 
 
-def list_url(**narrowed: Any) -> str:
-    """The list of checks narrowed to these."""
-    values: dict[str, str] = {}
-    for name, value in narrowed.items():
-        if name == "day":
-            values |= {"day_from": value.isoformat(), "day_to": value.isoformat()}
-        else:
-            values[name] = str(value)
-    return f"{reverse('duties.instance:list')}?{urlencode(values)}"
+def list_url(*, duty: int, day: date) -> str:
+    """The list of checks narrowed to one duty on one day."""
+    return f"{reverse('duties.instance:list')}?{urlencode({'duty': str(duty), 'day': day.isoformat()})}"
