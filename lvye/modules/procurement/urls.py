@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .screens import acceptance, ask, compare, desk, order, request
+from .screens import acceptance, ask, compare, desk, order, request, tender
 
 patterns = [
     path("desk/", desk.desk, name="desk"),
@@ -13,6 +13,8 @@ patterns = [
     path("requests/<int:pk>/way/", request.way, name="way"),
     path("requests/<int:pk>/report/", request.report, name="report"),
     path("requests/<int:pk>/compare/", compare.compare, name="compare"),
+    path("requests/<int:pk>/tender/", tender.begin, name="tender-begin"),
+    path("tenders/<int:pk>/step/", tender.step, name="tender-step"),
     path("orders/<int:pk>/receive/", order.receive, name="receive"),
     path("orders/<int:pk>/pay/", order.pay, name="pay"),
     path("acceptances/<int:pk>/confirm/", acceptance.confirm, name="confirm"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from .acceptance import Acceptance, AcceptanceLine, AcceptanceStatus
 from .order import COMING, LIVE_ORDERS, Order, OrderLine, OrderStatus
+from .origin import Origin, pointing
 from .plan import Plan, PlanLine, PlanStatus
 from .quote import Quote, QuoteLine, QuoteStatus
 from .request import LIVE, Into, Request, RequestLine, RequestStatus
+from .tender import ORDERABLE, TENDERING, PaperKind, Tender, TenderPaper, TenderStatus
 from .way import COMPARED, OPEN, Way
 
 __all__ = [
@@ -15,6 +17,8 @@ __all__ = [
     "LIVE",
     "LIVE_ORDERS",
     "OPEN",
+    "ORDERABLE",
+    "TENDERING",
     "Acceptance",
     "AcceptanceLine",
     "AcceptanceStatus",
@@ -22,6 +26,8 @@ __all__ = [
     "Order",
     "OrderLine",
     "OrderStatus",
+    "Origin",
+    "PaperKind",
     "Plan",
     "PlanLine",
     "PlanStatus",
@@ -31,5 +37,9 @@ __all__ = [
     "Request",
     "RequestLine",
     "RequestStatus",
+    "Tender",
+    "TenderPaper",
+    "TenderStatus",
     "Way",
+    "pointing",
 ]

@@ -16,8 +16,9 @@ from lvye.kernel.records.api import Flow, Record, SearchField, Step
 from lvye.modules.assets.api import AssetClass
 from lvye.modules.finance.api import BudgetLine
 from lvye.modules.partners.api import SupplyCategory
-from lvye.modules.stores.api import Item
+from lvye.modules.stores.api import Item, Store
 
+from .origin import Origin
 from .plan import PlanLine
 from .way import Way
 
@@ -41,7 +42,7 @@ LIVE = (S.ASKED, S.AGREED, S.ORDERED, S.DONE)
 """Requests that count against the lines of the law: what was refused or given up does not."""
 
 
-class Request(Record):
+class Request(Origin, Record):
     """A purchase request (采购申请).
 
     estimate: yuan, the sum of its lines. plan_line: what of the year's plan it carries out; none: out of plan (零星).
@@ -157,7 +158,11 @@ class Into(models.TextChoices):
 
 
 class RequestLine(Record):
-    """One thing wanted. price: yuan for one, as estimated."""
+    """One thing wanted. price: yuan for one, as estimated.
+
+    Where it goes when it has come, as the buyer says with the order and the receiver may mend: into a store as an item,
+    or onto cards of a class that stand at a place in somebody's keeping.
+    """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="lines", verbose_name=_("采购申请"))
     name = models.CharField(_("品名"), max_length=60)
@@ -169,8 +174,17 @@ class RequestLine(Record):
     item = models.ForeignKey(
         Item, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("入库的物资")
     )
+    store = models.ForeignKey(
+        Store, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("入哪个保管室")
+    )
     asset_class = models.ForeignKey(
         AssetClass, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("资产分类")
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("放在哪里")
+    )
+    keeper = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("保管人")
     )
 
     removable: ClassVar[bool] = True

@@ -2,4 +2,4 @@
 
 from lvye.modules.procurement import blocks, figures  # noqa: F401
 
-from . import approving, hanging, order, plan, request  # noqa: F401
+from . import approving, hanging, order, plan, request, tender  # noqa: F401

@@ -42,6 +42,8 @@ def _facts(request: Request, user: User) -> list[tuple[Any, ...]]:
          "done" if request.plan_line else "soon"),
         (_("采购方式"), f"{request.get_way_display()}：{request.way_words}"),
     ]  # fmt: skip
+    if request.origin is not None:
+        facts.insert(0, (_("为了"), str(request.origin)))
     if request.is_emergency:
         facts.append((_("紧急采购"), request.emergency_why, "late"))
     if request.stands:

@@ -14,12 +14,13 @@ from lvye.kernel.deadlines import api as deadlines
 from lvye.kernel.registers.api import MenuLink, Panel, menu_link, panel_on, registers
 from lvye.modules.assets.api import Asset
 from lvye.modules.finance.api import Payment, payments_about
-from lvye.modules.procurement.models import COMING, Acceptance, Order, Request
+from lvye.modules.procurement.models import COMING, TENDERING, Acceptance, Order, Request, Tender
 from lvye.modules.stores.api import Receipt
 
 for _target, _title, _register, _by in (
     ("procurement.request", _("要买的"), "procurement.requestline", "request"),
     ("procurement.request", _("报价"), "procurement.quote", "request"),
+    ("procurement.request", _("招标"), "procurement.tender", "request"),
     ("procurement.request", _("订单"), "procurement.order", "request"),
     ("procurement.quote", _("单价"), "procurement.quoteline", "quote"),
     ("procurement.order", _("订的东西"), "procurement.orderline", "order"),
@@ -64,6 +65,7 @@ def _of_payment(payment: Payment) -> Iterable[Order]:
 hub("finance.budgetline")
 link_by(Request, "budget_line")
 link_by(Request, "plan_line")
+link_by(Tender, "request")
 link_by(Order, "request")
 link_by(Order, "partner")
 link_by(Acceptance, "order")
@@ -86,6 +88,11 @@ deadlines.declare(
         "procurement.delivery", _("采购到货"), _open("procurement.order", "partner", status__in=COMING), date="due_on",
         warn_days="procurement.sure_days", blocks=_("过期没到要催供应商，年底评价时扣分。"),
         title=lambda one: f"{one.partner.name} {one.what}",
+    ),
+    deadlines.Deadline(
+        "procurement.tender", _("招标下一步"),
+        _open("procurement.tender", "request", next_due_on__isnull=False, status__in=TENDERING), date="next_due_on",
+        warn_days=5, blocks=_("晚了要在备案时说明。"), title=lambda one: f"{one.number} {one.request.what}",
     ),
     deadlines.Deadline(
         "procurement.report", _("紧急采购补报告"),

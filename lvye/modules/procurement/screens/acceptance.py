@@ -13,13 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs, registers
 from lvye.modules.procurement import papers, services
 from lvye.modules.procurement.models import Acceptance, AcceptanceStatus
 
 from .common import pdf, seen
+from .whereto import words_of
 
 RELATED = ("order__partner", "order__request", "order__budget_line", "first", "second", "place")
+LINES = tuple(f"line__line__{name}" for name in ("item", "store", "asset_class", "place", "keeper"))
 
 
 @allowed("view")
@@ -30,11 +32,28 @@ def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     if request.GET.get("as") == "print":
         return pdf(papers.acceptance_form(record, today=today), record.number)
     context: dict[str, Any] = detail_context(reg, record, request.user)
-    context |= {"lines": record.lines.select_related("line__line").order_by("pk"), "may_confirm": False, "why": ""}
+    rows = record.lines.select_related(*LINES).order_by("pk")
+    lines = [{"one": one, "where": words_of(one.line.line)} for one in rows]
+    context |= {"lines": lines, "may_confirm": False, "why": "", **_became(request, record)}
     if record.status == AcceptanceStatus.COUNTED and request.user.has_perm("procurement.confirm_acceptance"):
         context["why"] = _why_not(request, record)
         context["may_confirm"] = not context["why"]
     return render(request, "procurement/acceptance.html", context)
+
+
+def _became(request: AuthedRequest, record: Acceptance) -> dict[str, Any]:
+    """The receipts and cards that were made of it, as far as this user may see them."""
+
+    def shown(key: str, **narrowed: Any) -> Any:
+        reg = registers[key]
+        may = request.user.has_perm(reg.permission("view"))
+        return reg.rows(request.user).filter(**narrowed).order_by("pk") if may else reg.model._default_manager.none()
+
+    name = record._meta.label_lower
+    return {
+        "receipts": shown("stores.receipt", about=name, about_id=record.pk).select_related("store"),
+        "cards": shown("assets.asset", about_kind=name, about_id=record.pk),
+    }
 
 
 def _why_not(request: AuthedRequest, record: Acceptance) -> str:

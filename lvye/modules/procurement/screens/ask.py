@@ -28,7 +28,7 @@ from lvye.modules.partners.api import SupplyCategory
 from lvye.modules.procurement import around, services, splitting, ways
 from lvye.modules.procurement.models import Into, PlanLine, PlanStatus, Request, RequestStatus, Way
 
-from .common import explain, lines_open, number_of, seen
+from .common import explain, lines_open, number_of, pointer, seen
 
 MOST_LINES = 20
 NAMES = ("name", "spec", "qty", "unit", "price")
@@ -96,6 +96,16 @@ def edit(request: AuthedRequest, reg: Register, pk: int) -> HttpResponseBase:
     return _page(request, reg, record)
 
 
+def origin_of(request: AuthedRequest) -> Any:
+    """The record the address (or the form) says it is for, where this user may see it; None for none."""
+    given = request.POST.get("about") or request.GET.get("about", "")
+    key, _colon, pk = given.partition(":")
+    reg = registers.get(key)
+    if reg is None or not pk.isdigit() or not request.user.has_perm(reg.permission("view")):
+        return None
+    return reg.rows(request.user).filter(pk=pk).first()
+
+
 def _initial(request: AuthedRequest, record: Request | None, today: date) -> dict[str, Any]:
     if record is not None:
         names = ("category", "budget_line", "why", "place", "wanted_on", "plan_line", "is_emergency", "emergency_why")
@@ -104,7 +114,14 @@ def _initial(request: AuthedRequest, record: Request | None, today: date) -> dic
     own = lines_open(request.user, today).filter(department=person.department) if person and person.department else None
     planned = request.GET.get("plan_line", "")
     line = PlanLine.objects.filter(pk=planned).first() if planned.isdigit() else None
-    found = {"budget_line": (line.budget_line if line else None) or (own.first() if own is not None else None)}
+    origin = origin_of(request)
+    place = getattr(origin, "place", None)
+    why = str(getattr(origin, "what", "") or "")[:200]
+    found = {
+        "place": place,
+        "why": why,
+        "budget_line": (line.budget_line if line else None) or (own.first() if own is not None else None),
+    }
     return found | ({"plan_line": line, "category": line.category, "why": line.why} if line else {})
 
 
@@ -127,13 +144,14 @@ def _page(request: AuthedRequest, reg: Register, record: Request | None) -> Http
     answers = {name: request.POST.get(name, getattr(record, name, "")) for name in ("despite", "split_why")}
     data = request.POST if request.method == "POST" else None
     form = new_form(request.user, today, data, _initial(request, record, today))
+    origin = record.origin if record else origin_of(request)
     status = 200
     if request.method == "POST" and "more" not in request.POST:
         lines = _wanted(rows, form)
         if form.is_valid() and lines and not any(row.error for row in rows):
             try:
                 with transaction.atomic():
-                    made = _kept(request, form.cleaned_data | answers, lines, record, today)
+                    made = _kept(request, form.cleaned_data | answers | {"about": origin}, lines, record, today)
             except ValidationError as problem:
                 _explain(form, problem, answers)
             else:
@@ -144,8 +162,9 @@ def _page(request: AuthedRequest, reg: Register, record: Request | None) -> Http
         request, rows, form.data if form.is_bound else form.initial, answers, but=record.pk if record else None
     )
     context = {
-        "reg": reg, "record": record, "rows": rows, "form": form, "more": ("place", "wanted_on", "plan_line",
-        "is_emergency", "emergency_why"), "refused": status != 200, "units": UNITS,
+        "reg": reg, "record": record, "origin": pointer(origin, request.user), "rows": rows, "form": form,
+        "more": ("place", "wanted_on", "plan_line", "is_emergency", "emergency_why"), "refused": status != 200,
+        "units": UNITS,
         "cancel_url": reverse(f"{reg.key}:detail", args=[record.pk]) if record else reverse(f"{reg.key}:list"),
     }  # fmt: skip
     return render(request, "procurement/ask.html", context | look, status=status)
@@ -201,7 +220,7 @@ def _kept(
         lines=lines, category=values["category"], budget_line=values["budget_line"], why=values["why"],
         place=values["place"], wanted_on=values["wanted_on"], plan_line=values["plan_line"],
         despite=values["despite"][:200], split_why=values["split_why"][:200], is_emergency=values["is_emergency"],
-        emergency_why=values["emergency_why"],
+        emergency_why=values["emergency_why"], about=values["about"],
     )  # fmt: skip
     if record is None:
         made = services.request_make(wish, today=today, actor=request.user)

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
@@ -23,6 +24,17 @@ MOST = Decimal(999_999_999)
 def seen(request: AuthedRequest, key: str, pk: int, *related: str) -> Any:
     """The record, where the user may see it; else it is not found."""
     return get_object_or_404(registers[key].rows(request.user).select_related(*related), pk=pk)
+
+
+def pointer(record: Any, user: User) -> dict[str, str] | None:
+    """What a page shows of the record a purchase is for: its key in forms, its words, its page for who may see it."""
+    if record is None:
+        return None
+    key = record._meta.label_lower
+    reg = registers[key]
+    may = user.has_perm(reg.permission("view")) and reg.rows(user).filter(pk=record.pk).exists()
+    url = reverse(f"{key}:detail", args=[record.pk]) if may else ""
+    return {"key": f"{key}:{record.pk}", "words": str(record), "icon": reg.icon, "url": url}
 
 
 def number_of(text: str | None) -> Decimal | None:

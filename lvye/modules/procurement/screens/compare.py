@@ -15,15 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.registers.api import AuthedRequest, needs
-from lvye.modules.assets.api import AssetClass
 from lvye.modules.partners.api import Partner, standings
 from lvye.modules.procurement import papers, prices, services, ways
-from lvye.modules.procurement.models import Into, Quote, Request, RequestStatus
+from lvye.modules.procurement.models import Quote, Request, RequestStatus
 
+from . import whereto
 from .common import day_of, number_of, pdf, seen, whole_of
 
 BUY = "procurement.buy_request"
 WEEK = timedelta(days=7)
+SORTED = ("item", "store", "asset_class", "place", "keeper", "request__place", "request__category")
 
 
 @needs("procurement.view_request")
@@ -79,15 +80,14 @@ def _order(request: AuthedRequest, record: Request) -> HttpResponseBase:
 
 def _sort(request: AuthedRequest, record: Request) -> None:
     """Where each thing goes when it has come, as the buyer says."""
-    for line in record.lines.order_by("pk"):
-        into, code = request.POST.get(f"into-{line.pk}", line.into), request.POST.get(f"class-{line.pk}", "")
-        services.line_sort(line, into=into, class_code=code.partition(" ")[0], actor=request.user)
+    for line in record.lines.select_related(*SORTED).order_by("pk"):
+        whereto.keep(line, request.POST, request.user)
 
 
 def _page(request: AuthedRequest, record: Request, problem: str = "") -> HttpResponse:
     today = timezone.localdate()
     quotes = services.valid_quotes(record)
-    lines = list(record.lines.select_related("asset_class").order_by("pk"))
+    lines = list(record.lines.select_related(*SORTED).order_by("pk"))
     needed = ways.needed_quotes(record.way, today)
     going = record.status == RequestStatus.AGREED and request.user.has_perm(BUY)
     bars = {one.partner.pk: one for one in standings([q.partner for q in quotes], on=today, category=record.category)}
@@ -95,9 +95,11 @@ def _page(request: AuthedRequest, record: Request, problem: str = "") -> HttpRes
         "record": record, "lines": lines, "table": table(quotes, lines, bars), "quotes": quotes, "problem": problem,
         "needed": needed, "missing": max(needed - len(quotes), 0), "may_buy": going,
         "histories": prices.histories(lines), "due_on": request.POST.get("due_on") or (today + WEEK).isoformat(),
-        "partners": _partners(record, quotes), "intos": Into.choices, "typed": request.POST,
-        "classes": AssetClass.objects.filter(is_active=True, level__gte=3).order_by("code") if going else (),
+        "partners": _partners(record, quotes), "typed": request.POST, "tender": services.running_tender(record),
     }  # fmt: skip
+    if going and quotes and len(quotes) >= needed:
+        context |= whereto.choices(lines, request.user)
+        context["rows"] = whereto.rows(lines, request.POST, today)
     return render(request, "procurement/compare.html", context, status=400 if problem else 200)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,16 +15,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.outbox.api import sent_once
-from lvye.kernel.places.api import Place
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs
 from lvye.modules.finance import api as finance
 from lvye.modules.procurement import papers, services
 from lvye.modules.procurement.models import COMING, Acceptance, Order
 
+from . import whereto
 from .common import day_of, number_of, pdf, seen
 
 RELATED = ("partner", "request__place", "category", "budget_line", "buyer", "quote", "contract")
 MOST_PHOTOS = 6
+SORTED = tuple(
+    f"line__{name}"
+    for name in ("item", "store", "asset_class", "place", "keeper", "request__place", "request__category")
+)
 
 
 @allowed("view")
@@ -65,19 +70,20 @@ def receive(request: AuthedRequest, pk: int) -> HttpResponseBase:
         else:
             messages.success(request, _("数记下了，请另一位验收员确认。%(number)s") % {"number": made.number})
             return redirect("procurement.acceptance:detail", pk=made.pk)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "line": line, "good": request.POST.get(f"good-{line.pk}", f"{line.missing.normalize():f}"),
             "bad": request.POST.get(f"bad-{line.pk}", ""), "why": request.POST.get(f"why-{line.pk}", ""),
         }
-        for line in record.lines.select_related("line").order_by("pk")
+        for line in record.lines.select_related(*SORTED).order_by("pk")
         if line.missing
     ]  # fmt: skip
-    places = registers["places.place"].rows(request.user).order_by("path")
+    lines = [one["line"].line for one in rows]
+    for row, where in zip(rows, whereto.rows(lines, request.POST, timezone.localdate()), strict=True):
+        row["where"] = where
     context = {
-        "order": record, "rows": rows, "problem": problem, "most": MOST_PHOTOS, "places": places,
-        "place": request.POST.get("place") or str(record.request.place_id or ""),
-        "note": request.POST.get("note", ""),
+        "order": record, "rows": rows, "problem": problem, "most": MOST_PHOTOS, "note": request.POST.get("note", ""),
+        **whereto.choices(lines, request.user),
     }  # fmt: skip
     return render(request, "procurement/receive.html", context, status=400 if request.method == "POST" else 200)
 
@@ -95,20 +101,19 @@ def _may_not(request: AuthedRequest, record: Order) -> str:
 
 def _counted(request: AuthedRequest, record: Order) -> Acceptance:
     found = {}
-    for line in record.lines.all():
+    for line in record.lines.select_related(*SORTED).order_by("pk"):
         good = number_of(request.POST.get(f"good-{line.pk}")) or 0
         bad = number_of(request.POST.get(f"bad-{line.pk}")) or 0
         if good or bad:
             why = request.POST.get(f"why-{line.pk}", "")[:120]
             found[line.pk] = services.Counted(accepted=Decimal(good), refused=Decimal(bad), why=why)
+            whereto.keep(line.line, request.POST, request.user)
     photos = request.FILES.getlist("photos")
     if len(photos) > MOST_PHOTOS:
         raise ValidationError(_("最多放 %(n)s 张照片，请去掉几张。") % {"n": MOST_PHOTOS})
-    given = request.POST.get("place", "")
-    place = Place.objects.filter(pk=given).first() if given.isdigit() else None
     now = timezone.now()
     return services.receive_count(
-        record, found, place=place, note=request.POST.get("note", "")[:200], photos=photos, now=now,
+        record, found, note=request.POST.get("note", "")[:200], photos=photos, now=now,
         today=timezone.localdate(now), actor=request.user,
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ from lvye.modules.finance import api as finance
 from lvye.modules.procurement import papers, services
 from lvye.modules.procurement.models import Order, Request, RequestStatus, Way
 
-from .common import pdf, seen
+from .common import pdf, pointer, seen
 
 S = RequestStatus
 RELATED = ("category", "budget_line__budget", "department", "person", "place", "plan_line")
@@ -40,6 +40,8 @@ def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     order = Order.objects.filter(request=record).exclude(status="cancelled").select_related("partner").first()
     context = detail_context(reg, record, user)
     context |= {
+        "origin": pointer(record.origin, user), "tender": services.running_tender(record),
+        "must_tender": record.way == Way.TENDER,
         "lines": record.lines.order_by("pk"), "order": order, "stepper": stepper(record),
         "quotes": len(services.valid_quotes(record)), "left": finance.left(record.budget_line),
         "may_buy": user.has_perm("procurement.buy_request"), "ways": Way.choices,

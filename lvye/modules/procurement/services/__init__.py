@@ -24,7 +24,7 @@ from .planning import (
     planline_restore,
     planline_strike,
 )
-from .quotes import line_sort, quote_add, quote_withdraw, valid_quotes
+from .quotes import quote_add, quote_withdraw, running_tender, valid_quotes
 from .receiving import Counted, open_count, receive_confirm, receive_count, receive_undo, refuse_receiver
 from .requests import (
     Wanted,
@@ -42,12 +42,18 @@ from .requests import (
     signers_of,
     way_change,
 )
+from .sorting import Whereto, line_sort
+from .tendering import STAGES, Stage, due_of, paper_add, source, stage_now, tender_fail, tender_make, tender_take
 
 __all__ = [
+    "STAGES",
     "Bill",
     "Counted",
+    "Stage",
     "Wanted",
+    "Whereto",
     "Wish",
+    "due_of",
     "line_sort",
     "open_count",
     "order_cancel",
@@ -55,6 +61,7 @@ __all__ = [
     "order_place",
     "order_settle",
     "order_stop",
+    "paper_add",
     "payable",
     "plan_agreed",
     "plan_asked",
@@ -85,7 +92,13 @@ __all__ = [
     "request_report",
     "request_send",
     "request_settle",
+    "running_tender",
     "signers_of",
+    "source",
+    "stage_now",
+    "tender_fail",
+    "tender_make",
+    "tender_take",
     "valid_quotes",
     "way_change",
 ]

@@ -33,6 +33,7 @@ from lvye.modules.procurement.models import (
 
 from .quotes import valid_quotes
 from .requests import report_due, request_settle, signers_of
+from .tendering import refuse_untendered
 
 NONE = Decimal(0)
 
@@ -56,6 +57,7 @@ def order_place(
     with records.deed():
         request = Request.objects.select_for_update(of=("self",)).select_related("category").get(pk=quote.request_id)
         refuse_buyer(request, actor)
+        choice_why = refuse_untendered(request, quote) or choice_why
         quotes = _checked(request, quote, choice_why, today)
         partners.refuse_if_barred(quote.partner, on=today, category=request.category)
         contract = contract or _frame(request, quote, today)

@@ -27,13 +27,22 @@ def post(acceptance: Acceptance, rows: Sequence[AcceptanceLine], *, now: datetim
     for row in good:
         if row.line.line.into == Into.ASSET:
             _cards(acceptance, row, today, actor)
-    stored = [row for row in good if row.line.line.into == Into.STORE]
-    if stored:
-        _receipt(acceptance, stored, now, actor)
+    by_store: dict[Store | None, list[AcceptanceLine]] = {}
+    for row in good:
+        if row.line.line.into == Into.STORE:
+            by_store.setdefault(row.line.line.store or _general(), []).append(row)
+    for store, stored in by_store.items():
+        _receipt(acceptance, store, stored, now, actor)
 
 
-def _receipt(acceptance: Acceptance, rows: Sequence[AcceptanceLine], now: datetime, actor: User) -> None:
-    store = Store.objects.filter(is_active=True).order_by("level", "pk").first()
+def _general() -> Store | None:
+    return Store.objects.filter(is_active=True).order_by("level", "pk").first()
+
+
+def _receipt(
+    acceptance: Acceptance, store: Store | None, rows: Sequence[AcceptanceLine], now: datetime, actor: User
+) -> None:
+    """The receipt its keeper posts."""
     if store is None:
         raise ValidationError(_("还没有保管室，请保管员先建一个，再验收入库。"))
     lines = []
@@ -59,7 +68,7 @@ def _cards(acceptance: Acceptance, row: AcceptanceLine, today: date, actor: User
     assets.assets_create(
         int(row.accepted), actor=actor, about=acceptance, name=wanted.name, asset_class=wanted.asset_class,
         spec=wanted.spec, brand=row.line.brand, unit=wanted.unit, value=row.line.price, acquired_on=today,
-        place=acceptance.place, department=order.request.department, supplier=order.partner.name,
-        fund=order.budget_line.get_fund_display(),
+        place=wanted.place or acceptance.place, keeper=wanted.keeper, department=order.request.department,
+        supplier=order.partner.name, fund=order.budget_line.get_fund_display(),
         warranty_until=later(today, order.warranty) if order.warranty else None,
     )  # fmt: skip

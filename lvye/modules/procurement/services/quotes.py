@@ -7,15 +7,21 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.records import api as records
-from lvye.modules.assets.api import class_code_of, classes_by_code
 from lvye.modules.partners.api import Partner
-from lvye.modules.procurement.models import Into, Quote, QuoteLine, QuoteStatus, Request, RequestLine, RequestStatus
-from lvye.modules.stores.api import Item, Kind, item_add
+from lvye.modules.procurement.models import (
+    Quote,
+    QuoteLine,
+    QuoteStatus,
+    Request,
+    RequestStatus,
+    Tender,
+    TenderStatus,
+    Way,
+)
 
 from .amounts import yuan
 
@@ -31,6 +37,7 @@ def quote_add(
     if request.status != RequestStatus.AGREED:
         text = _("这份申请现在是“%(now)s”，不能登记报价。")
         raise ValidationError(text % {"now": request.get_status_display()})
+    _refuse_unpublished(request)
     lines = list(request.lines.order_by("pk"))
     missing = [line for line in lines if not prices.get(line.pk)]
     if missing:
@@ -48,6 +55,20 @@ def quote_add(
     return made
 
 
+def running_tender(request: Request) -> Tender | None:
+    """The tender of a request that has not failed."""
+    return request.tenders.exclude(status=TenderStatus.FAILED).select_related("winner__partner").first()
+
+
+def _refuse_unpublished(request: Request) -> None:
+    """Bids are taken from the call for them until they are opened, at no other time."""
+    if request.way != Way.TENDER:
+        return
+    tender = running_tender(request)
+    if tender is None or tender.status != TenderStatus.PUBLISHED:
+        raise ValidationError(_("要公开招标：发了招标公告、还没开标，才能登记投标。"), code="tender")
+
+
 def quote_withdraw(quote: Quote, *, why: str, actor: User) -> Quote:
     """It does not count any more; with the reason."""
     if not why.strip():
@@ -59,37 +80,3 @@ def valid_quotes(request: Request) -> list[Quote]:
     """The quotes that count, the cheapest first."""
     rows = request.quotes.exclude(status=QuoteStatus.WITHDRAWN).select_related("partner")
     return list(rows.prefetch_related("lines__line").order_by("total", "pk"))
-
-
-def line_sort(line: RequestLine, *, into: str, class_code: str = "", actor: User) -> RequestLine:
-    """Say where a thing goes when it has come: into store, onto a card of a class (by its code), or nowhere.
-
-    Raises ValidationError for a card without a class, or a code nobody knows.
-    """
-    if into not in Into.values:
-        raise ValidationError(_("请选“%(what)s”到货后怎么办。") % {"what": line})
-    found, item = None, None
-    if into == Into.STORE:
-        item = _item(line, actor)
-    if into == Into.ASSET:
-        found = classes_by_code().get(class_code_of(class_code)) if class_code.strip() else line.asset_class
-        if found is None:
-            raise ValidationError(_("“%(what)s”要建资产卡，请选资产分类。") % {"what": line})
-    return records.amend(line, actor=actor, verb="sort", into=into, asset_class=found, item=item)
-
-
-def _item(line: RequestLine, actor: User) -> Item:
-    """The item of the stores a thing is kept as: of the same name and unit, or a new one of the category's kind."""
-    known = line.item or Item.objects.filter(name=line.name, spec=line.spec, is_active=True).order_by("pk").first()
-    known = known or Item.objects.filter(name=line.name, is_active=True).order_by("pk").first()
-    if known is not None:
-        if known.unit == line.unit or known.units.filter(name=line.unit).exists():
-            return known
-        text = _("库里的“%(what)s”按%(unit)s计，没有“%(asked)s”的换算，请先到物资目录里登记换算单位。")
-        raise ValidationError(text % {"what": known, "unit": known.unit, "asked": line.unit})
-    category = line.request.category
-    kinds = Kind.objects.filter(is_active=True).order_by("sort", "pk")
-    kind = kinds.filter(Q(code=category.code) | Q(name=category.name)).first() or kinds.first()
-    if kind is None:
-        raise ValidationError(_("物资目录里还没有类别，请保管员先建。"))
-    return item_add(name=line.name, spec=line.spec[:60], unit=line.unit, kind=kind, actor=actor)

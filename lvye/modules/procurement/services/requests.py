@@ -33,6 +33,7 @@ from lvye.modules.procurement.models import (
     RequestLine,
     RequestStatus,
     Way,
+    pointing,
 )
 
 from .amounts import called, yuan
@@ -53,7 +54,10 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """A request as it is filled in. despite, split_why, emergency_why: answers the rules may ask for."""
+    """A request as it is filled in. about: the record it is begun from (a repair that waits for parts).
+
+    despite, split_why, emergency_why: answers the rules may ask for.
+    """
 
     lines: Sequence[Wanted]
     category: SupplyCategory
@@ -62,6 +66,7 @@ class Wish:
     place: Place | None = None
     wanted_on: date | None = None
     plan_line: PlanLine | None = None
+    about: records.Record | None = None
     despite: str = ""
     split_why: str = ""
     is_emergency: bool = False
@@ -87,7 +92,7 @@ def request_make(wish: Wish, *, today: date, actor: User) -> Request:
         number = f"CG-{today.year}-{rules.next_number(f'procurement.request:{today.year}', 4)}"
         made = records.create(
             Request, actor=actor, number=number, requester=actor, person=person, asked_on=today,
-            department=person.department if person else None, **values,
+            department=person.department if person else None, **pointing(wish.about), **values,
         )  # fmt: skip
         _lines(made, wish, actor)
     return made

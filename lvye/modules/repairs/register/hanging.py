@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.chains.api import link, link_by
 from lvye.kernel.registers.api import Register, View, register
+from lvye.modules.procurement.api import Request
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import (
     ContractorLink,
@@ -202,6 +203,11 @@ link(
     "repairs.job", "stores.issue",
     forth=lambda job: Issue.objects.filter(about="repairs.job", about_id=job.pk).order_by("pk"),
     back=lambda issue: Job.objects.filter(pk=issue.about_id) if issue.about == "repairs.job" else (),
+)  # fmt: skip
+link(
+    "repairs.job", "procurement.request",
+    forth=lambda job: Request.objects.filter(about="repairs.job", about_id=job.pk).order_by("pk"),
+    back=lambda request: Job.objects.filter(pk=request.about_id) if request.about == "repairs.job" else (),
 )  # fmt: skip
 for _model in (JobLine, Material, Leftover, Rating, Visit, Referral):
     link_by(_model, "job")

@@ -157,7 +157,10 @@ def waiting_for(job: Job, user: User) -> dict[str, Any]:
     if job.status != Job.Status.HELD or job.hold_reason != Job.Hold.PARTS:
         return {}
     wanted = wanted_by(job, user)
-    return {"wanted": wanted, "ask_url": _ask_url(user, next((one.name for one in wanted if not one.is_there), ""))}
+    return {
+        "wanted": wanted,
+        "ask_url": _ask_url(job, user, next((one.name for one in wanted if not one.is_there), "")),
+    }
 
 
 def wanted_by(job: Job, user: User) -> list[Wanted]:
@@ -178,10 +181,10 @@ def wanted_by(job: Job, user: User) -> list[Wanted]:
     return sorted(found, key=lambda one: not one.is_there)
 
 
-def _ask_url(user: User, what: str) -> str:
-    """Where buying it is asked for, for who may; "" while nobody buys through the program."""
+def _ask_url(job: Job, user: User, what: str) -> str:
+    """Where buying it for this job is asked for, for who may; "" while nobody buys through the program."""
     asks = registers.get("procurement.request")
     if asks is None or not user.has_perm(asks.permission("add")):
         return ""
-    url = reverse(f"{asks.key}:new")
-    return f"{url}?{urlencode({'what': what})}" if what else url
+    asked = {"about": f"repairs.job:{job.pk}"} | ({"what": what} if what else {})
+    return f"{reverse(f'{asks.key}:new')}?{urlencode(asked)}"

@@ -234,6 +234,6 @@ def test_what_is_not_in_store_is_asked_for_with_its_name_filled_in(client: Any, 
     job = services.job_hold(phone_job(), reason=Job.Hold.PARTS, note="缺镇流器", now=make.NOW, actor=actor)
     client.force_login(people.user_in("director"))
     html = client.get(reverse("repairs.job:detail", args=[job.pk])).content.decode()
-    assert f"{reverse('procurement.request:new')}?what={quote('镇流器')}" in html
+    assert f"{reverse('procurement.request:new')}?about=repairs.job%3A{job.pk}&amp;what={quote('镇流器')}" in html
     signed_in(client, job)
     assert "申请购买" not in client.get(reverse("repairs:mine-job", args=[job.pk])).content.decode()
