@@ -28,7 +28,7 @@ from lvye.kit import say
 from . import queries, services, sight
 from .deciders import turns_of
 from .declare import approvables
-from .models import Asking
+from .models import Asking, Turn
 
 SHOWN = 100
 RIGHT = "approvals.view_asking"
@@ -50,9 +50,16 @@ def waiting(request: AuthedRequest) -> HttpResponse:
 def rows_of(found: Iterable[Asking], user: User, now: datetime) -> list[dict[str, Any]]:
     """Lines of a list of askings."""
     listed = list(found)
+    words = _words_of([one for one in listed if one.status == Asking.Status.RETURNED])
     turns = turns_of(user, timezone.localdate(now)).filter(asking__in=[asking.pk for asking in listed])
     due = dict(turns.values_list("asking", "due_at").order_by("-due_at"))
-    return [_row(asking, due.get(asking.pk), now) for asking in listed]
+    return [_row(asking, due.get(asking.pk), now) | {"why": words.get(asking.pk, "")} for asking in listed]
+
+
+def _words_of(returned: list[Asking]) -> dict[int, str]:
+    """Asking → why it was sent back, in the words of who did."""
+    turns = Turn.objects.filter(asking__in=[one.pk for one in returned], status=Turn.Status.RETURNED)
+    return dict(turns.order_by("decided_at", "pk").values_list("asking", "opinion")) if returned else {}
 
 
 def _row(asking: Asking, due_at: datetime | None, now: datetime) -> dict[str, Any]:

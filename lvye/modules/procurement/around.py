@@ -16,7 +16,7 @@ from lvye.modules.stores.api import stock_like
 
 from .models import COMING, OrderLine
 
-SHOWN = 6
+SHOWN, MOST = 6, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Around:
     @property
     def words(self) -> str:
         """In one line; empty where there is nothing."""
-        return "；".join(f"{one.kind}：{one.what}{one.how}" for one in self.found)
+        return "；".join(f"{one.kind}：{one.what}，{one.how}" for one in self.found)
 
 
 def around(names: Sequence[str], *, on: date, but: int | None = None) -> Around:
@@ -59,12 +59,16 @@ def _stock(name: str) -> list[Found]:
 
 
 def _idle(name: str) -> list[Found]:
+    """Idle things, those of one name in one place together; `pk`: the first of them."""
+    groups: dict[tuple[str, str], list[Asset]] = {}
+    for one in idle_like(name)[:MOST]:
+        groups.setdefault((one.name, one.place.full_name if one.place else ""), []).append(one)
     return [
         Found(
-            _("闲置"), one.name, _("1件，在%(place)s") % {"place": one.place.full_name} if one.place else _("1件"),
-            "assets.asset", one.pk,
+            _("闲置"), what, _("%(n)s件，在%(place)s") % {"n": len(rows), "place": place} if place
+            else _("%(n)s件") % {"n": len(rows)}, "assets.asset", rows[0].pk,
         )
-        for one in idle_like(name)[:SHOWN]
+        for (what, place), rows in list(groups.items())[:SHOWN]
     ]  # fmt: skip
 
 
@@ -81,11 +85,16 @@ def _coming(name: str, but: int | None) -> list[Found]:
 
 
 def _warranty(name: str, on: date) -> list[Found]:
+    """Things under warranty, those of one name together, the first to lapse ahead."""
     rows: Any = matching(Asset.objects.filter(status__in=[*HERE, "repair"], warranty_until__gte=on), name)
+    groups: dict[str, list[Asset]] = {}
+    for one in rows.order_by("warranty_until", "pk")[:MOST]:
+        groups.setdefault(one.name, []).append(one)
+    text = _("%(n)s件，最早%(day)s到期，坏了由供货单位修换")
     return [
         Found(
-            _("保修期内"), one.name, _("，%(day)s前坏了由供货单位修换") % {"day": say.day(one.warranty_until)},
-            "assets.asset", one.pk,
+            _("保修期内"), what, text % {"n": len(found), "day": say.day(found[0].warranty_until or on)}, "assets.asset",
+            found[0].pk,
         )
-        for one in rows.order_by("warranty_until", "pk")[:3]
+        for what, found in list(groups.items())[:SHOWN]
     ]  # fmt: skip

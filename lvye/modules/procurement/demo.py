@@ -14,28 +14,38 @@ from django.utils import timezone
 from lvye.kernel.accounts.api import User
 from lvye.kernel.approvals import api as approvals
 from lvye.kernel.audit import api as audit
-from lvye.kernel.people.api import Department, holders
+from lvye.kernel.people.api import Department, holders, person_of
 from lvye.kernel.terms.api import Term
 from lvye.kit.memo import forget
+from lvye.modules.finance import api as finance
 from lvye.modules.finance.api import BudgetLine, BudgetStatus
 from lvye.modules.partners.api import Partner, SupplyCategory, standing
+from lvye.modules.stores import api as stores
 
 from . import services, ways
 from .models import Acceptance, Into, Order, PlanLine, Request, Way
 
 DAY = dt.timedelta(days=1)
-# days ago, asker, class, project of the budget, things (name, spec, qty, unit, price), why, how far it went, emergency
-PURCHASES: tuple[tuple[int, str, str, str, tuple[tuple[str, str, str, str, str], ...], str, str, str], ...] = (
-    (40, "teacher", "computer", "教学保障", (("无线话筒", "一拖二", "3", "套", "680"),), "阶梯教室扩音坏了两套",
-     "asked_pay", ""),
-    (33, "desk", "sport", "教学保障", (("跳绳", "竹节", "120", "根", "9.5"), ("篮球", "7号", "20", "个", "85")),
-     "体育节用", "accepted", ""),
-    (26, "repairer", "hardware", "校舍维修", (("潜水泵", "0.75千瓦", "1", "台", "1280"),), "地下室进水，泵烧了",
-     "emergency", "夜里暴雨，配电间要进水"),
-    (20, "media", "computer", "教学保障", (("投影机灯泡", "原厂", "4", "个", "780"),), "四个教室的灯到寿命",
+# days ago, asker, class, project of the budget, things (name, spec, qty, unit, price, whereto: a store, a class of
+# cards, none), why, how far it went, emergency
+PURCHASES: tuple[tuple[int, str, str, str, tuple[tuple[str, ...], ...], str, str, str], ...] = (
+    (40, "teacher", "computer", "教学保障", (("无线话筒", "一拖二", "3", "套", "680", "A02091206"),),
+     "阶梯教室扩音坏了两套", "paid", ""),
+    (33, "desk", "sport", "教学保障",
+     (("跳绳", "竹节", "120", "根", "9.5", "store"), ("篮球", "7号", "20", "个", "85", "store")), "体育节用", "stored",
+     ""),
+    (26, "repairer", "hardware", "校舍维修", (("潜水泵", "0.75千瓦", "1", "台", "1280", "A02051900"),),
+     "地下室进水，泵烧了", "emergency", "夜里暴雨，配电间要进水"),
+    (20, "media", "computer", "教学保障", (("投影机灯泡", "原厂", "4", "个", "780", "store"),), "四个教室的灯到寿命",
      "counted", ""),
-    (16, "teacher", "teaching", "教学保障", (("显微镜", "1600倍", "6", "台", "1450"),), "分组不够用", "ordered", ""),
-    (12, "desk", "furniture", "教学保障", (("课桌椅", "可升降", "30", "套", "260"),), "新开一个班", "late", ""),
+    (18, "desk", "cleaning", "日常公用", (("拖把", "棉线", "30", "把", "12.5", "store"),), "换季大扫除",
+     "accepted", ""),
+    (16, "teacher", "teaching", "教学保障", (("显微镜", "1600倍", "6", "台", "1450", "A02100300"),), "分组不够用",
+     "ordered", ""),
+    (14, "mason", "hardware", "校舍维修", (("应急排水软管", "3寸", "60", "米", "18", "none"),), "低洼处积水要抽",
+     "unreported", "暴雨预警，当晚要用"),
+    (12, "desk", "furniture", "教学保障", (("课桌椅", "可升降", "30", "套", "260", "A05010203"),), "新开一个班", "late",
+     ""),
     (9, "teacher", "sport", "教学保障", (("排球网", "标准", "2", "副", "240"),), "旧网断了", "agreed", ""),
     (7, "desk", "cleaning", "日常公用", (("垃圾桶", "240升", "8", "个", "165"),), "操场和食堂门口要换", "quoted", ""),
     (5, "climate", "hardware", "校舍维修", (("铜管", "9.52", "60", "米", "38"),), "空调移机", "quoted", ""),
@@ -109,7 +119,7 @@ def _purchase(school: School, one: Any) -> None:
     wish = services.Wish(
         lines=[
             services.Wanted(name=name, spec=spec, qty=Decimal(qty), unit=unit, price=Decimal(price))
-            for name, spec, qty, unit, price in things
+            for name, spec, qty, unit, price, *_whereto in things
         ],
         category=kind, budget_line=lines.order_by("pk")[0], why=why, despite="现有的在用，不够",
         split_why="零星需要，合并不了", is_emergency=bool(urgent), emergency_why=urgent,
@@ -125,17 +135,17 @@ def _purchase(school: School, one: Any) -> None:
     record.refresh_from_db()
     if until != "agreed":
         with audit.dated(_at(day + DAY, 10)):
-            _bought(school, record, day + DAY, until)
+            _bought(school, record, day + DAY, until, things)
 
 
-def _bought(school: School, record: Request, day: dt.date, until: str) -> None:
+def _bought(school: School, record: Request, day: dt.date, until: str, things: Any) -> None:
     buyer = school.user("buyer")
     active = Partner.objects.filter(status="active", kind="supplier")
     clear = [one for one in active.order_by("pk") if standing(one, on=day, category=record.category).is_clear]
     clear.sort(key=lambda one: not one.categories.filter(pk=record.category_id).exists())
     contract = ways.frame_contract(record.category, day)
     frame = contract.partner if contract and record.way == Way.FRAMEWORK else None
-    asked = [frame] if frame else clear[:1] if until == "emergency" else clear[:3]
+    asked = [frame] if frame else clear[:1] if record.is_emergency else clear[:3]
     quotes = [
         services.quote_add(
             record, partner=partner, days=3 + 2 * n, warranty=12, quoted_on=day, actor=buyer,
@@ -145,8 +155,13 @@ def _bought(school: School, record: Request, day: dt.date, until: str) -> None:
     ]  # fmt: skip
     if until == "quoted":
         return
-    for line in record.lines.all():
-        services.line_sort(line, into=Into.NONE, actor=buyer)
+    goes = {name: whereto for name, _spec, _qty, _unit, _price, whereto in things}
+    for line in record.lines.select_related("request__place").order_by("pk"):
+        code = goes[line.name] if goes[line.name] not in Into.values else ""
+        keeper = person_of(record.requester) if code else None
+        services.line_sort(
+            line, into=Into.ASSET if code else goes[line.name], class_code=code, keeper=keeper, actor=buyer
+        )
     due = school.today - 2 * DAY if until == "late" else day + 7 * DAY
     order = services.order_place(quotes[0], due_on=max(due, day), today=day, actor=buyer)
     if until in ("ordered", "late"):
@@ -164,12 +179,31 @@ def _received(school: School, order: Order, day: dt.date, until: str) -> None:
         if until == "counted":
             return
         services.receive_confirm(made, now=_at(day, 14), today=day, actor=second)
+    if until in ("stored", "paid"):
+        _stored(school, made, day + DAY)
     if until == "emergency":
         with audit.dated(_at(day + DAY, 9)):
             words = "当夜水位没过电缆沟，先就近买泵抽水，第二天补手续。"
             services.request_report(order.request, report=words, today=day + DAY, actor=order.request.requester)
-    if until == "asked_pay":
-        order.refresh_from_db()
-        bill = services.Bill(number=f"2632{order.pk:016d}", amount=order.amount, issued_on=day)
-        with audit.dated(_at(day + DAY, 10)):
-            services.order_pay(order, amount=order.amount, bills=[bill], today=day + DAY, actor=school.user("buyer"))
+    if until == "paid":
+        _paid(school, order, day + DAY)
+
+
+def _stored(school: School, acceptance: Acceptance, day: dt.date) -> None:
+    """The keeper posts what the acceptance brought."""
+    with audit.dated(_at(day, 9)):
+        for receipt in stores.Receipt.objects.filter(about="procurement.acceptance", about_id=acceptance.pk):
+            stores.receipt_post(receipt, now=_at(day, 9), actor=school.user("keeper"))
+
+
+def _paid(school: School, order: Order, day: dt.date) -> None:
+    """Invoice, payment request, and the money: the cashier pays on the last day of the demo."""
+    order.refresh_from_db()
+    bill = services.Bill(number=f"2632{order.pk:016d}", amount=order.amount, issued_on=day)
+    with audit.dated(_at(day, 10)):
+        payment = services.order_pay(order, amount=order.amount, bills=[bill], today=day, actor=school.user("buyer"))
+    _agree(payment, _at(day, 15))
+    payment.refresh_from_db()
+    bank = finance.Account.objects.get(code="100201")
+    with audit.dated(_at(school.today, 9)):
+        finance.payment_pay(payment, paid_from=bank, today=school.today, actor=school.user("cashier"))

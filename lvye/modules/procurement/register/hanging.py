@@ -18,14 +18,11 @@ from lvye.modules.procurement.models import COMING, TENDERING, Acceptance, Order
 from lvye.modules.stores.api import Receipt
 
 for _target, _title, _register, _by in (
-    ("procurement.request", _("要买的"), "procurement.requestline", "request"),
     ("procurement.request", _("报价"), "procurement.quote", "request"),
     ("procurement.request", _("招标"), "procurement.tender", "request"),
     ("procurement.request", _("订单"), "procurement.order", "request"),
     ("procurement.quote", _("单价"), "procurement.quoteline", "quote"),
-    ("procurement.order", _("订的东西"), "procurement.orderline", "order"),
     ("procurement.order", _("验收"), "procurement.acceptance", "order"),
-    ("procurement.acceptance", _("验收明细"), "procurement.acceptanceline", "acceptance"),
     ("procurement.planline", _("采购申请"), "procurement.request", "plan_line"),
     ("partners.partner", _("采购订单"), "procurement.order", "partner"),
     ("finance.budgetline", _("采购申请"), "procurement.request", "budget_line"),

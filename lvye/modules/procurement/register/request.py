@@ -45,7 +45,7 @@ register(
         rights=rights(
             (OFFICE, "view export all"), ((*STAFF, *HEADS, *LEADERS), "view add change ask cancel"),
             (HEADS, "way watch"), (LEADERS, "watch"), (BUYER, "buy"), (("deputy_director",), "buy"),
-            (("finance", "admin"), "watch"),
+            (("finance", "admin"), "watch"), (("desk",), "all"),
         ),
         empty=_("要买东西先写采购申请：买什么、多少、为什么。边写边告诉您学校有没有现成的、预算还剩多少。"),
     )

@@ -11,7 +11,7 @@ from lvye.modules.procurement.models import Tender, TenderPaper, TenderStatus
 from lvye.modules.procurement.screens import tender
 from lvye.modules.procurement.sight import tender_papers_seen, tenders_seen
 
-from .posts import BUYER, HEADS, OFFICE, STAFF, rights
+from .posts import BUYER, HEADS, OFFICE, rights
 
 
 def _fail(record: Tender, *, why: str = "", actor: User) -> Tender:
@@ -32,7 +32,7 @@ register(
         screens={"detail": tender.detail},
         actions={"fail": _fail},
         scope=tenders_seen,
-        rights=rights((OFFICE, "view export"), (STAFF, "view"), (BUYER, "fail"), (HEADS, "fail")),
+        rights=rights((OFFICE, "view export"), (BUYER, "fail"), (HEADS, "fail")),
         can_add=False,
         empty=_("达到招标线的采购，在采购申请上开始招标：每一步的日期和文件都留在这里。"),
     )
@@ -46,7 +46,7 @@ register(
         columns=("tender", "kind", "on", "note"),
         filters=("kind", "on"),
         scope=tender_papers_seen,
-        rights=rights((OFFICE, "view export"), (STAFF, "view")),
+        rights=rights((OFFICE, "view export")),
         can_add=False,
         empty=_("招标文件、公告、开标记录、评标报告、中标通知书、合同，随每一步放进来。"),
     )

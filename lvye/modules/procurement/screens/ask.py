@@ -36,7 +36,7 @@ NAMES = ("name", "spec", "qty", "unit", "price")
 
 @dataclass
 class Row:
-    """One thing as typed. error: what is wrong with it."""
+    """One thing as typed. error: what is wrong with it; is_new: a row just asked for."""
 
     name: str = ""
     spec: str = ""
@@ -44,6 +44,7 @@ class Row:
     unit: str = ""
     price: str = ""
     error: str = ""
+    is_new: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -61,7 +62,8 @@ def rows_of(data: QueryDict) -> list[Row]:
     """The things as they were typed, one row each."""
     typed = [data.getlist(name)[:MOST_LINES] for name in NAMES]
     longest = max((len(one) for one in typed), default=0)
-    return [Row(*(column[n] if n < len(column) else "" for column in typed)) for n in range(longest)] or [Row()]
+    rows = [[column[n] if n < len(column) else "" for column in typed] for n in range(longest)]
+    return [Row(name, spec, qty, unit, price) for name, spec, qty, unit, price in rows] or [Row()]
 
 
 def new_form(user: User, today: date, data: Any = None, initial: Mapping[str, Any] | None = None) -> Any:
@@ -139,14 +141,16 @@ def _rows(request: AuthedRequest, record: Request | None) -> list[Row]:
 def _page(request: AuthedRequest, reg: Register, record: Request | None) -> HttpResponseBase:
     today = timezone.localdate()
     rows = _rows(request, record)
-    if request.method == "POST" and "more" in request.POST:
-        rows.append(Row(unit=_("个"), qty="1"))
+    again = request.method == "POST" and "more" in request.POST
+    if again:
+        rows.append(Row(unit=_("个"), qty="1", is_new=True))
     answers = {name: request.POST.get(name, getattr(record, name, "")) for name in ("despite", "split_why")}
-    data = request.POST if request.method == "POST" else None
-    form = new_form(request.user, today, data, _initial(request, record, today))
+    data = request.POST if request.method == "POST" and not again else None
+    initial = request.POST.dict() if again else _initial(request, record, today)
+    form = new_form(request.user, today, data, initial)
     origin = record.origin if record else origin_of(request)
     status = 200
-    if request.method == "POST" and "more" not in request.POST:
+    if data is not None:
         lines = _wanted(rows, form)
         if form.is_valid() and lines and not any(row.error for row in rows):
             try:

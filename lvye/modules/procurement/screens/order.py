@@ -41,6 +41,7 @@ def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     context = detail_context(reg, record, user)
     waiting = services.open_count(record)
     context |= {
+        "panels": [one for one in context["panels"] if not one["empty"]],
         "lines": record.lines.select_related("line").order_by("pk"), "is_late": _is_late(record),
         "waiting": waiting, "value": services.received_value(record), "owed": services.payable(record),
         "payments": finance.payments_about(record),

@@ -48,6 +48,7 @@ def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
         "may_way": user.has_perm("procurement.way_request") and record.status in (S.DRAFT, S.AGREED),
         "may_report": _may_report(record, user), "is_live": record.status in (S.AGREED, S.ORDERED, S.DONE),
     }  # fmt: skip
+    context["panels"] = [one for one in context["panels"] if not one["empty"]]
     if record.status != S.DRAFT or record.requester_id != user.pk:
         context["edit_url"] = ""
     return render(request, "procurement/request.html", context)

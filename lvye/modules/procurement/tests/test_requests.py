@@ -30,10 +30,10 @@ def way(amount: Any, **values: Any) -> Any:
 def test_what_is_in_store_is_told_first_and_a_reason_is_needed_to_go_on() -> None:
     make.stocked("硒鼓", 3)
     line = make.wanted(name="硒鼓")
-    with make.refused("库存：硒鼓3个"):
+    with make.refused("库存：硒鼓，3个"):
         make.request(lines=[line])
     made = make.request(lines=[line], despite="型号不配")
-    assert made.stands == "库存：硒鼓3个"
+    assert made.stands == "库存：硒鼓，3个"
     assert made.despite == "型号不配"
 
 
