@@ -34,6 +34,7 @@ NUMBERS = {
     "procurement/acceptances/": "procurement.acceptance",
     "procurement/orders/": "procurement.order",
     "procurement/requests/": "procurement.request",
+    "procurement/tenders/": "procurement.tender",
     "stores/back/issue/": "stores.issue",
     "stores/back/loan/": "stores.loan",
     "stores/count/": "stores.stocktake",

@@ -148,7 +148,7 @@ class Person:
         for page in self.context.pages:
             if not page.is_closed() and page.url.startswith("http"):
                 self.complaints += page.evaluate("window.__policy ?? []")
-        assert self.complaints == []
+        assert self.complaints == [], self.complaints
 
 
 class School:

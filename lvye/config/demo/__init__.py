@@ -24,6 +24,7 @@ from lvye.modules.partners import demo as partners
 from lvye.modules.plans import demo as plans
 from lvye.modules.procurement import demo as procurement
 from lvye.modules.repairs import demo as repairs
+from lvye.modules.repairs.api import Job
 from lvye.modules.stores import demo as stores
 from lvye.modules.worklog import demo as worklog
 
@@ -47,11 +48,17 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     worklog.running_term(school, small=small)
     plans.make(school, small=small)
     finance.year(school, small=small)
-    procurement.fill(school)
+    procurement.fill(school, waiting=_waiting_for_a_part())
     history.make(school)
     with transaction.atomic():
         term_close(school.full, actor=school.user("director"))  # last: a closed term takes no more records
     return school
+
+
+def _waiting_for_a_part() -> Job | None:
+    """The repair the newest purchase is asked for."""
+    held = Job.objects.filter(status=Job.Status.HELD, what__contains="便池")
+    return held.order_by("-pk").first()
 
 
 def run(*, if_empty: bool, small: bool) -> int:

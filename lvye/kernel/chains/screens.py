@@ -41,7 +41,7 @@ def _stage(stage: Stage, found: Chain, here: tuple[str, int]) -> dict[str, Any]:
         "rows": [_row(stage.register, record, found, here) for record in stage.records],
         "hidden": stage.hidden,
         "here": key == here[0],
-        "counted": [_counted(each) for each in stage.counted],
+        "counted": _counted(stage.counted),
     }
 
 
@@ -59,6 +59,10 @@ def _row(register: Register, record: Any, found: Chain, here: tuple[str, int]) -
     }
 
 
-def _counted(each: Counted) -> dict[str, str]:
-    url = address(each.figure.name, each.period)
-    return {"label": str(each.figure.label), "period": each.period.label if each.period else "", "url": url}
+def _counted(counted: list[Counted]) -> list[dict[str, Any]]:
+    """The figures of a stage, those of one term together."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for each in counted:
+        figure = {"label": str(each.figure.label), "url": address(each.figure.name, each.period)}
+        groups.setdefault(each.period.label if each.period else "", []).append(figure)
+    return [{"period": period, "figures": found} for period, found in sorted(groups.items(), reverse=True)]

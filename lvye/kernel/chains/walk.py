@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Min
@@ -19,6 +19,7 @@ from lvye.kernel.terms.api import Period, term_on, term_period
 from .declare import hubs, links
 
 MOST = 200  # a chain of more records is no chain anybody reads: it is cut, and says so
+LATEST = datetime.max.replace(tzinfo=UTC)
 Key = tuple[str, int]
 
 
@@ -55,9 +56,11 @@ def chain(record: Any, user: User) -> Chain:
     All it came from, and all that came of any of those: from a payment one sees the delivery of the same order.
     """
     found, cut = _component(record)
-    order = _order(found)
-    stages = [stage for name in order if (stage := _stage(name, found[name], user)).records or stage.hidden]
-    return Chain(stages, _since(stages), cut)
+    since = _since(found)
+    stages = [
+        stage for name in _order(found, since) if (stage := _stage(name, found[name], user)).records or stage.hidden
+    ]
+    return Chain(stages, since, cut)
 
 
 def _component(record: Any) -> tuple[dict[str, dict[int, Any]], bool]:
@@ -91,14 +94,22 @@ def _key(record: Any) -> Key:
     return record._meta.label_lower, record.pk
 
 
-def _order(names: Iterable[str]) -> list[str]:
-    """Registers so that what follows stands after what it follows from; links that go round end where they began."""
-    left, order = list(names), list[str]()
+def _order(found: dict[str, dict[int, Any]], since: dict[Key, datetime]) -> list[str]:
+    """Registers so that what follows stands after what it follows from; of several, what was begun first.
+
+    Of registers whose links go round the one begun first comes first; those whose records have no day stand last.
+    """
+    begun = {
+        name: min((at for pk in group if (at := since.get((name, pk)))), default=LATEST)
+        for name, group in found.items()
+    }
+    left, order = list(found), list[str]()
     before = {(each.source, each.target) for each in links if each.source != each.target}
     while left:
         free = [n for n in left if not any((other, n) in before for other in left)]
-        order += (taken := free or left[:1])
-        left = [n for n in left if n not in taken]
+        taken = min(free or left, key=lambda name: begun[name])
+        order.append(taken)
+        left.remove(taken)
     return order
 
 
@@ -134,12 +145,11 @@ def _period(figure: Figure, record: Any) -> Period | None:
     return term_period(term) if term else None
 
 
-def _since(stages: list[Stage]) -> dict[Key, datetime]:
+def _since(found: dict[str, dict[int, Any]]) -> dict[Key, datetime]:
     """When each record was first written, one question a register."""
     since: dict[Key, datetime] = {}
-    for stage in stages:
-        name = stage.register.key
-        first = Entry.objects.filter(target=name, target_id__in=[one.pk for one in stage.records])
+    for name, group in found.items():
+        first = Entry.objects.filter(target=name, target_id__in=list(group))
         for pk, at in first.values_list("target_id").annotate(Min("at")).order_by():
             since[name, pk] = at
     return since

@@ -93,7 +93,8 @@ def _warranty(name: str, on: date) -> list[Found]:
     text = _("%(n)s件，最早%(day)s到期，坏了由供货单位修换")
     return [
         Found(
-            _("保修期内"), what, text % {"n": len(found), "day": say.day(found[0].warranty_until or on)}, "assets.asset",
+            _("保修期内"), what, text % {"n": len(found), "day": say.day(found[0].warranty_until or on)},
+            "assets.asset",
             found[0].pk,
         )
         for what, found in list(groups.items())[:SHOWN]

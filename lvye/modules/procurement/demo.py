@@ -15,6 +15,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.approvals import api as approvals
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Department, holders, person_of
+from lvye.kernel.records.api import Record
 from lvye.kernel.terms.api import Term
 from lvye.kit.memo import forget
 from lvye.modules.finance import api as finance
@@ -53,6 +54,10 @@ PURCHASES: tuple[tuple[int, str, str, str, tuple[tuple[str, ...], ...], str, str
     (2, "desk", "hardware", "日常公用", (("插线板", "6位", "15", "个", "78"),), "办公室线路整改", "asked", ""),
     (1, "repairer", "hardware", "校舍维修", (("冲击钻", "工业级", "1", "把", "890"),), "旧的电机烧了", "draft", ""),
 )  # fmt: skip
+NEEDED = (
+    0, "repairer", "hardware", "校舍维修", (("水箱配件", "通用", "20", "套", "38", "store"),),
+    "便池冲水不停，水箱配件用完了", "asked", "",
+)  # fmt: skip
 PLANNED = (
     ("教务处", "触控一体机", "computer", 6, "台", 14800, 8), ("总务处", "打印纸", "office", 200, "包", 22, 2),
     ("总务处", "灭火器换药", "hardware", 60, "具", 45, 5), ("校办", "会议椅", "furniture", 20, "把", 190, 3),
@@ -69,13 +74,14 @@ class School(Protocol):
         """A sign-in of the demo."""
 
 
-def fill(school: School) -> None:
-    """The year's plan, and purchases of every state."""
+def fill(school: School, *, waiting: Record | None = None) -> None:
+    """The year's plan, and purchases of every state. waiting: a repair that stands still for want of a part."""
     with transaction.atomic():
         _plan(school)
         for one in PURCHASES:
             _purchase(school, one)
             forget()
+        _purchase(school, NEEDED, about=waiting)
 
 
 def _at(day: dt.date, hour: int) -> dt.datetime:
@@ -111,7 +117,7 @@ def _agree(record: Any, now: dt.datetime) -> None:
             approvals.agree(asking, actor=person.user, now=now)
 
 
-def _purchase(school: School, one: Any) -> None:
+def _purchase(school: School, one: Any, *, about: Record | None = None) -> None:
     days, asker, category, project, things, why, until, urgent = one
     day = max(school.today - days * DAY, dt.date(school.today.year, 1, 10))
     actor, kind = school.user(asker), SupplyCategory.objects.get(code=category)
@@ -121,7 +127,7 @@ def _purchase(school: School, one: Any) -> None:
             services.Wanted(name=name, spec=spec, qty=Decimal(qty), unit=unit, price=Decimal(price))
             for name, spec, qty, unit, price, *_whereto in things
         ],
-        category=kind, budget_line=lines.order_by("pk")[0], why=why, despite="现有的在用，不够",
+        category=kind, budget_line=lines.order_by("pk")[0], why=why, about=about, despite="现有的在用，不够",
         split_why="零星需要，合并不了", is_emergency=bool(urgent), emergency_why=urgent,
     )  # fmt: skip
     with audit.dated(_at(day, 9)):

@@ -44,9 +44,12 @@ def request_form(request: Request, *, today: date) -> bytes:
         [line.name, line.spec, f"{say.qty(line.qty)}{line.unit}", say.money(line.price), say.money(line.sum)]
         for line in request.lines.order_by("pk")
     ]
+    rows.append([_("合计"), "", "", "", say.money(request.estimate)])
+    origin = request.origin
     facts = _said([
         (_("申请部门"), str(request.department or "")), (_("申请人"), str(request.person or request.requester)),
         (_("申请日期"), say.day(request.asked_on)), (_("类别"), request.category.name),
+        (_("申请理由"), request.why), (_("为了"), str(origin or "")),
         (_("预算项目"), str(request.budget_line)), (_("列在采购计划"), str(request.plan_line or _("计划外"))),
         (_("预计金额"), say.money(request.estimate)), (_("大写"), say.money_upper(request.estimate)),
         (_("采购方式"), str(request.get_way_display())), (_("方式依据"), request.way_words),
@@ -57,9 +60,12 @@ def request_form(request: Request, *, today: date) -> bytes:
     blank = [papers.Signature(_("部门负责人")), papers.Signature(_("主管领导")), papers.Signature(_("校长"))]
     content: bytes = papers.form_pdf(
         title=_("采购申请"), school=school_name(), printed_on=today, register=_("采购申请"), number=request.number,
-        facts=facts, text=request.why,
+        facts=facts,
         lines=[
-            papers.Table([_("品名"), _("规格要求"), _("数量"), _("预计单价"), _("预计金额")], rows, numeric={2, 3, 4})
+            papers.Table(
+                [_("品名"), _("规格要求"), _("数量"), _("预计单价"), _("预计金额")], rows, widths=[3, 3, 1.5, 2, 2],
+                numeric={2, 3, 4},
+            )
         ],
         signatures=[papers.Signature(_("申请人"), str(request.person or request.requester), request.asked_on),
                     *(signed or blank)],
@@ -81,6 +87,15 @@ def comparison(request: Request, *, today: date) -> bytes:
         _("总价"), "",
         *(f"{say.money(one.total)}{lowest if one.total == quotes[0].total else ''}" for one in quotes),
     ])  # fmt: skip
+    days, months = _("%(n)s天到货"), _("保修%(n)s个月")
+    rows.append([
+        _("到货、保修"), "",
+        *("，".join([
+            *([days % {"n": one.days}] if one.days is not None else []),
+            *([months % {"n": one.warranty}] if one.warranty else []),
+            *([one.note] if one.note else []),
+        ]) for one in quotes),
+    ])  # fmt: skip
     order = (
         Order.objects.filter(request=request).exclude(status=OrderStatus.CANCELLED).select_related("partner").first()
     )
@@ -94,8 +109,9 @@ def comparison(request: Request, *, today: date) -> bytes:
     content: bytes = papers.form_pdf(
         title=_("比价表"), school=school_name(), printed_on=today, register=_("采购"), number=request.number,
         facts=facts,
+        text=_("各家栏里是单价，总价是全部数量的合计。"),
         lines=[papers.Table([_("品名"), _("数量"), *(one.partner.name for one in quotes)], rows,
-                            numeric=set(range(2, 2 + len(quotes))))],
+                            widths=[2.4, 1.2, *([2.4] * len(quotes))], numeric=set(range(2, 2 + len(quotes))))],
         signatures=[buyer, papers.Signature(_("使用部门")), papers.Signature(_("总务主任"))],
         url=_url(request), code=request.number,
     )  # fmt: skip
@@ -108,6 +124,7 @@ def order_form(order: Order, *, today: date) -> bytes:
         [str(one), one.brand, f"{say.qty(one.qty)}{one.line.unit}", say.money(one.price), say.money(one.sum)]
         for one in order.lines.select_related("line").order_by("pk")
     ]
+    rows.append([_("合计"), "", "", "", say.money(order.amount)])
     facts = _said([
         (_("供应商"), order.partner.name), (_("联系人"), f"{order.partner.contact} {order.partner.phone}".strip()),
         (_("下单日期"), say.day(order.ordered_on)), (_("约定到货日"), say.day(order.due_on)),
@@ -131,20 +148,26 @@ def acceptance_form(acceptance: Acceptance, *, today: date) -> bytes:
     """验收单: what was taken and refused, signed by two who did not buy."""
     order = acceptance.order
     rows = [
-        [str(one), f"{say.qty(one.accepted)}{one.line.line.unit}", say.qty(one.refused) if one.refused else "", one.why,
-         say.money(one.sum)]
+        [str(one), one.line.brand, one.line.line.unit, say.qty(one.accepted),
+         say.qty(one.refused) if one.refused else "", one.why, say.money(one.line.price), say.money(one.sum)]
         for one in acceptance.lines.select_related("line__line").order_by("pk")
     ]  # fmt: skip
+    rows.append([_("合计"), "", "", "", "", "", "", say.money(acceptance.amount)])
     facts = _said([
         (_("采购订单"), str(order)), (_("供应商"), order.partner.name), (_("到货日期"), say.day(acceptance.counted_on)),
         (_("放在哪里"), str(acceptance.place or "")), (_("验收金额"), say.money(acceptance.amount)),
-        (_("大写"), say.money_upper(acceptance.amount)),
+        (_("大写"), say.money_upper(acceptance.amount)), (_("验收意见"), acceptance.note),
     ])  # fmt: skip
     second = acceptance.second.name if acceptance.second else ""
     content: bytes = papers.form_pdf(
         title=_("验收单"), school=school_name(), printed_on=today, register=_("验收单"), number=acceptance.number,
-        facts=facts, text=acceptance.note,
-        lines=[papers.Table([_("品名"), _("合格"), _("拒收"), _("拒收的原因"), _("金额")], rows, numeric={1, 2, 4})],
+        facts=facts,
+        lines=[
+            papers.Table(
+                [_("品名"), _("品牌型号"), _("单位"), _("合格"), _("拒收"), _("拒收的原因"), _("单价"), _("金额")],
+                rows, widths=[3, 2, 1, 1.2, 1.2, 2.2, 2, 2.2], numeric={3, 4, 6, 7},
+            )
+        ],
         signatures=[papers.Signature(_("验收人一"), acceptance.first.name, acceptance.counted_on),
                     papers.Signature(_("验收人二"), second, acceptance.accepted_on),
                     papers.Signature(_("保管员")), papers.Signature(_("送货人"))],

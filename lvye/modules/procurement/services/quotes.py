@@ -43,7 +43,8 @@ def quote_add(
     if missing:
         text = _("“%(what)s”还没有填报价。")
         raise ValidationError({"prices": [text % {"what": line} for line in missing]})
-    total = sum((yuan(line.qty * prices[line.pk]) for line in lines), Decimal(0))
+    asked = {line.pk: yuan(prices[line.pk]) for line in lines}
+    total = sum((yuan(line.qty * asked[line.pk]) for line in lines), Decimal(0))
     with records.deed():
         made = records.create(
             Quote, actor=actor, request=request, partner=partner, quoted_on=quoted_on, total=total, days=days,
@@ -51,7 +52,7 @@ def quote_add(
         )  # fmt: skip
         for line in lines:
             brand = (brands or {}).get(line.pk, "").strip()
-            records.create(QuoteLine, actor=actor, quote=made, line=line, price=yuan(prices[line.pk]), brand=brand)
+            records.create(QuoteLine, actor=actor, quote=made, line=line, price=asked[line.pk], brand=brand)
     return made
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from lvye.kernel.accounts.api import User, system_user
@@ -175,3 +176,19 @@ def place() -> Any:
 def stocked(name: str, qty: int) -> Any:
     """So many of a thing lie in a store."""
     return stores.stocked(qty, item=stores.item(name=name, spec="", unit="个"))
+
+
+def tender(**values: Any) -> models.Tender:
+    """A tender that was just begun, for goods over the line."""
+    record = values.pop("request", None) or agreed(
+        lines=[wanted(qty=Decimal(20), price=Decimal(120_000))],
+        budget_line=budget_line(9_000_000),
+        split_why="整批招标",
+    )
+    return services.tender_make(record, today=TODAY, actor=values.pop("actor", None) or system_user())
+
+
+def tenderpaper(**values: Any) -> models.TenderPaper:
+    scan = SimpleUploadedFile("公告.pdf", b"%PDF-1.4\n%%EOF\n", content_type="application/pdf")
+    given = {"kind": "call", "on": TODAY, "uploads": [scan], "now": NOW, "actor": system_user()} | values
+    return services.paper_add(given.pop("tender", None) or tender(), **given)

@@ -46,7 +46,7 @@ def test_an_idle_thing_is_told_where_it_stands() -> None:
 def test_a_thing_on_order_and_one_under_warranty_are_told() -> None:
     line = make.wanted(name="订书机")
     make.order(request=make.agreed(lines=[line]))
-    with make.refused("已订购：订书机2个，3月17日到货"):
+    with make.refused("已订购：订书机，2个，3月17日到货"):
         make.request(lines=[make.wanted(name="订书机")])
     assets.asset(name="打印机", warranty_until=date(2027, 1, 1))
     with make.refused("保修期内：打印机"):
