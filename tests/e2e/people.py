@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from .program import Program
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 SHOTS = ROOT / "test-results/e2e"
+PICTURES = bool(os.environ.get("PICTURES"))  # of every page looked at; else of failures alone
 PASSWORD = "qinghe-2026"
 PHONE, DESK = 390, 1440
 HEIGHTS = {PHONE: 844, DESK: 900}
@@ -110,10 +112,11 @@ class Person:
     def look(self, label: str = "", *, axe: bool = True) -> None:
         """What holds for every page: its style is there, nothing sticks out, people with other senses can use it."""
         self.page.wait_for_load_state("load")
-        self.shots += 1
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        file = SHOTS / f"{self.test[:44]}-{self.width}-{self.name}-{self.shots:02d}{f'-{label}' if label else ''}.png"
-        self.page.screenshot(path=file, full_page=True)
+        if PICTURES:
+            self.shots += 1
+            SHOTS.mkdir(parents=True, exist_ok=True)
+            name = f"{self.test[:44]}-{self.width}-{self.name}-{self.shots:02d}{f'-{label}' if label else ''}.png"
+            self.page.screenshot(path=SHOTS / name, full_page=True)
         self._styled()
         if axe:
             self._accessible()
