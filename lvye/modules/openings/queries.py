@@ -12,13 +12,14 @@ from django.db.models import QuerySet, Sum
 
 from lvye.kernel.people.api import Person, SchoolClass
 from lvye.kernel.terms.api import Term, terms
-from lvye.modules.stores.api import Item, Move, on_hand_many
+from lvye.modules.stores.api import GiveBack, Issue, Item, Move, on_hand_many
 
 from .forecast import Use
-from .models import Handout, HandoutStatus, Pack, PackLine, PackStatus
+from .models import Handout, HandoutStatus, Pack, PackLine, PackStatus, PastUse
 
 USED, RETURNED = "issue", "giveback"
 MOST_TERMS = 12
+HALF, GRAIN = Decimal("0.5"), Decimal("0.01")
 ZERO = Decimal(0)
 
 
@@ -80,28 +81,70 @@ def past_terms(before: Term, today: date) -> list[Term]:
     return sorted(known, key=lambda one: one.begins_on)[-MOST_TERMS:]
 
 
-def use_by_term(of: list[Term], heads_now: int) -> dict[int, list[Use]]:
-    """item → what each term used of it (issues less what came back), from the first term that knew the item.
+def use_by_term(of: list[Term], heads_now: int, today: date) -> dict[int, list[Use]]:
+    """item → what each term used of it (issues less what came back of them), from the first term that knew the item.
 
-    The pupils of a term are those its distribution was planned by; where there was none, those of today.
-    A document that was reversed takes its move back by itself.
+    Before that stands what the school wrote down of its paper books. The pupils of a term are those its distribution
+    was planned by; where there was none, those of today. A document that was reversed takes its move back by itself.
+    A term that still runs is scaled to its whole length, but for what its opening handed out; before its middle it
+    tells too little and is left out.
     """
+    of = [term for term in of if _gone(term, today) >= HALF]
     heads = dict(
         Handout.objects.exclude(status=HandoutStatus.DROPPED)
         .filter(pupils__gt=0)
         .order_by("pk")
         .values_list("term", "pupils")
     )
-    used: dict[int, list[Decimal]] = defaultdict(lambda: [ZERO] * len(of))
-    first: dict[int, int] = {}
-    for place, term in enumerate(of):
-        moves = Move.objects.filter(moved_on__range=(term.begins_on, term.ends_on))
-        for item in moves.order_by().values_list("item", flat=True).distinct():
-            first.setdefault(item, place)
-        rows = moves.filter(kind__in=(USED, RETURNED)).order_by().values_list("item").annotate(n=Sum("qty"))
-        for item, qty in rows:
-            used[item][place] = max(-qty, ZERO)
-    return {
-        item: [Use(qty, heads.get(of[n].pk, heads_now)) for n, qty in enumerate(qtys) if n >= first.get(item, 0)]
-        for item, qtys in used.items()
-    }
+    used: dict[int, list[Use]] = defaultdict(list)
+    for term in of:
+        share, pupils_then = _gone(term, today), heads.get(term.pk, heads_now)
+        once, more = _used(term)
+        for item in {*once, *more, *used, *_moved(term)}:
+            qty = max(once.get(item, ZERO), ZERO) + max(more.get(item, ZERO), ZERO) / share
+            grain = GRAIN if share == 1 else Decimal(1)  # what is scaled is a whole number at best
+            used[item].append(Use(qty.quantize(grain), pupils_then, term.code, share))
+    known = {item: uses for item, uses in used.items() if any(use.qty for use in uses)}
+    return _with_paper(known, of)
+
+
+def _gone(term: Term, today: date) -> Decimal:
+    """How much of a term is over, from 0 to 1."""
+    if today >= term.ends_on:
+        return Decimal(1)
+    return max(Decimal((today - term.begins_on).days + 1) / ((term.ends_on - term.begins_on).days + 1), ZERO)
+
+
+def _moved(term: Term) -> set[int]:
+    """The items the store knew in a term."""
+    rows = Move.objects.filter(moved_on__range=(term.begins_on, term.ends_on))
+    return set(rows.order_by().values_list("item", flat=True).distinct())
+
+
+def _used(term: Term) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
+    """item → what the opening of a term handed out, and what was taken besides. What was lent is not used up."""
+    moves = Move.objects.filter(moved_on__range=(term.begins_on, term.ends_on))
+    opening = Issue.objects.filter(about=Pack._meta.label_lower).values("pk")
+    lent = GiveBack.objects.filter(loan__isnull=False).values("pk")
+    packs = moves.filter(kind=USED, paper_id__in=opening)
+    others = moves.filter(kind=USED).exclude(paper_id__in=opening) | moves.filter(kind=RETURNED).exclude(
+        paper_id__in=lent
+    )  # fmt: skip
+    once, more = (
+        dict(rows.order_by().values_list("item").annotate(n=-Sum("qty"))) for rows in (packs, others)
+    )  # fmt: skip
+    return once, more
+
+
+def _with_paper(known: dict[int, list[Use]], of: list[Term]) -> dict[int, list[Use]]:
+    """What the paper books say of the terms before those the program knows of an item."""
+    last = of[-1].code if of else ""
+    written: dict[int, list[Use]] = defaultdict(list)
+    for one in PastUse.objects.order_by("school_year", "half"):
+        written[one.item_id].append(Use(one.qty, one.pupils, f"{one.school_year}-{one.half}"))
+    found = dict(known)
+    for item, uses in written.items():
+        own = known.get(item, [])
+        begins = own[0].code if own else f"{last}~"
+        found[item] = ([use for use in uses if use.code < begins] + own)[-MOST_TERMS:]
+    return {item: uses for item, uses in found.items() if uses}

@@ -9,6 +9,7 @@ from .screens import board, needs, sheet
 patterns = [
     path("<int:pk>/", board.board, name="board"),
     path("<int:pk>/pack/<int:pack>/", board.hand, name="hand"),
+    path("<int:pk>/signed/", board.signed, name="signed"),
     path("<int:pk>/sheet/", sheet.sheet, name="sheet"),
     path("needs/<int:pk>/", needs.needs, name="needs"),
     path("needs/<int:pk>/paper/", sheet.needs_paper, name="needs-paper"),

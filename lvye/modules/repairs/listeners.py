@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from lvye.kernel.accounts.api import User
+from lvye.kernel.accounts.api import User, system_user
 from lvye.kernel.setup.api import SchoolSetUp
 from lvye.kit.events import on
-from lvye.modules.stores.api import Receipt, Received
+from lvye.modules.stores.api import GivenBack, Issue, Receipt, Received
 
-from .services import catalogue_prepare, parts_arrived
+from .models import Job
+from .services import catalogue_prepare, materials_settle, parts_arrived
 
 
 @on(SchoolSetUp)
@@ -22,3 +23,10 @@ def tell_who_waits(event: Received) -> None:
     receipt = Receipt.objects.get(pk=event.receipt_id)
     if receipt.posted_at is not None:
         parts_arrived(receipt, now=receipt.posted_at)
+
+
+@on(GivenBack)
+def reckon_with_what_came_back(event: GivenBack) -> None:
+    """Materials of a job that were not needed lie in the store again: the job costs less."""
+    if event.about == Job._meta.label_lower:
+        materials_settle(Issue.objects.get(pk=event.issue_id), actor=system_user())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .screens import contractor, finish, mine, report, status
+from .screens import contractor, finish, give_back, mine, report, status
 from .urls_desk import desk_patterns
 
 phone = [
@@ -19,6 +19,7 @@ phone = [
     path("my/jobs/<int:pk>/hold/", mine.hold, name="mine-hold"),
     path("my/jobs/<int:pk>/resume/", mine.resume, name="mine-resume"),
     path("my/jobs/<int:pk>/say/", mine.said, name="mine-say"),
+    path("my/jobs/<int:pk>/return/", give_back.give_back, name="mine-return"),
     path("my/jobs/<int:pk>/finish/", finish.mine, name="mine-finish"),
     path("c/<str:token>/", contractor.contractor, name="contractor"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .drawn import drawn
 from .events import GivenBack, Issued, Received
 from .models import (
     GiveBack,
@@ -25,6 +26,7 @@ from .models import (
 )
 from .queries import (
     average_price,
+    average_prices,
     low_items,
     moves_of,
     on_hand,
@@ -83,6 +85,8 @@ __all__ = [
     "Transfer",
     "Unit",
     "average_price",
+    "average_prices",
+    "drawn",
     "give_back",
     "issue",
     "issue_sign",

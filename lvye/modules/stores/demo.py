@@ -14,31 +14,31 @@ from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
-from lvye.kernel.people.api import Person, SchoolClass
+from lvye.kernel.people.api import Department, Person, SchoolClass
 from lvye.kernel.places.api import place_by_name
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term, is_workday
 from lvye.kit.memo import forget
 
 from . import services
-from .models import Item, Kind, Quota, Sign, Source, Store
+from .models import Item, Kind, Quota, Sign, Source, Store, SupplyTurn
 
 SEED = 20260312
 # name, spec, unit, kind, price, opening, lowest, (other unit, how many)
 Good: TypeAlias = tuple[str, str, str, str, str, int, int, tuple[str, int] | None]
 GOODS: tuple[Good, ...] = (
-    ("白粉笔", "无尘", "盒", "teaching", "2.60", 400, 80, ("箱", 50)),
+    ("白粉笔", "无尘", "盒", "teaching", "2.60", 340, 80, ("箱", 50)),
     ("彩色粉笔", "无尘", "盒", "teaching", "3.40", 120, 30, ("箱", 50)),
     ("黑板擦", "羊毛毡", "个", "teaching", "4.50", 60, 15, None),
-    ("水笔", "0.5mm 黑", "支", "office", "1.20", 600, 100, ("盒", 12)),
+    ("水笔", "0.5mm 黑", "支", "office", "1.20", 360, 100, ("盒", 12)),
     ("红水笔", "0.5mm", "支", "office", "1.20", 300, 60, ("盒", 12)),
-    ("备课本", "16K", "本", "paper", "3.80", 260, 60, None),
-    ("复印纸", "A4 70g", "包", "paper", "21.50", 160, 40, ("箱", 8)),
+    ("备课本", "16K", "本", "paper", "3.80", 180, 60, None),
+    ("复印纸", "A4 70g", "包", "paper", "21.50", 200, 40, ("箱", 8)),
     ("档案盒", "A4 55mm", "个", "office", "6.80", 80, 20, None),
     ("订书钉", "24/6", "盒", "office", "1.80", 90, 20, None),
     ("拖把", "棉线", "把", "cleaning", "12.50", 70, 20, None),
-    ("扫帚", "塑料", "把", "cleaning", "9.80", 90, 25, None),
-    ("垃圾袋", "90×100cm", "卷", "cleaning", "8.60", 130, 30, None),
+    ("扫帚", "塑料", "把", "cleaning", "9.80", 70, 25, None),
+    ("垃圾袋", "90×100cm", "卷", "cleaning", "8.60", 110, 30, None),
     ("铁锹", "尖头", "把", "tools", "26.00", 25, 6, None),
     ("消毒液", "84 2.5L", "瓶", "health", "13.80", 60, 20, None),
     ("洗手液", "500ml", "瓶", "health", "7.90", 80, 20, None),
@@ -46,6 +46,12 @@ GOODS: tuple[Good, ...] = (
     ("LED灯管", "T8 16W", "根", "repair", "14.50", 90, 30, None),
     ("水龙头", "4分 快开", "个", "repair", "32.00", 40, 12, None),
     ("门锁", "通道锁", "把", "repair", "68.00", 18, 5, None),
+)
+BOOKS: tuple[Good, ...] = (
+    ("练习本", "32开", "本", "paper", "0.85", 7000, 1000, ("箱", 200)),
+    ("语文课本", "七年级上册", "本", "paper", "11.60", 340, 0, None),
+    ("语文课本", "八年级上册", "本", "paper", "11.90", 340, 0, None),
+    ("语文课本", "九年级上册", "本", "paper", "12.20", 330, 0, None),
 )
 SPORTS: tuple[Good, ...] = (
     ("篮球", "7号", "个", "sports", "85.00", 40, 0, None),
@@ -84,12 +90,14 @@ def fill(school: Demo, *, small: bool) -> None:
         _receive(general, GOODS, first, accepted_by=None, actor=school.actor)
         _receive(sports, SPORTS, first, accepted_by=None, actor=school.actor)
         for day in _spread(school.full, 3 if small else 8, school.full.ends_on, SEED):
-            _receive(general, GOODS[::3], day, accepted_by=receiver, actor=keeper, share=4)
+            _receive(general, GOODS[::3], day, accepted_by=receiver, actor=keeper, share=20)
         _hand_out(general, school.full, 12 if small else 90, school.full.ends_on, keeper)
         until = min(school.today, school.running.ends_on)
         _receive(general, GOODS, _open(school.running.begins_on), accepted_by=receiver, actor=keeper, share=2)
+        _receive(general, BOOKS, _open(school.running.begins_on), accepted_by=receiver, actor=keeper)
         _hand_out(general, school.running, 10 if small else 60, until, keeper)
         _lend(sports, school.running, until, keeper)
+        _supply(general, school, keeper)
         _waiting(general, school)
         forget()
 
@@ -186,6 +194,36 @@ def _waiting(store: Store, school: Demo) -> None:
             accepted_by=Person.objects.get(user=school.user("receiver")), delivered_by="宏声电教设备店", now=now,
             actor=school.user("buyer"),
         )  # fmt: skip
+
+
+SUPPLIES = (
+    ("总务处", "保洁用品", "韩玉梅", "week", 1, (("垃圾袋", 3), ("洗手液", 2), ("消毒液", 1))),
+    ("校办", "文印用纸", "林远山", "month", 5, (("复印纸", 10), ("订书钉", 2))),
+    ("教务处", "教学用品", "", "month", 1, (("白粉笔", 60), ("红水笔", 20), ("黑板擦", 4))),
+    ("食堂", "清洁用品", "卫长顺", "week", 5, (("洗手液", 2), ("垃圾袋", 2))),
+)  # fmt: skip
+
+
+def _supply(store: Store, school: Demo, keeper: User) -> None:
+    """What goes out at fixed times: laid out from three weeks ago, handed out on its day, what is due today waits."""
+    began = school.today - dt.timedelta(days=21)
+    items = {item.name: item for item in Item.objects.all()}
+    with audit.dated(_at(began, 8)):
+        for office, name, who, per, day, goods in SUPPLIES:
+            department = Department.objects.filter(name=office).first()
+            person = Person.objects.filter(name=who).first() if who else Person.objects.get(user=school.user("teacher"))
+            if department is not None and person is not None:
+                services.supply_add(
+                    name=name, department=department, taken_by=person, store=store, per=per, day=day, begins_on=began,
+                    lines=[(items[item], Decimal(qty)) for item, qty in goods], now=_at(began, 8), actor=keeper,
+                )  # fmt: skip
+    for turn in SupplyTurn.objects.filter(due_on__lt=school.today).order_by("due_on", "pk"):
+        now = _at(turn.due_on, 9)
+        with audit.dated(now):
+            done = services.turn_hand(turn, now=now, actor=keeper)
+            if done.issue is not None:
+                services.issue_sign(done.issue, how=Sign.PAPER, now=now, actor=keeper)
+    services.supplies_lay_out(today=school.today, actor=school.actor)
 
 
 def _spread(term: Term, count: int, until: dt.date, seed: int) -> list[dt.date]:

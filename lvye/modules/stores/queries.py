@@ -48,6 +48,12 @@ def average_price(item: Item, store: Store | None = None) -> Decimal | None:
     return (sums["value"] / sums["qty"]).quantize(CENT, "ROUND_HALF_UP") if sums["qty"] else None
 
 
+def average_prices() -> dict[int, Decimal]:
+    """item → its moving average over all stores, of what is there, in one query."""
+    rows = Holding.objects.filter(qty__gt=0).order_by().values_list("item").annotate(Sum("qty"), Sum("value"))
+    return {item: (value / qty).quantize(CENT, "ROUND_HALF_UP") for item, qty, value in rows}
+
+
 def stock_like(text: str, *, only_there: bool = False) -> QuerySet[Item]:
     """Items in use that fit some words, a code, a barcode or pinyin initials, with `there`: how much of each is there.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -59,10 +60,47 @@ class NeedsList(Record):
         return self.number
 
 
+class PastUse(Record):
+    """What a term used before the school kept its store here: from its paper books, for the forecast.
+
+    A term the program's own book knows an item in is not asked of these.
+    """
+
+    school_year = models.PositiveSmallIntegerField(
+        _("学年"), validators=[MinValueValidator(1990), MaxValueValidator(2100)],
+        help_text=_("填学年开始的年份，例如 2025—2026 学年填 2025。"),
+    )  # fmt: skip
+    half = models.PositiveSmallIntegerField(_("上下学期"), choices=((1, _("第一学期")), (2, _("第二学期"))))
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+", verbose_name=_("物资"))
+    qty = models.DecimalField(_("用量"), max_digits=12, decimal_places=2)
+    pupils = models.PositiveIntegerField(_("当时学生数"))
+
+    class Meta:
+        verbose_name = _("往期用量")
+        verbose_name_plural = _("往期用量")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school_year", "half", "item"],
+                name="openings_pastuse_once",
+                violation_error_message=_("这个学期的这种物资已经写过了。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(qty__gte=0) & Q(pupils__gt=0),
+                name="openings_pastuse_qty",
+                violation_error_message=_("用量不能小于零，学生数要大于零。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.school_year}-{self.half}"
+
+
 class NeedsLine(Record):
     """One item. expected, low, high: its use in the term with the interval of four chances in five; there: in stock.
 
-    qty: what is to be bought; the program's figure until the director writes another, with his reason in `note`.
+    past: the terms it was reckoned from, as they were then: [[code, qty, pupils, whether it counted], …].
+    price: the moving average when it was drawn up, yuan. qty: what is to be bought; the program's figure until the
+    director writes another, with his reason in `note`.
     """
 
     needs = models.ForeignKey(NeedsList, models.PROTECT, related_name="lines", verbose_name=_("清单"))
@@ -76,6 +114,8 @@ class NeedsLine(Record):
     suggested = models.DecimalField(_("建议采购"), max_digits=12, decimal_places=1)
     qty = models.DecimalField(_("采购数量"), max_digits=12, decimal_places=1)
     why = models.CharField(_("依据"), max_length=300)
+    past = models.JSONField(_("往期"), default=list, blank=True, editable=False)
+    price = models.DecimalField(_("参考单价（元）"), max_digits=12, decimal_places=2, null=True, blank=True)
     note = models.CharField(_("调整原因"), max_length=200, blank=True)
 
     verbs: ClassVar[dict[str, Any]] = {"adjust": _("调整")}

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.exchange.api import sheet_columns
 from lvye.kernel.registers.api import Offer, Panel, Register, View, offer, panel_on, register
 from lvye.modules.openings import services
-from lvye.modules.openings.models import NeedsLine, NeedsList, NeedsStatus, Sureness
+from lvye.modules.openings.models import NeedsLine, NeedsList, NeedsStatus, PastUse, Sureness
 
 from .posts import ADMIN, HEADS, KEEPERS, LEADERS, MONEY, rights
 
@@ -46,6 +47,22 @@ register(
         empty=_("放假前拉出下学期要用什么、用多少：按往期用量、人数和库存算，主任再改。先选学期、写预计学生数。"),
     )
 )  # fmt: skip
+register(
+    Register(
+        model=PastUse,
+        menu="more",
+        icon="history",
+        columns=("item", "school_year", "half", "qty", "pupils"),
+        fields=("item", "school_year", "half", "qty", "pupils"),
+        filters=("item", "school_year", "half"),
+        sorts=("-id", "-school_year"),
+        imports=tuple(services.PAST_COLUMNS),
+        importer=services.past_import,
+        rights=rights((HEADS + KEEPERS, "view add change export import"), (LEADERS + MONEY + ADMIN, "view export")),
+        empty=_("刚用这套系统时没有往期记录：把旧账上每学期用了多少导进来，下学期的清单才有把握。"),
+    )
+)
+sheet_columns("openings.pastuse", services.PAST_COLUMNS, required=("name", "school_year", "half", "qty", "pupils"))
 register(
     Register(
         model=NeedsLine,

@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.records.api import attempt
@@ -19,7 +19,7 @@ from lvye.kernel.registers.api import AuthedRequest, needs, registers
 from lvye.modules.openings import queries, services
 from lvye.modules.openings.models import Handout, PackLine, PackStatus
 from lvye.modules.openings.sight import ALL, HAND
-from lvye.modules.stores.api import Item
+from lvye.modules.stores.api import Item, drawn
 
 
 def handout_of(request: AuthedRequest, pk: int) -> Handout:
@@ -35,11 +35,14 @@ def board(request: AuthedRequest, pk: int) -> HttpResponse:
     handout = handout_of(request, pk)
     packs = list(queries.packs_of(handout))
     asked = queries.needs_of(handout)
+    handed = [one for one in packs if one.status == PackStatus.HANDED]
     context = {
-        "handout": handout,
-        "waiting": [one for one in packs if one.status == PackStatus.LISTED],
-        "handed": [one for one in packs if one.status == PackStatus.HANDED],
-        "dropped": [one for one in packs if one.status == PackStatus.DROPPED],
+        "handout": handout, "waiting": [one for one in packs if one.status == PackStatus.LISTED], "handed": handed,
+        "groups": [
+            (_("班级"), [one for one in packs if one.school_class_id]),
+            (_("教师"), [one for one in packs if not one.school_class_id]),
+        ],
+        "unsigned": [one for one in handed if one.issue and not one.issue.signed],
         "asked": asked, "short": [one for one in asked if one.short], "may": request.user.has_perm(HAND),
     }  # fmt: skip
     return render(request, "openings/board.html", context)
@@ -54,19 +57,41 @@ def hand(request: AuthedRequest, pk: int, pack: int) -> HttpResponseBase:
     found = get_object_or_404(queries.packs_of(handout), pk=pack)
     lines = list(found.lines.select_related("item").order_by("item__name", "pk"))
     problem, status = "", 200
+    signature = drawn(request.POST.get("signature", ""))
     if request.method == "POST":
         try:
             with attempt():
-                services.pack_hand(found, amounts=_amounts(request, lines), now=timezone.now(), actor=request.user)
+                services.pack_hand(
+                    found, amounts=_amounts(request, lines), signature=signature, now=timezone.now(), actor=request.user
+                )
         except ValidationError as refused:
             problem, status = " ".join(refused.messages), 400
         else:
-            messages.success(request, _("%(name)s的已经发出，请领取人签字。") % {"name": found.name})
+            words = _("%(name)s的已经发出，签了字。") if signature else _("%(name)s的已经发出，请领取人在手机上确认。")
+            messages.success(request, words % {"name": found.name})
             return redirect("openings:board", pk=handout.pk)
     there = {one.item.pk: one.there for one in queries.needs_of(handout)}
     rows = [_row(request, line, there.get(line.item_id, Decimal(0))) for line in lines]
     context = {"handout": handout, "pack": found, "rows": rows, "problem": problem, "refused": bool(problem)}
     return render(request, "openings/hand.html", context, status=status)
+
+
+@needs(HAND)
+@require_POST
+def signed(request: AuthedRequest, pk: int) -> HttpResponseBase:
+    """The printed list is signed: those ticked are marked so, with a photo of the list where there is one."""
+    handout = handout_of(request, pk)
+    chosen = queries.packs_of(handout).filter(pk__in=[pk for pk in request.POST.getlist("pack") if pk.isdecimal()])
+    try:
+        with attempt():
+            count = services.handout_signed(
+                handout, packs=chosen, scan=request.FILES.get("scan"), now=timezone.now(), actor=request.user
+            )
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, _("%(n)s 份已记为纸单签字。") % {"n": count})
+    return redirect("openings:board", pk=handout.pk)
 
 
 def _row(request: AuthedRequest, line: PackLine, there: Decimal) -> dict[str, Any]:

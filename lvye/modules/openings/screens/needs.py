@@ -35,7 +35,9 @@ def needs(request: AuthedRequest, pk: int) -> HttpResponse:
             problem = " ".join(refused.messages)
             about = int(request.POST["line"]) if request.POST.get("line", "").isdecimal() else 0
     lines = list(found.lines.select_related("item__kind").order_by("item__kind__sort", "item__name", "pk"))
+    cost = sum((one.qty * one.price for one in lines if one.price), Decimal(0))
     context = {
+        "cost": cost, "unpriced": sum(1 for one in lines if one.qty and one.price is None),
         "needs": found, "buy": [one for one in lines if one.qty or one.suggested],
         "enough": [one for one in lines if not one.qty and not one.suggested], "problem": problem, "about": about,
         "typed": request.POST, "may": request.user.has_perm(ADJUST) and found.status == NeedsStatus.DRAFT,

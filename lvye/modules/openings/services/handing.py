@@ -9,17 +9,19 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.files import api as files
 from lvye.kernel.people.api import Person
 from lvye.kernel.records import api as records
 from lvye.kernel.rules.api import next_number
 from lvye.kernel.terms.api import Term
 from lvye.modules.openings import queries
 from lvye.modules.openings.models import Handout, Pack, PackLine, PackStatus, Per, Standard
-from lvye.modules.stores.api import Item, Store
+from lvye.modules.stores.api import Item, Sign, Store, issue_sign
 from lvye.modules.stores.api import issue as store_issue
 
 Amounts = dict[Item, Decimal]
@@ -59,12 +61,13 @@ def handout_plan(*, name: str, term: Term, store: Store, due_on: date, today: da
 
 
 def pack_hand(
-    pack: Pack, *, now: datetime, actor: User, taken_by: Person | None = None, amounts: Amounts | None = None
-) -> Pack:
+    pack: Pack, *, now: datetime, actor: User, taken_by: Person | None = None, amounts: Amounts | None = None,
+    signature: File[Any] | None = None,
+) -> Pack:  # fmt: skip
     """Hand a pack out: the store issues it to the class or teacher, who signs that document on his phone or on paper.
 
-    amounts: what is really given, where it is less than listed (the rest is not owed). Raises ValidationError: not so
-    much in the store, nothing left to give, more than listed.
+    amounts: what is really given, where it is less than listed (the rest is not owed). signature: drawn with a finger
+    at the counter. Raises ValidationError: not so much in the store, nothing left to give, more than listed.
     """
     with records.deed():
         handed = records.take(pack, "hand", actor=actor, handed_on=timezone.localdate(now))
@@ -78,7 +81,29 @@ def pack_hand(
         )  # fmt: skip
         Pack.objects.filter(pk=handed.pk).update(issue=paper)  # house: the document is the trace of the step itself
         handed.issue = paper
+        if signature is not None:
+            issue_sign(paper, how=Sign.FINGER, picture=signature, now=now, actor=actor)
     return handed
+
+
+def handout_signed(
+    handout: Handout, *, packs: Iterable[Pack], scan: File[Any] | None = None, now: datetime, actor: User
+) -> int:
+    """The printed list has been signed for these packs; scan: its photo. Returns how many signatures are new.
+
+    Raises ValidationError where none of them waits for one.
+    """
+    waiting = [one for one in packs if one.issue is not None and not one.issue.signed and one.handout_id == handout.pk]
+    if not waiting:
+        raise ValidationError(_("没有等着签字的。"))
+    with records.deed():
+        for pack in waiting:
+            if pack.issue is not None:
+                issue_sign(pack.issue, how=Sign.PAPER, now=now, actor=actor)
+        if scan is not None:
+            caption = _("签字清单 %(n)s 份") % {"n": len(waiting)}
+            files.attach_all(handout, [scan], actor=actor, now=now, kind="paper", caption=caption)
+    return len(waiting)
 
 
 def pack_drop(pack: Pack, *, why: str, actor: User) -> Pack:

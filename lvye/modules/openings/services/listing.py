@@ -17,7 +17,7 @@ from lvye.kit import say
 from lvye.modules.openings import queries
 from lvye.modules.openings.forecast import Estimate, Use, expect
 from lvye.modules.openings.models import NeedsLine, NeedsList, NeedsStatus
-from lvye.modules.stores.api import Item, on_hand_many
+from lvye.modules.stores.api import Item, average_prices, on_hand_many
 
 ZERO, WHOLE, TENTH = Decimal(0), Decimal(1), Decimal("0.1")
 
@@ -25,15 +25,17 @@ ZERO, WHOLE, TENTH = Decimal(0), Decimal(1), Decimal("0.1")
 def needs_make(*, term: Term, pupils: int, today: date, actor: User) -> NeedsList:
     """Forecast every item that past terms used. Raises ValidationError for a term without any before it."""
     past = queries.past_terms(term, today)
-    used = queries.use_by_term(past, queries.pupils())
+    used = queries.use_by_term(past, queries.pupils(), today)
     items = Item.objects.filter(pk__in=used, is_active=True).order_by("kind__sort", "name", "pk")
     if not items:
         raise ValidationError(_("以前的学期没有领用记录，算不出下学期要多少。先把发放和领用记上一个学期。"))
-    there = on_hand_many()
+    there, prices = on_hand_many(), average_prices()
     with records.deed():
         number = f"XQ{today.year}-{next_number(f'openings.needs:{today.year}', 2)}"
         made = records.create(NeedsList, actor=actor, number=number, term=term, pupils=pupils, made_on=today)
-        rows = [_row(made, item, used[item.pk], there.get(item.pk, ZERO)) for item in items]
+        rows = [
+            _row(made, item, used[item.pk], there.get(item.pk, ZERO)) | {"price": prices.get(item.pk)} for item in items
+        ]
         records.create_many(NeedsLine, rows, actor=actor, reason=number, check=False)
     return made
 
@@ -58,20 +60,21 @@ def needs_drop(needs: NeedsList, *, actor: User) -> NeedsList:
 
 
 def _row(needs: NeedsList, item: Item, past: list[Use], there: Decimal) -> dict[str, Any]:
-    told = expect(past, needs.pupils)
+    told = expect(past, needs.pupils, half=str(needs.term.half))
     # Bought so that the higher end of the interval is met where the forecast is good; else what is expected.
     wanted = told.high if told.sureness == "high" else told.expected
     buy = max(wanted - there, ZERO).quantize(WHOLE, ROUND_CEILING)
     return {
         "needs": needs, "item": item, "terms_known": told.terms, "expected": told.expected, "low": told.low,
         "high": told.high, "sureness": told.sureness, "there": there.quantize(TENTH), "suggested": buy, "qty": buy,
-        "why": _why(item, past, told, needs.pupils),
+        "why": _why(item, told, needs.pupils),
+        "past": [[use.code, say.qty(use.qty).replace(",", ""), use.heads, use in told.used] for use in past],
     }  # fmt: skip
 
 
-def _why(item: Item, past: list[Use], told: Estimate, pupils: int) -> str:
+def _why(item: Item, told: Estimate, pupils: int) -> str:
     """One sentence: from what, for how many, and what makes it sure or not."""
-    newest = past[-1]
+    newest = told.used[-1]
     words = {
         "n": told.terms, "last": say.qty(newest.qty), "unit": item.unit, "heads": say.number(newest.heads),
         "pupils": say.number(pupils), "expected": say.qty(told.expected),
@@ -81,9 +84,12 @@ def _why(item: Item, past: list[Use], told: Estimate, pupils: int) -> str:
             _("只有 1 个学期的记录（用了 %(last)s%(unit)s，%(heads)s 名学生），按 %(pupils)s 名学生折算，把握小。")
             % words
         )
-    if told.is_smoothed:
+    if told.is_seasonal:
+        text = _("上下学期用量不同，只按同一学期的 %(n)s 次算，最近一次用 %(last)s%(unit)s，按 %(pupils)s 名学生折算；")
+    elif told.is_smoothed:
         text = _("近 %(n)s 个学期的人均用量平滑外推，最近一学期用 %(last)s%(unit)s，按 %(pupils)s 名学生算；")
     else:
         text = _("%(n)s 个学期的人均用量取平均，最近一学期用 %(last)s%(unit)s，按 %(pupils)s 名学生算；")
     steady = _("各学期相差不大。") if told.sureness == "high" else _("各学期相差较大，留意是否有特殊情况。")
-    return text % words + steady
+    going = _("本学期过了 %(part)s，按整学期折算；") % {"part": say.share(newest.share, 1)} if newest.share < 1 else ""
+    return text % words + going + steady

@@ -10,7 +10,7 @@ from lvye.kernel.people.tests import make as people
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.tests import make as terms
 from lvye.modules.openings import services
-from lvye.modules.openings.models import Handout, NeedsLine, NeedsList, Pack, PackLine, Per, Standard
+from lvye.modules.openings.models import Handout, NeedsLine, NeedsList, Pack, PackLine, PastUse, Per, Standard
 from lvye.modules.stores.tests import make as stores
 
 _numbers = count(1)
@@ -79,3 +79,10 @@ def needsline(**values: Any) -> NeedsLine:
     given["needs"] = given.get("needs") or needslist()
     given["item"] = given.get("item") or stores.item()
     return records.create(NeedsLine, actor=_actor(given), **given)
+
+
+def pastuse(**values: Any) -> PastUse:
+    """What a term before the program's own books used."""
+    given = {"school_year": 2020, "half": 1, "qty": Decimal(100), "pupils": 800} | values
+    given["item"] = given.get("item") or stores.item()
+    return records.create(PastUse, actor=_actor(given), **given)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from lvye.kernel.accounts.api import system_user
 from lvye.kernel.people.tests import make as people
@@ -99,3 +101,12 @@ def test_a_plan_needs_standards_and_a_standard_a_grade_there_is() -> None:
     people.schoolclass(grade="七年级")
     with stores.refused("没有“十年级”"):
         make.standard(grade="十年级")
+
+
+def test_a_printed_list_that_was_signed_is_kept_with_its_photo_once(actor: Any) -> None:
+    made = make.handout()
+    packs = [services.pack_hand(one, now=make.NOW, actor=actor) for one in made.packs.order_by("pk")]
+    assert services.handout_signed(made, packs=packs, now=make.NOW, actor=actor) == len(packs)
+    assert {one.issue.signed for one in made.packs.select_related("issue")} == {"paper"}
+    with pytest.raises(ValidationError, match="没有等着签字的"):
+        services.handout_signed(made, packs=made.packs.select_related("issue"), now=make.NOW, actor=actor)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from lvye.kernel.accounts.api import system_user
+from lvye.kernel.exchange.api import Outcome
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.terms.api import Term, term_add
 from lvye.kernel.terms.tests import make as terms_make
+from lvye.kit.sheets import read_table
 from lvye.modules.openings import services
 from lvye.modules.openings.forecast import Use, expect
-from lvye.modules.openings.models import NeedsLine
+from lvye.modules.openings.models import NeedsLine, PastUse
 from lvye.modules.openings.tests import make
 from lvye.modules.stores.api import Item, Store, issue
 from lvye.modules.stores.tests import make as stores
@@ -110,3 +114,46 @@ def test_the_directors_own_figure_needs_a_reason_and_a_draft(school: tuple[Term,
 def test_a_school_without_past_use_is_told_so(db: None) -> None:
     with stores.refused("没有领用记录"):
         services.needs_make(term=terms_make.term(), pupils=900, today=make.TODAY, actor=system_user())
+
+
+def test_where_autumns_differ_from_springs_only_their_like_are_reckoned_from() -> None:
+    uses = [Use(D(qty), 100, f"{2022 + n // 2}-{n % 2 + 1}") for n, qty in enumerate((40, 2, 42, 1, 41, 2))]
+    autumn, spring = expect(uses, 100, half="1"), expect(uses, 100, half="2")
+    assert (autumn.expected, autumn.is_seasonal, autumn.sureness) == (D(41), True, "high")
+    assert spring.expected < 3
+    steady = [Use(D(qty), 100, use.code) for qty, use in zip((40, 42, 39, 41, 40, 42), uses, strict=True)]
+    assert not expect(steady, 100, half="1").is_seasonal
+
+
+def test_the_paper_books_stand_before_what_the_program_has_seen(school: tuple[Term, Item]) -> None:
+    coming, chalk = school
+    for year, half, qty in ((2022, 2, 38), (2023, 1, 41), (2023, 2, 40), (2025, 1, 999)):
+        make.pastuse(item=chalk, school_year=year, half=half, qty=D(qty), pupils=2)
+    made = services.needs_make(term=coming, pupils=2, today=date(2026, 1, 20), actor=system_user())
+    line = made.lines.get(item=chalk)
+    assert [code for code, _qty, _heads, _counted in line.past] == [
+        "2022-2", "2023-1", "2023-2", "2024-1", "2024-2", "2025-1",
+    ]  # fmt: skip
+    assert line.past[-1][1] == "42"
+    assert line.price == D("2.50")
+
+
+def test_past_use_comes_in_from_a_sheet_row_by_row_or_not_at_all(db: None) -> None:
+    chalk = stores.item(name="粉笔", spec="白")
+    head = ["名称", "规格", "学年", "学期", "用量", "人数"]
+
+    def brought(*rows: list[object]) -> Outcome:
+        book = Workbook()
+        for row in (head, *rows):
+            book.active.append(row)
+        kept = BytesIO()
+        book.save(kept)
+        table = read_table(kept, "往期用量.xlsx", services.PAST_COLUMNS)
+        return services.past_import(table, actor=system_user())
+
+    bad = brought(["粉笔", "白", "2024—2025", "第一学期", 180, 860], ["没有这种", "", 2024, 1, 3, 860],
+                  ["粉笔", "白", 2024, "三", 3, 860])  # fmt: skip
+    assert [(one.row, one.column) for one in bad.problems] == [(3, "名称"), (4, "学期")]
+    good = brought(["粉笔", "白", "2025—2026", "上学期", 180, 860])
+    assert (good.problems, good.made) == ([], 1)
+    assert PastUse.objects.get(school_year=2025).item == chalk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -67,7 +67,8 @@ class JobLine(Record):
 class Material(Record):
     """What was used up on a job. amount: yuan, kept, because prices change.
 
-    item, issue: what of the store, and the 领用单 it went out by; none for what was bought on the spot.
+    item, issue: what of the store, and the 领用单 it went out by; none for what was bought on the spot. returned: so
+    much of it was not needed and lies in the store again: qty and amount are what was really used.
     """
 
     job = models.ForeignKey(Job, models.PROTECT, related_name="materials", verbose_name=_("报修单"))
@@ -78,14 +79,17 @@ class Material(Record):
     issue = models.ForeignKey(Issue, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("领用单"))
     price = models.DecimalField(_("单价（元）"), max_digits=10, decimal_places=2, null=True, blank=True)
     amount = models.DecimalField(_("金额（元）"), max_digits=12, decimal_places=2, null=True, blank=True)
+    returned = models.DecimalField(_("退回"), max_digits=10, decimal_places=2, default=0, editable=False)
     used_on = models.DateField(_("日期"))
+
+    verbs: ClassVar[dict[str, Any]] = {"returned": _("退料")}
 
     class Meta:
         verbose_name = _("维修用料")
         verbose_name_plural = _("维修用料")
         constraints = [
             models.CheckConstraint(
-                condition=Q(qty__gt=0),
+                condition=Q(qty__gt=0) | Q(qty=0, returned__gt=0),
                 name="repairs_material_qty",
                 violation_error_message=_("数量要大于零。"),
             ),

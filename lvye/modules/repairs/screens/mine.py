@@ -26,7 +26,7 @@ from lvye.modules.repairs.models import Job, Worker
 from lvye.modules.repairs.services.dispatch import worker_of
 
 from . import photos, remarks, words
-from .supplying import waiting_for
+from .supplying import used, waiting_for
 from .thing import card
 
 WORK = "repairs.work_job"
@@ -187,6 +187,7 @@ def job_page(request: AuthedRequest, found: Job, *, status: int = 200, **more: A
         "promised": say.date(found.promised_on) if found.promised_on else "",
         "waiting": words.waiting(found),
         **waiting_for(found, request.user),
+        **used(found),
         "thing": card(found.asset, request.user, timezone.localdate(now)),
         "today": timezone.localdate(now),
         **more,

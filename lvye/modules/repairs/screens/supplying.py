@@ -139,6 +139,17 @@ def _there(item: Item, shelf: dict[int, Decimal], sources: list[Store]) -> str:
     return " · ".join(f"{one.name} {say.qty(shelf[one.pk])} {item.unit}" for one in sources if one.pk in shelf)
 
 
+def used(job: Job) -> dict[str, Any]:
+    """What the page of a job shows of its materials; `out`: whether some could go back."""
+    rows = list(Material.objects.filter(job=job).select_related("issue").order_by("pk"))
+    shown = [
+        {"material": one, "qty": say.qty(one.qty), "returned": say.qty(one.returned) if one.returned else "",
+         "may": one.issue is not None and one.issue.status == "posted" and one.qty > 0}
+        for one in rows
+    ]  # fmt: skip
+    return {"used": shown, "out": any(row["may"] for row in shown)}
+
+
 # --- waiting for parts -------------------------------------------------------------------------------------------
 
 

@@ -34,6 +34,7 @@ from .planned import (
 )
 from .remarks import contractor_remark, job_remark, may_remark, side_of
 from .reporting import job_change, job_report, job_report_by_code, job_same, job_same_by_code
+from .returning import job_return, materials_settle
 from .supplies import Draw, job_supply, parts_arrived, stores_for
 from .things import job_about, thing_of
 from .work import (
@@ -81,6 +82,7 @@ __all__ = [
     "job_report",
     "job_report_by_code",
     "job_resume",
+    "job_return",
     "job_same",
     "job_same_by_code",
     "job_start",
@@ -92,6 +94,7 @@ __all__ = [
     "jobs_time_out",
     "leftover_change",
     "line_change",
+    "materials_settle",
     "may_remark",
     "parts_arrived",
     "planned_add",

@@ -237,3 +237,41 @@ def test_what_is_not_in_store_is_asked_for_with_its_name_filled_in(client: Any, 
     assert f"{reverse('procurement.request:new')}?about=repairs.job%3A{job.pk}&amp;what={quote('镇流器')}" in html
     signed_in(client, job)
     assert "申请购买" not in client.get(reverse("repairs:mine-job", args=[job.pk])).content.decode()
+
+
+def test_what_was_not_needed_goes_back_to_its_store_and_the_job_costs_less(actor: Any) -> None:
+    store = general()
+    tube = stocked(10, "8.00", store=store)
+    bought = [Part("胶布", Decimal(1), "卷", Decimal("3.50"))]
+    job = finish(owned(), actor, Draw(tube, Decimal(3)), materials=bought)
+    used = job.materials.get(item=tube)
+    with transaction.atomic(), pytest.raises(ValidationError):
+        services.job_return(job, [(used, Decimal(4))], now=make.NOW, actor=actor)
+    [paper] = services.job_return(job, [(used, Decimal(2))], now=make.NOW, actor=actor)
+    used.refresh_from_db()
+    job.refresh_from_db()
+    assert (used.qty, used.returned, used.amount, job.material_cost) == (1, 2, Decimal("8.00"), Decimal("11.50"))
+    assert stores.on_hand(tube) == 9
+    stores.reverse(paper, why="又拿走了", now=make.NOW, actor=actor)
+    used.refresh_from_db()
+    job.refresh_from_db()
+    assert (used.qty, used.returned, job.material_cost) == (3, 0, Decimal("27.50"))
+
+
+def test_the_repairer_brings_back_what_is_left_from_his_own_phone(client: Any, actor: Any) -> None:
+    tube = stocked(5, "8.00")
+    job = finish(owned(), actor, Draw(tube, Decimal(3)))
+    used = job.materials.get()
+    address = reverse("repairs:mine-return", args=[job.pk])
+    other = people.user_in("repairer")
+    make.worker(person=other.person)
+    client.force_login(other)
+    assert client.post(address, {f"back-{used.pk}": "1"}).status_code in {403, 404}
+    user = job.worker.person.user
+    client.force_login(user)
+    assert "没用完，退回库里" in client.get(reverse("repairs:mine-job", args=[job.pk])).content.decode()
+    said = {"outbox_key": "6d1f0f0e-0000-4000-8000-000000000001", "outbox_as": str(user.pk), "outbox_filled_at": ""}
+    assert client.post(address, said | {f"back-{used.pk}": "9"}).status_code == 400
+    said["outbox_key"] = "6d1f0f0e-0000-4000-8000-000000000002"
+    assert client.post(address, said | {f"back-{used.pk}": "1"}).status_code == 302
+    assert stores.on_hand(tube) == 3

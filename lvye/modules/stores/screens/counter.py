@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,13 +20,13 @@ from lvye.kernel.records import api as records
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
 from lvye.kernel.rules import api as rules
 from lvye.modules.stores import services
+from lvye.modules.stores.drawn import drawn
 from lvye.modules.stores.models import Issue, Item, Loan, Need, NeedStatus, Sign, Status, Store
 from lvye.modules.stores.sight import COUNTER
 
 from .basket import BLANK, Row, chosen_store, day, often_taken, outs, receiver, rows_of, rows_posted, stores_for
 
-PNG = "data:image/png;base64,"
-LATELY, MOST_SIGNATURE = 8, 400_000
+LATELY = 8
 
 
 @needs(COUNTER)
@@ -104,20 +101,10 @@ def _deed(request: AuthedRequest, store: Store, need: Need | None, rows: list[Ro
         store=store, lines=outs(rows), purpose=purpose or (need.why if need else ""), need=need, now=now,
         actor=request.user, **whom,
     )  # fmt: skip
-    picture = signature(data.get("signature", ""))
+    picture = drawn(data.get("signature", ""))
     return (
         services.issue_sign(paper, how=Sign.FINGER, picture=picture, now=now, actor=request.user) if picture else paper
     )
-
-
-def signature(text: str) -> ContentFile[bytes] | None:
-    """What was drawn with a finger, as a picture; None where nothing was drawn."""
-    if not text.startswith(PNG) or len(text) > MOST_SIGNATURE:
-        return None
-    try:
-        return ContentFile(base64.b64decode(text[len(PNG) :], validate=True), name="signature.png")
-    except binascii.Error:
-        return None
 
 
 def _due(text: str) -> date:

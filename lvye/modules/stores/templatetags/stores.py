@@ -7,13 +7,16 @@ from decimal import Decimal
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from lvye.kit import say
 from lvye.modules.stores.models import LotHolding, Supply, SupplyPer
 
 register = template.Library()
-WEEKDAYS = tuple(gettext_noop(word) for word in ("周一", "周二", "周三", "周四", "周五", "周六", "周日"))
+WEEKDAYS = (
+    gettext_lazy("周一"), gettext_lazy("周二"), gettext_lazy("周三"), gettext_lazy("周四"), gettext_lazy("周五"),
+    gettext_lazy("周六"), gettext_lazy("周日"),
+)  # fmt: skip
 
 
 @register.filter
@@ -44,7 +47,7 @@ def whole_day(day: dt.date) -> str:
 def when_supplied(supply: Supply) -> str:
     """每周周一, 每月5日, 每学期第3个工作日"""
     if supply.per == SupplyPer.WEEK:
-        return _("每周%(day)s") % {"day": _(WEEKDAYS[supply.day - 1])}
+        return _("每周%(day)s") % {"day": WEEKDAYS[supply.day - 1]}
     if supply.per == SupplyPer.MONTH:
         return _("每月 %(day)s 日") % {"day": supply.day}
     return _("每学期第 %(day)s 个工作日") % {"day": supply.day}
