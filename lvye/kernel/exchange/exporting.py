@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from lvye.kernel.registers.api import Column, Register, related_names
+from lvye.kit.sheets import Formula, Raw, letter
 
 from .columns import expected_for, field_of
 from .outcome import Outcome
@@ -92,12 +93,24 @@ def called(value: Any) -> Any:
 
 
 def problems_xlsx(outcome: Outcome) -> bytes:
-    """The problems of an import as a sheet: row, column, value, reason."""
+    """The problems of an import as a sheet: row, column, value, reason, and beside them the whole row as it stands."""
     stream = io.BytesIO()
-    header = [_("行"), _("列"), _("读到的"), _("为什么不行")]
-    lines = ([p.row or None, p.column, p.value, p.reason] for p in outcome.problems)
+    labels = [label or letter(at) for at, label in enumerate(outcome.labels if outcome.table else [])]
+    header = [_("行"), _("列"), _("读到的"), _("为什么不行"), *labels]
+    wanted = {problem.row for problem in outcome.problems}
+    rows = {row.number: row.cells for row in outcome.table.rows if row.number in wanted} if outcome.table else {}
+    lines = (
+        [p.row or None, p.column, p.value, p.reason, *map(_as_read, rows.get(p.row, ())[: len(labels)])]
+        for p in sorted(outcome.problems, key=lambda problem: problem.row)
+    )
     write_xlsx(stream, header, lines, title=_("要改的地方"))
     return stream.getvalue()
+
+
+def _as_read(cell: Raw) -> Any:
+    """A cell as it stood; whole numbers without the fraction sheets keep them with."""
+    seen = cell.value if isinstance(cell, Formula) else cell
+    return int(seen) if isinstance(seen, float) and seen.is_integer() else seen
 
 
 def template_xlsx(reg: Register) -> bytes:

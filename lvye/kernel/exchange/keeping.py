@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 import time
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.core import signing
 
-__all__ = ["Kept", "drop", "keep", "open_kept"]
+__all__ = ["Kept", "drop", "folder", "keep", "open_kept", "with_sheet"]
 
 SALT = "lvye.exchange.kept"
 KEPT_SECONDS = 24 * 3600
@@ -26,44 +27,56 @@ class Kept:
     file: BinaryIO
     filename: str
     year: int | None
+    sheet: str = ""
+
+    def is_larger_than(self, size: int) -> bool:
+        """In bytes."""
+        return os.fstat(self.file.fileno()).st_size > size
 
 
 def keep(pieces: Iterable[bytes], filename: str, register: str, user_id: int, year: int | None) -> str:
     """Keep an upload; returns the ticket that names it for this user and this register."""
-    folder = _folder()
-    _sweep(folder)
+    kept = folder()
+    _sweep(kept)
     digest = hashlib.sha256()
-    with tempfile.NamedTemporaryFile(dir=folder, prefix="new-", delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=kept, prefix="new-", delete=False) as file:
         for piece in pieces:
             digest.update(piece)
             file.write(piece)
     name = digest.hexdigest()
-    Path(file.name).replace(folder / name)
-    return signing.dumps([name, filename, register, user_id, year], salt=SALT)
+    Path(file.name).replace(kept / name)
+    return signing.dumps([name, filename, register, user_id, year, ""], salt=SALT)
 
 
 def open_kept(ticket: str, register: str, user_id: int) -> Kept | None:
     """The file, or None when the ticket is not this user's, is too old, or the file is gone."""
     try:
-        name, filename, for_register, for_user, year = signing.loads(ticket, salt=SALT, max_age=KEPT_SECONDS)
+        name, filename, for_register, for_user, year, sheet = signing.loads(ticket, salt=SALT, max_age=KEPT_SECONDS)
     except (signing.BadSignature, ValueError):
         return None
-    path = _folder() / name
+    path = folder() / name
     if (for_register, for_user) != (register, user_id) or not path.is_file():
         return None
-    return Kept(path.open("rb"), filename, year)
+    return Kept(path.open("rb"), filename, year, sheet)
+
+
+def with_sheet(ticket: str, sheet: str) -> str:
+    """A ticket for another sheet of the same file. The caller has asked whose it is."""
+    name, filename, register, user_id, year, _was = signing.loads(ticket, salt=SALT, max_age=KEPT_SECONDS)
+    return signing.dumps([name, filename, register, user_id, year, sheet], salt=SALT)
 
 
 def drop(ticket: str) -> None:
     """Forget a kept file; it has been brought in."""
     name = signing.loads(ticket, salt=SALT)[0]
-    (_folder() / name).unlink(missing_ok=True)
+    (folder() / name).unlink(missing_ok=True)
 
 
-def _folder() -> Path:
-    folder = Path(settings.LVYE_HOME) / "imports"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def folder() -> Path:
+    """Where kept files lie."""
+    found = Path(settings.LVYE_HOME) / "imports"
+    found.mkdir(parents=True, exist_ok=True)
+    return found
 
 
 def _sweep(folder: Path) -> None:

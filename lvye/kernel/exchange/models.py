@@ -43,3 +43,18 @@ class ImportBatch(Record):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class ColumnChoice(models.Model):
+    """Which fields stand in which columns of sheets with one header, as a person said: a habit, no record."""
+
+    register = models.CharField(max_length=60)
+    header = models.CharField(max_length=64)  # the header's labels, as a checksum
+    columns = models.JSONField(default=dict)  # field → label, "" where the sheet does not have it
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["register", "header"], name="exchange_choice_once")]
+
+    def __str__(self) -> str:
+        return self.register

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from lvye.kit.sheets import Table, TotalsLine
 if TYPE_CHECKING:
     from .models import ImportBatch
 
-__all__ = ["Outcome", "Problem"]
+__all__ = ["Outcome", "Problem", "summary"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class Outcome:
     """What a dry run or an import found.
 
     rows: rows read. made: records written (0 unless all went well and it was no dry run). problems: why nothing was
-    written. notes: what the person should know. totals: what totals rows state and what the rows add up to.
+    written. notes: what the person should know. totals: what totals rows state and what the rows add up to. labels, sheets: what the file calls its columns, and
+    the sheets it has.
     """
 
     register: str = ""
@@ -52,6 +53,8 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     totals: list[TotalsLine] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
     table: Table | None = None
     batch: ImportBatch | None = None
 
@@ -94,3 +97,34 @@ def _difference(found: TotalsLine, column: str) -> str:
     }
     text = _("第 %(row)s 行%(label)s的“%(name)s”写的是 %(stated)s，各行加起来是 %(counted)s。按各行导入，这里不改。")
     return text % words
+
+
+SHOWN = 100  # problems a page lists; all are in the sheet one takes along
+
+
+def summary(outcome: Outcome, filename: str) -> dict[str, Any]:
+    """What a page shows of an outcome, in plain values."""
+    bad = {problem.row for problem in outcome.problems}
+    lines = [
+        {
+            "column": outcome.column_of(line),
+            "sheet": say.qty(line.stated),
+            "computed": say.qty(line.counted),
+            "ok": line.holds,
+        }
+        for line in outcome.totals
+    ]
+    columns = outcome.table.columns if outcome.table is not None else {}
+    return {
+        "filename": filename,
+        "rows": outcome.rows,
+        "made": 0 if 0 in bad else max(outcome.rows - len(bad), 0),
+        "refused": len(outcome.problems),
+        "problems": [asdict(problem) for problem in outcome.problems[:SHOWN]],
+        "totals": lines,
+        "notes": outcome.notes,
+        "labels": outcome.labels,
+        "sheets": outcome.sheets,
+        "sheet": outcome.table.sheet if outcome.table is not None else "",
+        "read": {name: outcome.labels[at] for name, at in columns.items()},
+    }

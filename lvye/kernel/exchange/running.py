@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from inspect import signature
 from typing import Any, BinaryIO
 
@@ -31,6 +32,7 @@ from lvye.kit.sheets import (
 )
 
 from .columns import expected_for, field_of
+from .matching import chooser
 from .models import BatchStatus, ImportBatch
 from .outcome import Outcome
 from .values import Lookups, field_value
@@ -41,29 +43,69 @@ Values = dict[str, Any]
 OF_ROW = re.compile(r"(?:第|Row)\s*(\d+)\s*行?\s*[：:]\s*(.+)", re.DOTALL)  # how importers begin a row's sentence
 
 
+Progress = Callable[[int, int], None]
+TOLD_EVERY = 1000
+
+
+@dataclass(frozen=True)
+class How:
+    """How a person wants the sheet read."""
+
+    year: int | None = None
+    sheet: str = ""
+    progress: Progress | None = None
+
+
+class Watched(Sequence[Row]):
+    """Rows that tell how far one has come with them; a second look at a row tells nothing new."""
+
+    def __init__(self, rows: Sequence[Row], progress: Progress) -> None:
+        self._rows, self._progress, self._furthest = rows, progress, 0
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._rows[index]
+
+    def __iter__(self) -> Iterator[Row]:
+        for number, row in enumerate(self._rows, start=1):
+            yield row
+            if number > self._furthest and (number % TOLD_EVERY == 0 or number == len(self._rows)):
+                self._furthest = number
+                self._progress(number, len(self._rows))
+
+
 class _UndoneError(Exception):
     """Rolls back what a dry run, or an import with problems, has written."""
 
 
-def dry_run(reg: Register, file: BinaryIO, filename: str, *, actor: User, year: int | None = None) -> Outcome:
+def dry_run(
+    reg: Register, file: BinaryIO, filename: str, *, actor: User, year: int | None = None, sheet: str = "",
+    progress: Progress | None = None,
+) -> Outcome:  # fmt: skip
     """Do everything an import does and take it back: every problem is found, nothing is written.
 
-    year: for days written without one (a year in the sheet's title does as well).
+    year: for days written without one (a year in the sheet's title does as well). sheet: the one to read of several.
+    progress: is told how many rows of how many have been looked at.
     """
-    return _run(reg, file, filename, actor=actor, year=year, keep=False)
+    return _run(reg, file, filename, actor=actor, how=How(year, sheet, progress), keep=False)
 
 
-def bring_in(reg: Register, file: BinaryIO, filename: str, *, actor: User, year: int | None = None) -> Outcome:
+def bring_in(
+    reg: Register, file: BinaryIO, filename: str, *, actor: User, year: int | None = None, sheet: str = "",
+    progress: Progress | None = None,
+) -> Outcome:  # fmt: skip
     """Bring in all rows, or none: with any problem nothing is written. The outcome holds the batch to undo."""
-    return _run(reg, file, filename, actor=actor, year=year, keep=True)
+    return _run(reg, file, filename, actor=actor, how=How(year, sheet, progress), keep=True)
 
 
-def _run(reg: Register, file: BinaryIO, filename: str, *, actor: User, year: int | None, keep: bool) -> Outcome:
+def _run(reg: Register, file: BinaryIO, filename: str, *, actor: User, how: How, keep: bool) -> Outcome:
     outcome = Outcome(reg.key)
     if not reg.imports:
         outcome.refuse(0, "", None, [_("%(title)s不能从表格导入。") % {"title": reg.title}])
         return outcome
-    table = _read(reg, file, filename, year, outcome)
+    table = _read(reg, file, filename, how, outcome)
     if table is None:
         return outcome
     digest = _digest(file)
@@ -82,14 +124,21 @@ def _run(reg: Register, file: BinaryIO, filename: str, *, actor: User, year: int
     return outcome
 
 
-def _read(reg: Register, file: BinaryIO, filename: str, year: int | None, outcome: Outcome) -> Table | None:
+def _read(reg: Register, file: BinaryIO, filename: str, how: How, outcome: Outcome) -> Table | None:
     expected = expected_for(reg)
     try:
-        table = read_table(file, filename, expected.labels, required=expected.required, year=year)
+        table = read_table(
+            file, filename, expected.labels,
+            required=expected.required, year=how.year, sheet=how.sheet, choose=chooser(reg.key),
+        )  # fmt: skip
     except SheetError as problem:
+        outcome.labels, outcome.sheets = list(problem.labels), list(problem.sheets)
         outcome.refuse(0, "", None, [problem.reason])
         return None
+    if how.progress is not None:
+        table = replace(table, rows=Watched(table.rows, how.progress))
     outcome.table, outcome.rows = table, len(table.rows)
+    outcome.labels, outcome.sheets = list(table.header), list(table.sheets)
     outcome.notes.extend(table.notes)
     if table.unknown:
         outcome.notes.append(_("没有用到的列：%(names)s。") % {"names": "、".join(table.unknown[:20])})

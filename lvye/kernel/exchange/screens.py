@@ -19,12 +19,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lvye.kernel.registers.api import AuthedRequest, Listing, Register, allowed
-from lvye.kit import say
 
-from .columns import expected_for
+from .background import LARGE, Doing, Work, begin, problems_of, work_of
+from .columns import Expected, expected_for
 from .exporting import export_rows, problems_xlsx, template_xlsx
-from .keeping import drop, keep, open_kept
-from .outcome import Outcome
+from .keeping import drop, keep, open_kept, with_sheet
+from .matching import remember
+from .outcome import summary
 from .running import bring_in, dry_run
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -68,18 +69,28 @@ def import_(request: AuthedRequest, reg: Register) -> HttpResponseBase:
     if asked == "problems":
         return _problems(request, reg)
     if request.method != "POST":
-        return _page(request, reg, SheetForm())
+        return _watched(request, reg) if "work" in request.GET else _page(request, reg, SheetForm())
     if token := request.POST.get("token", ""):
-        return _confirmed(request, reg, token)
+        return _matched(request, reg, token) if "match" in request.POST else _confirmed(request, reg, token)
     form = SheetForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, reg, form, status=400)
     upload, year = form.cleaned_data["file"], form.cleaned_data["year"]
-    outcome = dry_run(reg, upload, upload.name, actor=request.user, year=year)
-    upload.seek(0)
     token = keep(upload.chunks(), upload.name, reg.key, request.user.pk, year)
-    status = 200 if outcome.sound else 400
-    return _page(request, reg, form, seen=_seen(outcome, upload.name, token), status=status, token=token)
+    return _tried(request, reg, token, form)
+
+
+def _tried(request: AuthedRequest, reg: Register, token: str, form: SheetForm) -> HttpResponseBase:
+    """The first step: what would come of the kept sheet."""
+    kept = open_kept(token, reg.key, request.user.pk)
+    if kept is None:
+        return _page(request, reg, SheetForm(), problem=GONE, status=400)
+    with kept.file:
+        if kept.is_larger_than(LARGE):
+            return _at_its_pace(request, reg, token, "try", kept.filename)
+        outcome = dry_run(reg, kept.file, kept.filename, actor=request.user, year=kept.year, sheet=kept.sheet)
+    seen = summary(outcome, kept.filename) | {"token": token}
+    return _page(request, reg, form, seen=seen, status=200 if outcome.sound else 400, token=token)
 
 
 def _confirmed(request: AuthedRequest, reg: Register, token: str) -> HttpResponseBase:
@@ -88,46 +99,61 @@ def _confirmed(request: AuthedRequest, reg: Register, token: str) -> HttpRespons
     if kept is None:
         return _page(request, reg, SheetForm(), problem=GONE, status=400)
     with kept.file:
-        outcome = bring_in(reg, kept.file, kept.filename, actor=request.user, year=kept.year)
+        if kept.is_larger_than(LARGE):
+            return _at_its_pace(request, reg, token, "import", kept.filename)
+        outcome = bring_in(reg, kept.file, kept.filename, actor=request.user, year=kept.year, sheet=kept.sheet)
     if not outcome.sound:
-        return _page(request, reg, SheetForm(), seen=_seen(outcome, kept.filename, token), status=400, token=token)
+        seen = summary(outcome, kept.filename) | {"token": token}
+        return _page(request, reg, SheetForm(), seen=seen, status=400, token=token)
     drop(token)
     words = {"rows": outcome.rows, "file": kept.filename}
     messages.success(request, _("已从“%(file)s”导入 %(rows)s 行。不对的话，在“导入记录”里可以撤销。") % words)
     return redirect(reverse(f"{reg.key}:list"))
 
 
+def _matched(request: AuthedRequest, reg: Register, token: str) -> HttpResponseBase:
+    """A person has said which column is what, or which sheet is meant: remembered, and the sheet looked at anew."""
+    kept = open_kept(token, reg.key, request.user.pk)
+    if kept is None:
+        return _page(request, reg, SheetForm(), problem=GONE, status=400)
+    kept.file.close()
+    labels = request.POST.getlist("label")
+    said = {name: request.POST.get(f"column_{name}", "") for name in reg.imports}
+    if any(said.values()):
+        remember(
+            reg.key, labels, {name: label for name, label in said.items() if label in {"", *labels}}, by=request.user
+        )
+    return _tried(request, reg, with_sheet(token, request.POST.get("sheet", "")), SheetForm())
+
+
+def _at_its_pace(request: AuthedRequest, reg: Register, token: str, doing: Doing, filename: str) -> HttpResponse:
+    work = begin(token, reg.key, request.user, doing, filename)
+    return redirect(f"{reverse(f'{reg.key}:import')}?{urlencode({'work': work.key})}")
+
+
+def _watched(request: AuthedRequest, reg: Register) -> HttpResponse:
+    """How far a large sheet is, and in the end what came of it."""
+    work = work_of(request.GET.get("work", ""), reg.key, request.user)
+    if work is None:
+        return _page(request, reg, SheetForm(), problem=GONE, status=404)
+    if work.state == "broken":
+        return _page(request, reg, SheetForm(), problem=work.seen["reason"])
+    if work.state != "done":
+        return _page(request, reg, SheetForm(), work=work)
+    return _page(request, reg, SheetForm(), seen=work.seen, token=work.ticket, work=work)
+
+
 def _problems(request: AuthedRequest, reg: Register) -> HttpResponse:
     """What must be mended, to work through beside the sheet."""
+    work = work_of(request.GET.get("work", ""), reg.key, request.user)
+    if work is not None and (content := problems_of(work)) is not None:
+        return _sheet(content, _("要改的地方"))
     kept = open_kept(request.GET.get("token", ""), reg.key, request.user.pk)
     if kept is None:
         return _page(request, reg, SheetForm(), problem=GONE, status=400)
     with kept.file:
-        outcome = dry_run(reg, kept.file, kept.filename, actor=request.user, year=kept.year)
+        outcome = dry_run(reg, kept.file, kept.filename, actor=request.user, year=kept.year, sheet=kept.sheet)
     return _sheet(problems_xlsx(outcome), _("要改的地方"))
-
-
-def _seen(outcome: Outcome, filename: str, token: str) -> dict[str, Any]:
-    """What the page shows of an outcome."""
-    bad = {problem.row for problem in outcome.problems}
-    lines = [
-        {
-            "column": outcome.column_of(line),
-            "sheet": say.qty(line.stated),
-            "computed": say.qty(line.counted),
-            "ok": line.holds,
-        }
-        for line in outcome.totals
-    ]
-    return {
-        "filename": filename,
-        "rows": outcome.rows,
-        "made": 0 if 0 in bad else max(outcome.rows - len(bad), 0),
-        "problems": outcome.problems,
-        "totals": lines,
-        "notes": outcome.notes,
-        "token": token,
-    }
 
 
 def _page(
@@ -138,11 +164,16 @@ def _page(
     seen: dict[str, Any] | None = None,
     token: str = "",
     problem: str | Promise = "",
+    work: Work | None = None,
     status: int = 200,
 ) -> HttpResponse:
     here = reverse(f"{reg.key}:import")
     expected = expected_for(reg)
+    taken = {"as": "problems", "token": token} | ({"work": work.key} if work else {})
     context: dict[str, Any] = {
+        "work": work,
+        "work_url": f"{here}?{urlencode({'work': work.key})}" if work else "",
+        "matches": _matches(expected, seen) if seen else [],
         "reg": reg,
         "form": form,
         "outcome": seen,
@@ -152,10 +183,24 @@ def _page(
             for name, labels in expected.labels.items()
         ],
         "template_url": f"{here}?as=template",
-        "problems_url": f"{here}?{urlencode({'as': 'problems', 'token': token})}" if token else "",
+        "problems_url": f"{here}?{urlencode(taken)}" if token else "",
         "list_url": reverse(f"{reg.key}:list"),
     }
     return render(request, "registers/import.html", context, status=status)
+
+
+def _matches(expected: Expected, seen: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each field and the column it was read from, to be matched by hand."""
+    read = seen.get("read", {})
+    return [
+        {
+            "name": name,
+            "label": labels[0],
+            "required": name in expected.required,
+            "options": [(label, label == read.get(name)) for label in seen.get("labels", []) if label],
+        }
+        for name, labels in expected.labels.items()
+    ]
 
 
 def _sheet(content: bytes, title: str) -> HttpResponse:
