@@ -11,8 +11,10 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 
 def migrate(_options: argparse.Namespace) -> int:
@@ -195,8 +197,8 @@ def import_(options: argparse.Namespace) -> int:
     if not options.file.is_file():
         return _fail(f"没有找到文件 {options.file}")
     act = dry_run if options.dry_run else bring_in
-    with options.file.open("rb") as stream:
-        outcome = act(reg, stream, options.file.name, actor=system_user("import"), year=options.year)
+    with options.file.open("rb") as stream, _rows_told() as told:
+        outcome = act(reg, stream, options.file.name, actor=system_user("import"), year=options.year, progress=told)
     for note in outcome.all_notes():
         _say(str(note))
     for problem in outcome.problems:
@@ -205,6 +207,26 @@ def import_(options: argparse.Namespace) -> int:
         return _fail(f"有 {len(outcome.problems)} 处不对，一行也没有写入。请改好表格再导入。")
     _say(f"可以导入 {outcome.rows} 行" if options.dry_run else f"已导入 {outcome.made} 行")
     return 0
+
+
+@contextmanager
+def _rows_told() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for the rows read and one for those written, for a sheet that takes longer than a moment."""
+    from tqdm import tqdm
+
+    words = {"read": "一行一行看", "write": "写入"}
+    bars: dict[str, tqdm[Any]] = {}
+
+    def told(stage: str, done: int, total: int) -> None:
+        if stage not in bars:
+            bars[stage] = tqdm(total=total, desc=words[stage], unit="行", delay=1)
+        bars[stage].update(done - bars[stage].n)
+
+    try:
+        yield told
+    finally:
+        for bar in bars.values():
+            bar.close()
 
 
 def export(options: argparse.Namespace) -> int:

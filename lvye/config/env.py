@@ -90,7 +90,7 @@ def database(url: str, home: Path) -> dict[str, object]:
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                "timeout": 60,  # seconds: a sheet of 100,000 rows is one transaction, others wait for it
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=0; "
                 "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
             },

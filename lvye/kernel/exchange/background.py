@@ -1,13 +1,16 @@
-"""Large sheets at their own pace: tried or brought in by the worker, watched on a page, once whatever the browser does.
+"""Large sheets at their own pace: tried or brought in beside the pages, watched and stopped on one, done once.
 
 What is to be done and how far it is stands in a small file beside the kept sheet, not in the database: what a trial
-writes there it takes back, and while it writes nobody else could see it.
+writes there it takes back, and nobody else sees it before. Whoever works at a sheet holds a lock of the operating
+system on it; when his program ends, however it ends, the lock is free and the next one begins anew. An import is one
+transaction, so an ended program leaves nothing of it, or all of it.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
-import os
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -19,25 +22,31 @@ from pathlib import Path
 from typing import Any, Literal
 
 from django.db import connections, transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.notices.api import notify
 from lvye.kernel.registers.api import registers
+from lvye.kit import say
 
 from .exporting import problems_xlsx
-from .keeping import drop, folder, open_kept
-from .models import ImportBatch
-from .outcome import summary
+from .keeping import Kept, drop, folder, open_kept
+from .models import BatchStatus, ImportBatch
+from .outcome import Outcome, summary
 from .running import bring_in, dry_run
+from .watching import Stage
 
-__all__ = ["LARGE", "Doing", "Work", "begin", "problems_of", "run_waiting", "work_of"]
+__all__ = ["LARGE", "Doing", "Work", "begin", "problems_of", "run_waiting", "stop", "unfinished", "work_of"]
 
-LARGE = 500 * 1024  # bytes of a sheet that takes longer than a person waits for a page: some ten thousand rows
-BEAT_SECONDS = 5
-SILENT_SECONDS = 60
-State = Literal["waiting", "running", "done", "broken"]
+LARGE = 256 * 1024  # bytes of a sheet that takes longer than a person waits for a page: some five thousand rows
+MOST_TRIES = 3  # a sheet that ends the program again and again is not begun for ever
+TOLD_SECONDS = 0.3
+ALL = "all"  # the key whose lock lets one program at a time work at sheets
+State = Literal["waiting", "running", "done", "broken", "stopped"]
 Doing = Literal["try", "import"]
+log = logging.getLogger("lvye.exchange")
 
 
 @dataclass
@@ -53,19 +62,30 @@ class Work:
     filename: str
     asked_at: str
     state: State = "waiting"
+    tries: int = 0
+    stage: Stage = "read"
     done: int = 0
     total: int = 0
     seen: dict[str, Any] = field(default_factory=dict)
 
     @property
     def percent(self) -> int:
-        """How much of the sheet has been looked at."""
+        """How much of this stage is done."""
         return self.done * 100 // self.total if self.total else 0
 
     @property
     def is_over(self) -> bool:
         """Nothing more will happen."""
-        return self.state in {"done", "broken"}
+        return self.state in {"done", "broken", "stopped"}
+
+    @property
+    def address(self) -> str:
+        """Where it is watched."""
+        return f"{reverse(f'{self.register}:import')}?work={self.key}"
+
+
+class _StoppedError(Exception):
+    """A person wants it to end."""
 
 
 def begin(ticket: str, register: str, user: User, doing: Doing, filename: str) -> Work:
@@ -76,18 +96,36 @@ def begin(ticket: str, register: str, user: User, doing: Doing, filename: str) -
     asked = timezone.now().isoformat()  # house: the real time, told to whoever waits
     work = Work(key, ticket, register, user.pk, doing, translation.get_language() or "", filename, asked)
     _write(work)
-    transaction.on_commit(lambda: threading.Thread(target=_at_once, name="lvye-sheet").start())
+    _soon()
     return work
 
 
 def work_of(key: str, register: str, user: User) -> Work | None:
-    """The work of that key, when it is this person's in this register. One whose program died is told as broken."""
+    """The work of that key, when it is this person's in this register. What was left lying is taken up again."""
     work = _read(key) if key.isalnum() else None
     if work is None or (work.register, work.user) != (register, user.pk):
         return None
-    if work.state == "running" and _is_silent(key):
-        _after_death(work)
+    if not work.is_over:
+        with _held(key) as is_free:
+            pass
+        if is_free:
+            _soon()
     return work
+
+
+def unfinished(register: str, user: User) -> Work | None:
+    """What this person has asked for in this register and is not over yet: he may have closed its page."""
+    works = (_read(path.stem) for path in folder().glob("*.work"))
+    mine = [work for work in works if work and (work.register, work.user) == (register, user.pk) and not work.is_over]
+    return max(mine, key=lambda work: work.asked_at, default=None)
+
+
+def stop(work: Work) -> None:
+    """Have it end without a trace; what is written already stays (it is undone as a whole, from its own page)."""
+    _path(work.key, "stop").touch()
+    with _held(work.key) as is_free:
+        if is_free and (now := _read(work.key)) is not None and not now.is_over:
+            _over(now, "stopped")
 
 
 def problems_of(work: Work) -> bytes | None:
@@ -97,18 +135,33 @@ def problems_of(work: Work) -> bytes | None:
 
 
 def run_waiting() -> int:
-    """Do what waits, each work once whoever asks; returns how many were done here."""
+    """Do what waits or was left lying, one after the other; returns how many were ended here.
+
+    While another program is at it nothing is done here: two imports would only wait for each other.
+    """
     count = 0
-    for path in sorted(folder().glob("*.work"), key=lambda path: path.stat().st_mtime):
-        work = _read(path.stem)
-        if work is not None and work.state == "waiting" and _claim(work.key):
-            _run(work)
+    with _held(ALL) as is_mine:
+        while is_mine and (work := _next()) is not None:
+            with _held(work.key) as is_free:
+                if is_free:
+                    _run(work)
             count += 1
     return count
 
 
+def _next() -> Work | None:
+    """The oldest that is not over and that nobody is just ending."""
+    works = (_read(path.stem) for path in folder().glob("*.work"))
+    waiting = [work for work in works if work and not work.is_over]
+    return min(waiting, key=lambda work: work.asked_at, default=None)
+
+
+def _soon() -> None:
+    """In a thread beside the request: nobody waits for the worker's next round. It ends with the program."""
+    transaction.on_commit(lambda: threading.Thread(target=_at_once, name="lvye-sheet", daemon=True).start())
+
+
 def _at_once() -> None:
-    """In a thread beside the request: nobody waits for the worker's next round."""
     try:
         run_waiting()
     finally:
@@ -116,97 +169,109 @@ def _at_once() -> None:
 
 
 def _run(work: Work) -> None:
-    work.state = "running"
+    if _path(work.key, "stop").exists():
+        _over(work, "stopped")
+        return
+    if work.tries and (batch := _batch_of(work)) is not None:
+        _found_done(work, batch)
+        return
+    if work.tries >= MOST_TRIES:
+        _over(work, "broken", _("试了几次都没有做完，什么也没有写进去。请把表分成几份再传，或者告诉系统管理员。"))
+        return
+    work.state, work.tries, work.stage, work.done = "running", work.tries + 1, "read", 0
     _write(work)
-    with _beating(work.key), translation.override(work.language or None):
+    with translation.override(work.language or None):
         try:
             _do(work)
+        except _StoppedError:
+            _over(work, "stopped")
         except Exception:
-            _break(work, _("没有做完，什么也没有写进去。请再看一遍；还是这样，请把这份表交给系统管理员。"))
-            raise
-    _write(work)
+            log.exception("a sheet could not be read into %s", work.register)
+            _over(work, "broken", _("没有做完，什么也没有写进去。请再看一遍；还是这样，请把这份表交给系统管理员。"))
 
 
 def _do(work: Work) -> None:
     user = User.objects.get(pk=work.user)
     kept = open_kept(work.ticket, work.register, work.user)
     if kept is None:
-        _break(work, _("这个文件放得太久了，请再选一次。"))
+        _over(work, "broken", _("这个文件放得太久了，请再选一次。"))
         return
-
-    def told(done: int, total: int) -> None:
-        work.done, work.total = done, total
-        _write(work)
-
-    act = dry_run if work.doing == "try" else bring_in
     with kept.file:
-        outcome = act(
-            registers[work.register], kept.file, kept.filename,
-            actor=user, year=kept.year, sheet=kept.sheet, progress=told,
-        )  # fmt: skip
+        outcome = _looked_through(work, kept, user)
+        work.seen = summary(outcome, work.filename) | {"token": work.ticket}
     if outcome.problems:
         _path(work.key, "xlsx").write_bytes(problems_xlsx(outcome))
     elif work.doing == "import":
         drop(work.ticket)
-    work.seen = summary(outcome, work.filename) | {"token": work.ticket}
-    work.seen["done"] = work.doing == "import" and outcome.sound
-    work.state = "done"
+        work.seen["done"] = True
+    _over(work, "done")
+    notify([user], _told_at_the_end(work, outcome), url=work.address)
 
 
-def _break(work: Work, sentence: str) -> None:
-    work.state, work.seen = "broken", {"reason": sentence}
-    _write(work)
+def _looked_through(work: Work, kept: Kept, user: User) -> Outcome:
+    last = 0.0
+
+    def told(stage: Stage, done: int, total: int) -> None:
+        nonlocal last
+        if _path(work.key, "stop").exists():
+            raise _StoppedError
+        now = time.monotonic()  # house: how often a file is written, not a day of the school
+        if now - last > TOLD_SECONDS:
+            last, work.stage, work.done, work.total = now, stage, done, total
+            _write(work)
+
+    act = dry_run if work.doing == "try" else bring_in
+    reg = registers[work.register]
+    return act(reg, kept.file, kept.filename, actor=user, year=kept.year, sheet=kept.sheet, progress=told)
 
 
-def _after_death(work: Work) -> None:
-    """Its program was ended: an import is done when its batch stands, else nothing of it is left."""
+def _told_at_the_end(work: Work, outcome: Outcome) -> str:
+    words = {"file": work.filename, "rows": say.number(outcome.rows), "n": say.number(len(outcome.problems))}
+    if outcome.problems:
+        return _("“%(file)s”看完了：有 %(n)s 处要改，一行也没有导入") % words
+    if work.doing == "try":
+        return _("“%(file)s”看完了：%(rows)s 行可以导入") % words
+    return _("“%(file)s”导入好了：%(rows)s 行") % words
+
+
+def _batch_of(work: Work) -> ImportBatch | None:
+    """The batch a program that was ended had finished with."""
+    if work.doing != "import" or (kept := open_kept(work.ticket, work.register, work.user)) is None:
+        return None
+    kept.file.close()
     since = datetime.fromisoformat(work.asked_at)
-    made = ImportBatch.objects.filter(
-        register=work.register, by=work.user, at__gte=since, file_name=work.filename[-200:]
-    )
-    if work.doing == "import" and (batch := made.order_by("-pk").first()) is not None:
-        counts = {"rows": batch.row_count, "made": batch.row_count, "refused": 0, "problems": [], "totals": []}
-        work.seen = counts | {"filename": work.filename, "notes": [], "done": True}
-        work.state = "done"
-        _write(work)
-        return
-    _break(work, _("做到一半程序停了，什么也没有写进去。请把表再选一次。"))
+    made = ImportBatch.objects.filter(register=work.register, by=work.user, sha256=kept.sha256, at__gte=since)
+    return made.filter(status=BatchStatus.DONE).order_by("-pk").first()
+
+
+def _found_done(work: Work, batch: ImportBatch) -> None:
+    drop(work.ticket)
+    outcome = Outcome(work.register, rows=batch.row_count, made=batch.made_count, batch=batch)
+    work.seen = summary(outcome, work.filename) | {"done": True}
+    _over(work, "done")
+
+
+def _over(work: Work, state: State, why: str = "") -> None:
+    work.state = state
+    if why:
+        work.seen = {"reason": why}
+    _write(work)
+    _path(work.key, "stop").unlink(missing_ok=True)
 
 
 @contextmanager
-def _beating(key: str) -> Iterator[None]:
-    """While it works the claim is touched; a program that is ended touches nothing any more."""
-    stop = threading.Event()
-
-    def beat() -> None:
-        while not stop.wait(BEAT_SECONDS):
-            with suppress(OSError):
-                os.utime(_path(key, "claim"))
-
-    thread = threading.Thread(target=beat, name="lvye-sheet-beat", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
-
-
-def _is_silent(key: str) -> bool:
-    try:
-        touched = _path(key, "claim").stat().st_mtime
-    except FileNotFoundError:
-        return True
-    return time.time() - touched > SILENT_SECONDS  # house: whether a program is alive, not a day of the school
-
-
-def _claim(key: str) -> bool:
-    """Of two that want the same work the file system lets one through."""
-    try:
-        _path(key, "claim").touch(exist_ok=False)
-    except FileExistsError:
-        return False
-    return True
+def _held(key: str) -> Iterator[bool]:
+    """Hold the work of that key; False when somebody else does. The operating system frees it when a program ends."""
+    with _path(key, "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            fcntl.flock(lock, fcntl.LOCK_UN)
 
 
 def _path(key: str, kind: str) -> Path:
@@ -214,10 +279,9 @@ def _path(key: str, kind: str) -> Path:
 
 
 def _read(key: str) -> Work | None:
-    try:
+    with suppress(FileNotFoundError):
         return Work(**json.loads(_path(key, "work").read_text()))
-    except FileNotFoundError:
-        return None
+    return None
 
 
 def _write(work: Work) -> None:

@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
-from lvye.kernel.registers.api import Column, Register, related_names
-from lvye.kit.sheets import Formula, Raw, letter
+from lvye.kernel.registers.api import Column, Register, registers, related_names
+from lvye.kit.sheets import Formula, Raw, Table, plain
 
 from .columns import expected_for, field_of
 from .outcome import Outcome
@@ -93,18 +93,39 @@ def called(value: Any) -> Any:
 
 
 def problems_xlsx(outcome: Outcome) -> bytes:
-    """The problems of an import as a sheet: row, column, value, reason, and beside them the whole row as it stands."""
+    """What must be mended, as a sheet: mended there, it is sent again as it is.
+
+    All rows stand in it with the columns they had, those to be mended first, each with its row in the first sheet and
+    the reasons. Where the columns themselves could not be read, the reasons alone.
+    """
     stream = io.BytesIO()
-    labels = [label or letter(at) for at, label in enumerate(outcome.labels if outcome.table else [])]
-    header = [_("行"), _("列"), _("读到的"), _("为什么不行"), *labels]
-    wanted = {problem.row for problem in outcome.problems}
-    rows = {row.number: row.cells for row in outcome.table.rows if row.number in wanted} if outcome.table else {}
-    lines = (
-        [p.row or None, p.column, p.value, p.reason, *map(_as_read, rows.get(p.row, ())[: len(labels)])]
-        for p in sorted(outcome.problems, key=lambda problem: problem.row)
-    )
-    write_xlsx(stream, header, lines, title=_("要改的地方"))
+    if outcome.table is None or not any(problem.row for problem in outcome.problems):
+        header = [_("行"), _("列"), _("读到的"), _("为什么不行")]
+        told = ([p.row or None, p.column, p.value, p.reason] for p in outcome.problems)
+        write_xlsx(stream, header, told, title=_("要改的地方"))
+        return stream.getvalue()
+    reasons: dict[int, list[str]] = {}
+    for problem in outcome.problems:
+        reasons.setdefault(problem.row, []).append(problem.beside_its_row())
+    header = [_("为什么不行"), _("原来的行"), *_names_read(outcome.table, outcome.register)]
+    rows = sorted(outcome.table.rows, key=lambda row: row.number not in reasons)
+    lines = ([";\n".join(reasons.get(row.number, ())), row.number, *map(_as_read, row.cells)] for row in rows)
+    year = f"{outcome.table.year}年" if outcome.table.year else ""  # house: read again: days written without a year
+    write_xlsx(stream, header, lines, title=f"{year}{_('要改的地方')}")
     return stream.getvalue()
+
+
+def _names_read(table: Table, register: str) -> list[str]:
+    """What the columns are called; those that only a head of two rows or a person explained, by the register's name."""
+    names = list(table.names)
+    reg = registers.get(register)
+    for name, labels in expected_for(reg).labels.items() if reg else ():
+        if (at := table.columns.get(name)) is None:
+            continue
+        unit = f"({table.units[name]})" if name in table.units else ""
+        if plain(names[at]).removesuffix(plain(unit)) not in {plain(label) for label in labels}:
+            names[at] = f"{labels[0]}{unit}"
+    return names
 
 
 def _as_read(cell: Raw) -> Any:

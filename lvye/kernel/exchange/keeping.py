@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core import signing
@@ -27,7 +28,8 @@ class Kept:
     file: BinaryIO
     filename: str
     year: int | None
-    sheet: str = ""
+    sheet: str
+    sha256: str
 
     def is_larger_than(self, size: int) -> bool:
         """In bytes."""
@@ -45,25 +47,35 @@ def keep(pieces: Iterable[bytes], filename: str, register: str, user_id: int, ye
             file.write(piece)
     name = digest.hexdigest()
     Path(file.name).replace(kept / name)
-    return signing.dumps([name, filename, register, user_id, year, ""], salt=SALT)
+    return _ticket(name, filename, register, user_id, year, "")
 
 
 def open_kept(ticket: str, register: str, user_id: int) -> Kept | None:
     """The file, or None when the ticket is not this user's, is too old, or the file is gone."""
     try:
-        name, filename, for_register, for_user, year, sheet = signing.loads(ticket, salt=SALT, max_age=KEPT_SECONDS)
+        name, filename, for_register, for_user, year, sheet, _once = _signed(ticket)
     except (signing.BadSignature, ValueError):
         return None
     path = folder() / name
     if (for_register, for_user) != (register, user_id) or not path.is_file():
         return None
-    return Kept(path.open("rb"), filename, year, sheet)
+    return Kept(path.open("rb"), filename, year, sheet, name)
 
 
 def with_sheet(ticket: str, sheet: str) -> str:
-    """A ticket for another sheet of the same file. The caller has asked whose it is."""
-    name, filename, register, user_id, year, _was = signing.loads(ticket, salt=SALT, max_age=KEPT_SECONDS)
-    return signing.dumps([name, filename, register, user_id, year, sheet], salt=SALT)
+    """A ticket for another look at the same file, or another sheet of it. The caller has asked whose it is."""
+    name, filename, register, user_id, year, _was, _once = _signed(ticket)
+    return _ticket(name, filename, register, user_id, year, sheet)
+
+
+def _ticket(*of: object) -> str:
+    """Signed, and no two alike: what is done for one ticket is done once."""
+    return signing.dumps([*of, secrets.token_hex(8)], salt=SALT)
+
+
+def _signed(ticket: str) -> list[Any]:
+    found: list[Any] = signing.loads(ticket, salt=SALT, max_age=KEPT_SECONDS)
+    return found
 
 
 def drop(ticket: str) -> None:

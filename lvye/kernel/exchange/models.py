@@ -49,9 +49,10 @@ class ColumnChoice(models.Model):
     """Which fields stand in which columns of sheets with one header, as a person said: a habit, no record."""
 
     register = models.CharField(max_length=60)
-    header = models.CharField(max_length=64)  # the header's labels, as a checksum
-    columns = models.JSONField(default=dict)  # field → label, "" where the sheet does not have it
+    header = models.CharField(max_length=64)  # its columns' names, as a checksum
+    columns = models.JSONField(default=dict)  # field → column's name, "" where the sheet does not have it
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["register", "header"], name="exchange_choice_once")]

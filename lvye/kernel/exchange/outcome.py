@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from lvye.kit import say
-from lvye.kit.sheets import Table, TotalsLine
+from lvye.kit.sheets import Guess, Table, TotalsLine
 
 if TYPE_CHECKING:
     from .models import ImportBatch
@@ -37,14 +37,22 @@ class Problem:
             return _("第 %(row)s 行“%(column)s”：%(reason)s") % words
         return _("第 %(row)s 行“%(column)s”（%(value)s）：%(reason)s") % words
 
+    def beside_its_row(self) -> str:
+        """The sentence where the row itself is seen."""
+        return (
+            _("“%(column)s”：%(reason)s") % {"column": self.column, "reason": self.reason}
+            if self.column
+            else self.reason
+        )
+
 
 @dataclass
 class Outcome:
     """What a dry run or an import found.
 
     rows: rows read. made: records written (0 unless all went well and it was no dry run). problems: why nothing was
-    written. notes: what the person should know. totals: what totals rows state and what the rows add up to. labels, sheets: what the file calls its columns, and
-    the sheets it has.
+    written. notes: what the person should know. totals: what totals rows state and what the rows add up to.
+    guess: the file's columns and as what they are read. sheets: those it has.
     """
 
     register: str = ""
@@ -53,7 +61,7 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     totals: list[TotalsLine] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
+    guess: Guess = field(default_factory=Guess)
     sheets: list[str] = field(default_factory=list)
     table: Table | None = None
     batch: ImportBatch | None = None
@@ -62,6 +70,10 @@ class Outcome:
     def sound(self) -> bool:
         """Nothing stands in the way."""
         return not self.problems
+
+    def see(self, guess: Guess, sheets: Sequence[str]) -> None:
+        """What stands in the file, for a person who matches its columns."""
+        self.guess, self.sheets = guess, list(sheets)
 
     def refuse(self, row: int, column: str, value: object, reasons: Iterable[str]) -> None:
         """Add a problem for each reason."""
@@ -114,17 +126,19 @@ def summary(outcome: Outcome, filename: str) -> dict[str, Any]:
         }
         for line in outcome.totals
     ]
-    columns = outcome.table.columns if outcome.table is not None else {}
     return {
         "filename": filename,
         "rows": outcome.rows,
         "made": 0 if 0 in bad else max(outcome.rows - len(bad), 0),
+        "unclear": 0 in bad,
         "refused": len(outcome.problems),
         "problems": [asdict(problem) for problem in outcome.problems[:SHOWN]],
         "totals": lines,
         "notes": outcome.notes,
-        "labels": outcome.labels,
+        "names": list(outcome.guess.names),
+        "samples": [list(some) for some in outcome.guess.samples],
         "sheets": outcome.sheets,
         "sheet": outcome.table.sheet if outcome.table is not None else "",
-        "read": {name: outcome.labels[at] for name, at in columns.items()},
+        "read": dict(outcome.guess.found),
+        "batch": outcome.batch.pk if outcome.batch is not None else None,
     }

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from inspect import signature
 from typing import Any, BinaryIO
@@ -22,6 +22,7 @@ from lvye.kernel.registers.api import Register
 from lvye.kit import say
 from lvye.kit.sheets import (
     CellError,
+    Guess,
     Row,
     SheetError,
     Table,
@@ -32,19 +33,17 @@ from lvye.kit.sheets import (
 )
 
 from .columns import expected_for, field_of
-from .matching import chooser
+from .matching import Remembered
 from .models import BatchStatus, ImportBatch
 from .outcome import Outcome
 from .values import Lookups, field_value
+from .watching import Progress, Watched, told_of_writing
 
 __all__ = ["bring_in", "dry_run"]
 
 Values = dict[str, Any]
 OF_ROW = re.compile(r"(?:第|Row)\s*(\d+)\s*行?\s*[：:]\s*(.+)", re.DOTALL)  # how importers begin a row's sentence
-
-
-Progress = Callable[[int, int], None]
-TOLD_EVERY = 1000
+AT_ONCE = 2000  # rows written in one go: what is held in memory does not grow with the sheet
 
 
 @dataclass(frozen=True)
@@ -54,26 +53,6 @@ class How:
     year: int | None = None
     sheet: str = ""
     progress: Progress | None = None
-
-
-class Watched(Sequence[Row]):
-    """Rows that tell how far one has come with them; a second look at a row tells nothing new."""
-
-    def __init__(self, rows: Sequence[Row], progress: Progress) -> None:
-        self._rows, self._progress, self._furthest = rows, progress, 0
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __getitem__(self, index: Any) -> Any:
-        return self._rows[index]
-
-    def __iter__(self) -> Iterator[Row]:
-        for number, row in enumerate(self._rows, start=1):
-            yield row
-            if number > self._furthest and (number % TOLD_EVERY == 0 or number == len(self._rows)):
-                self._furthest = number
-                self._progress(number, len(self._rows))
 
 
 class _UndoneError(Exception):
@@ -87,7 +66,7 @@ def dry_run(
     """Do everything an import does and take it back: every problem is found, nothing is written.
 
     year: for days written without one (a year in the sheet's title does as well). sheet: the one to read of several.
-    progress: is told how many rows of how many have been looked at.
+    progress: is told how many rows of how many have been read, and written; what it raises ends it without a trace.
     """
     return _run(reg, file, filename, actor=actor, how=How(year, sheet, progress), keep=False)
 
@@ -111,7 +90,7 @@ def _run(reg: Register, file: BinaryIO, filename: str, *, actor: User, how: How,
     digest = _digest(file)
     _recognise(reg, digest, outcome)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), told_of_writing(reg.key, outcome.rows, how.progress):
             batch = _begin(reg, filename, digest, actor)
             _write(reg, table, actor, outcome)
             if reg.importer is not None:
@@ -125,21 +104,25 @@ def _run(reg: Register, file: BinaryIO, filename: str, *, actor: User, how: How,
 
 
 def _read(reg: Register, file: BinaryIO, filename: str, how: How, outcome: Outcome) -> Table | None:
-    expected = expected_for(reg)
+    expected, remembered = expected_for(reg), Remembered(reg.key, reg.imports)
     try:
         table = read_table(
             file, filename, expected.labels,
-            required=expected.required, year=how.year, sheet=how.sheet, choose=chooser(reg.key),
+            required=expected.required, year=how.year, sheet=how.sheet, choose=remembered,
         )  # fmt: skip
     except SheetError as problem:
-        outcome.labels, outcome.sheets = list(problem.labels), list(problem.sheets)
+        outcome.see(problem.guess, problem.sheets)
         outcome.refuse(0, "", None, [problem.reason])
         return None
     if how.progress is not None:
         table = replace(table, rows=Watched(table.rows, how.progress))
     outcome.table, outcome.rows = table, len(table.rows)
-    outcome.labels, outcome.sheets = list(table.header), list(table.sheets)
+    found = {name: table.names[at] for name, at in table.columns.items()}
+    outcome.see(Guess(table.names, table.samples, found), table.sheets)
     outcome.notes.extend(table.notes)
+    if remembered.used:
+        said = "、".join(f"{expected.labels[name][0]}←{label}" for name, label in remembered.used.items())
+        outcome.notes.append(_("这些列照以前对好的读：%(columns)s。") % {"columns": said})
     if table.unknown:
         outcome.notes.append(_("没有用到的列：%(names)s。") % {"names": "、".join(table.unknown[:20])})
     for name in table.missing:
@@ -290,10 +273,12 @@ def _all_at_once(reg: Register, rows: list[tuple[Row, Values | None]], actor: Us
     """Write as one set where the register has no rules of its own. False: some row is refused, find out which."""
     try:
         with transaction.atomic():
-            made = records.create_many(reg.model, [values or {} for _row, values in rows], actor=actor)
+            for begin in range(0, len(rows), AT_ONCE):
+                part = [values or {} for _row, values in rows[begin : begin + AT_ONCE]]
+                records.create_many(reg.model, part, actor=actor)
     except ValidationError:
         return False
-    outcome.made = len(made)
+    outcome.made = len(rows)
     return True
 
 

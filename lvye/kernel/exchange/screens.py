@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -18,13 +19,15 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lvye.kernel.registers.api import AuthedRequest, Listing, Register, allowed
+from lvye.kernel.registers.api import AuthedRequest, Listing, Register, allowed, registers
+from lvye.kit.sheets import letter
 
-from .background import LARGE, Doing, Work, begin, problems_of, work_of
-from .columns import Expected, expected_for
+from .background import LARGE, Doing, Work, begin, problems_of, stop, unfinished, work_of
+from .columns import expected_for
 from .exporting import export_rows, problems_xlsx, template_xlsx
 from .keeping import drop, keep, open_kept, with_sheet
 from .matching import remember
+from .models import ImportBatch
 from .outcome import summary
 from .running import bring_in, dry_run
 
@@ -70,6 +73,8 @@ def import_(request: AuthedRequest, reg: Register) -> HttpResponseBase:
         return _problems(request, reg)
     if request.method != "POST":
         return _watched(request, reg) if "work" in request.GET else _page(request, reg, SheetForm())
+    if "stop" in request.POST:
+        return _stopped(request, reg)
     if token := request.POST.get("token", ""):
         return _matched(request, reg, token) if "match" in request.POST else _confirmed(request, reg, token)
     form = SheetForm(request.POST, request.FILES)
@@ -117,18 +122,30 @@ def _matched(request: AuthedRequest, reg: Register, token: str) -> HttpResponseB
     if kept is None:
         return _page(request, reg, SheetForm(), problem=GONE, status=400)
     kept.file.close()
-    labels = request.POST.getlist("label")
-    said = {name: request.POST.get(f"column_{name}", "") for name in reg.imports}
-    if any(said.values()):
-        remember(
-            reg.key, labels, {name: label for name, label in said.items() if label in {"", *labels}}, by=request.user
-        )
-    return _tried(request, reg, with_sheet(token, request.POST.get("sheet", "")), SheetForm())
+    was = request.POST.get("sheet_was", kept.sheet)
+    sheet = request.POST.get("sheet", was)
+    names = request.POST.getlist("name")
+    if sheet == was:  # another sheet has columns of its own
+        pairs = [pair for pair in zip(request.POST.getlist("field"), names, strict=False) if pair[0] in reg.imports]
+        said = dict(pairs)
+        if not said or len(said) < len(pairs):
+            messages.error(request, _("每一列只能读作一样，每一样只能有一列，至少要有一列：请再对一遍。"))
+        else:
+            remember(reg.key, names, dict.fromkeys(reg.imports, "") | said, by=request.user)
+    return _tried(request, reg, with_sheet(token, sheet), SheetForm())
 
 
 def _at_its_pace(request: AuthedRequest, reg: Register, token: str, doing: Doing, filename: str) -> HttpResponse:
-    work = begin(token, reg.key, request.user, doing, filename)
-    return redirect(f"{reverse(f'{reg.key}:import')}?{urlencode({'work': work.key})}")
+    return redirect(begin(token, reg.key, request.user, doing, filename).address)
+
+
+def _stopped(request: AuthedRequest, reg: Register) -> HttpResponse:
+    """A person wants a large sheet to end."""
+    work = work_of(request.POST["stop"], reg.key, request.user)
+    if work is None:
+        return _page(request, reg, SheetForm(), problem=GONE, status=404)
+    stop(work)
+    return redirect(work.address)
 
 
 def _watched(request: AuthedRequest, reg: Register) -> HttpResponse:
@@ -138,6 +155,8 @@ def _watched(request: AuthedRequest, reg: Register) -> HttpResponse:
         return _page(request, reg, SheetForm(), problem=GONE, status=404)
     if work.state == "broken":
         return _page(request, reg, SheetForm(), problem=work.seen["reason"])
+    if work.state == "stopped":
+        return _page(request, reg, SheetForm(), problem=_("停下来了，什么也没有写进去。"))
     if work.state != "done":
         return _page(request, reg, SheetForm(), work=work)
     return _page(request, reg, SheetForm(), seen=work.seen, token=work.ticket, work=work)
@@ -172,8 +191,8 @@ def _page(
     taken = {"as": "problems", "token": token} | ({"work": work.key} if work else {})
     context: dict[str, Any] = {
         "work": work,
-        "work_url": f"{here}?{urlencode({'work': work.key})}" if work else "",
-        "matches": _matches(expected, seen) if seen else [],
+        "other": unfinished(reg.key, request.user) if work is None else None,
+        "matches": _matches(expected.labels, seen) if seen else [],
         "reg": reg,
         "form": form,
         "outcome": seen,
@@ -184,22 +203,32 @@ def _page(
         ],
         "template_url": f"{here}?as=template",
         "problems_url": f"{here}?{urlencode(taken)}" if token else "",
+        "batch_url": _batch_address(request, seen),
         "list_url": reverse(f"{reg.key}:list"),
     }
     return render(request, "registers/import.html", context, status=status)
 
 
-def _matches(expected: Expected, seen: dict[str, Any]) -> list[dict[str, Any]]:
-    """Each field and the column it was read from, to be matched by hand."""
-    read = seen.get("read", {})
+def _batch_address(request: AuthedRequest, seen: dict[str, Any] | None) -> str:
+    """Where what was brought in can be taken back, for who may look there."""
+    batch = seen.get("batch") if seen else None
+    key = ImportBatch._meta.label_lower
+    if batch is None or not request.user.has_perm(registers[key].permission("view")):
+        return ""
+    return reverse(f"{key}:detail", args=[batch])
+
+
+def _matches(labels: Mapping[str, Sequence[str]], seen: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each column of the sheet, and the field it was read as; columns with neither head nor content are left out."""
+    read = {label: name for name, label in seen.get("read", {}).items()}
     return [
         {
             "name": name,
-            "label": labels[0],
-            "required": name in expected.required,
-            "options": [(label, label == read.get(name)) for label in seen.get("labels", []) if label],
+            "samples": samples,
+            "options": [(field, words[0], field == read.get(name)) for field, words in labels.items()],
         }
-        for name, labels in expected.labels.items()
+        for at, (name, samples) in enumerate(zip(seen.get("names", []), seen.get("samples", []), strict=False))
+        if samples or name != letter(at)
     ]
 
 

@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
+from lvye.kit.sheets import GUARDED
+
 __all__ = ["write_csv", "write_xlsx"]
 
 Cell = Any
@@ -24,7 +26,6 @@ SAMPLE = 100
 NARROWEST, WIDEST = 6, 60
 MAX_TEXT = 32_767
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 SAFE_INTEGER = 10**15  # beyond, a sheet keeps the first fifteen digits only
 SHAPES = {"date": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "time": "hh:mm", "money": "#,##0.00"}
 
@@ -195,4 +196,4 @@ def _written(cell: Cell) -> str:
 
 def _guarded(text: str) -> str:
     text = text.replace("\x00", "")
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    return f"'{text}" if text.startswith(GUARDED) else text

@@ -6,16 +6,20 @@ from .ages import as_months
 from .body import Total
 from .cells import as_choice, as_text, as_yes_no
 from .dates import as_date, as_moment
-from .errors import CellError, SheetError
+from .errors import CellError, Guess, SheetError
 from .grid import Formula, Limits, Raw, letter
 from .header import plain
+from .matching import Chooser, column_names
 from .numbers import Quantity, Sense, as_money, as_quantity
-from .table import Chooser, Row, Table, TotalsLine, read_table, totals_against
+from .table import Row, Table, TotalsLine, read_table, totals_against
+from .text import GUARDED
 
 __all__ = [
+    "GUARDED",
     "CellError",
     "Chooser",
     "Formula",
+    "Guess",
     "Limits",
     "Quantity",
     "Raw",
@@ -33,6 +37,7 @@ __all__ = [
     "as_quantity",
     "as_text",
     "as_yes_no",
+    "column_names",
     "letter",
     "plain",
     "read_table",

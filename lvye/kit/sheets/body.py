@@ -23,6 +23,7 @@ WITH_NUMBER = re.compile("(总计|合计|共计|小计|累计):?([^:]*?[0-9][^:]
 FOOT = re.compile(
     "(备注|附注|注|说明|填表|制表|审核|复核|负责人|单位负责人|经办人|打印|导出时间|填报|联系)(人|时间|日期)?[:：]"
 )
+OF_THE_SHEET = re.compile("(本|此|上)表.{2,}")  # a sentence about the sheet, alone in its row
 NOTED = 8
 
 
@@ -60,7 +61,7 @@ def read_body(grid: Grid, header: Header) -> tuple[list[tuple[int, Sequence[Raw]
             skipped.append(_quoted(number, _words(cells)))
         else:
             rows.append((number, cells))
-    return rows, totals, _notes(skipped)
+    return rows, totals, [*_notes(skipped), *_totals_told(totals)]
 
 
 def _filled(cells: Sequence[Raw], down: dict[int, Raw] | None) -> Sequence[Raw]:
@@ -109,13 +110,25 @@ def _repeats(cells: Sequence[Raw], header: Header) -> bool:
 
 
 def _is_foot(cells: Sequence[Raw], used: Sequence[int]) -> bool:
-    """备注：…  制表人：… below the table: one or two labelled texts, nothing else."""
+    """备注：…  制表人：… below the table: one or two labelled texts, nothing else; or 本表… alone."""
     texts = [cell for cell in cells if not is_blank(cell)]
-    return len(texts) <= 4 and isinstance(texts[0], str) and bool(FOOT.match(re.sub(r"\s", "", texts[0])))
+    if len(texts) > 4 or not isinstance(texts[0], str):
+        return False
+    first = re.sub(r"\s", "", texts[0])
+    return bool(FOOT.match(first)) or (len(texts) == 1 and bool(OF_THE_SHEET.match(first)))
 
 
 def _quoted(number: int, words: str) -> str:
     return _("第 %(row)s 行“%(words)s”") % {"row": number, "words": words[:20]}
+
+
+def _totals_told(totals: Sequence[Total]) -> list[str]:
+    """A row whose words make it a totals row may be none: it is never left out in silence."""
+    if not totals:
+        return []
+    more = _("等 %(n)s 行") % {"n": len(totals)} if len(totals) > NOTED else ""
+    told = "、".join(_quoted(total.number, total.label) for total in totals[:NOTED])
+    return [_("当作合计行的：%(rows)s%(more)s。") % {"rows": told, "more": more}]
 
 
 def _notes(skipped: Sequence[str]) -> list[str]:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-__all__ = ["CellError", "SheetError"]
+__all__ = ["CellError", "Guess", "SheetError"]
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What may be a table's columns: their names, some of what stands in each, and which fields their words tell."""
+
+    names: Sequence[str] = ()
+    samples: Sequence[Sequence[str]] = ()
+    found: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
 
 
 class SheetError(ValueError):
     """The file cannot be read as a table. `reason` says why and what to do.
 
-    labels, sheets: where a table stands there whose columns are called otherwise, what it calls them, and the sheets.
+    guess, sheets: where a table may stand there whose columns are called otherwise, and the sheets of the file.
     """
 
-    def __init__(self, reason: str, *, labels: Sequence[str] = (), sheets: Sequence[str] = ()) -> None:
+    def __init__(self, reason: str, *, guess: Guess | None = None, sheets: Sequence[str] = ()) -> None:
         super().__init__(reason)
-        self.reason, self.labels, self.sheets = reason, labels, sheets
+        self.reason, self.guess, self.sheets = reason, guess or Guess(), sheets
 
 
 class CellError(ValueError):

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from .grid import Formula, Grid, Merge, Raw
 
-__all__ = ["Header", "find_header", "guess_labels", "plain", "spread_down", "unit_of"]
+__all__ = ["Header", "find_header", "guess_header", "plain", "spread_down", "unit_of"]
 
 SEARCH_ROWS = 40
 MAX_DEPTH = 3
@@ -73,15 +73,18 @@ def find_header(grid: Grid, expected: Mapping[str, Sequence[str]]) -> Header | N
     return best if best is not None and _is_sure(best) else None
 
 
-def guess_labels(grid: Grid) -> list[str]:
-    """What looks like a header whose words nobody expected: the first row that has the most different short words."""
-    best: list[str] = []
-    for row in grid.rows[:SEARCH_ROWS]:
-        labels = [_label(cell) if isinstance(cell, str) else "" for cell in row]
-        words = {label for label in labels if 0 < len(label) <= LONGEST_LABEL and not label[0].isdigit()}
-        if len(words) > max(1, len(set(filter(None, best)))):
-            best = labels
-    return best
+def guess_header(grid: Grid, expected: Mapping[str, Sequence[str]]) -> Header | None:
+    """What looks like a header, though too few of its words were expected: the first row that has most short words."""
+    best, most = None, 1
+    for top in range(min(SEARCH_ROWS, len(grid.rows))):
+        words = [_label(cell) for cell in grid.rows[top] if isinstance(cell, str) and cell.strip()]
+        count = sum(len(word) <= LONGEST_LABEL and not word[:1].isdigit() for word in words)
+        if count > most and len(set(words)) > 1:
+            best, most = top, count
+    if best is None:
+        return None
+    paths = _paths(grid, best, 1)
+    return Header(best, 1, paths, _match(paths, {name: _synonyms(labels) for name, labels in expected.items()}))
 
 
 def _is_sure(header: Header) -> bool:

@@ -13,14 +13,15 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from .body import Total, read_body
-from .errors import CellError, SheetError
+from .errors import CellError, Guess, SheetError
 from .grid import Grid, Limits, Raw, letter
-from .header import Header, find_header, guess_labels, unit_of
+from .header import Header, find_header, guess_header, unit_of
 from .kinds import kind_of
+from .matching import Chooser, column_names, matched, samples_of
 from .text import text_grid
 from .workbook import workbook_grids
 
-__all__ = ["Chooser", "Row", "Table", "TotalsLine", "read_table", "totals_against"]
+__all__ = ["Row", "Table", "TotalsLine", "read_table", "totals_against"]
 
 YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*年")
 
@@ -40,6 +41,7 @@ class Table:
     header: the label of every column ("完成情况/日期"). columns: field → index of its column.
     unknown: labels nobody asked for. missing: required fields that have no column. units: field → unit in its label.
     titles: texts above the header. notes: what was skipped or guessed, in sentences. sheets: all to be seen there.
+    names: what each column is called, each name once. samples: for each column, some of what stands in it.
     """
 
     sheet: str
@@ -55,6 +57,8 @@ class Table:
     notes: Sequence[str] = ()
     given_year: int | None = None
     sheets: Sequence[str] = ()
+    names: Sequence[str] = ()
+    samples: Sequence[Sequence[str]] = ()
 
     def value(self, row: Row | Total, name: str) -> Raw:
         """The cell of a field; None when the sheet has no such column."""
@@ -83,9 +87,6 @@ class Table:
         return years.pop() if len(years) == 1 else None
 
 
-Chooser = Callable[[Sequence[str]], Mapping[str, str]]
-
-
 def read_table(
     stream: BinaryIO,
     filename: str,
@@ -102,38 +103,46 @@ def read_table(
     expected: field → labels it may have, the most exact first. required: fields reported as `missing` when no column
     has them. year: what `Table.year` shall be, for days without one.
     Of several sheets the one named, else the one that answers best is read.
-    choose: given a header's labels, answers which fields a person has matched with which label before ("" for none);
-    what it says goes before what is expected.
+    choose: given the columns' names and what was understood of them, answers which field a person says is which column
+    ("" for none); what it says goes first. A header nobody could understand becomes one by it.
     Raises SheetError with a sentence when the file is none, is locked, broken, too large, or has no such header.
     """
     limits = limits or Limits()
     _refuse_size(stream, filename, limits)
     best: tuple[Grid, Header] | None = None
     names: list[str] = []
-    seen, guessed = "", list[str]()
+    seen, unsure = "", Guess()
     for grid in _grids(stream, filename, limits):
         names.append(grid.name)
         if sheet and grid.name != sheet:
             continue
         header = _header(grid, expected, choose)
         if header is None:
-            seen, guessed = seen or _first_words(grid), guessed or guess_labels(grid)
+            seen, unsure = seen or _first_words(grid), unsure or _unsure(grid, expected)
         elif best is None or len(header.columns) > len(best[1].columns):
             best = (grid, header)
     if best is None:
-        raise SheetError(_no_header(filename, expected, seen), labels=guessed, sheets=names)
+        raise SheetError(_no_header(filename, expected, seen), guess=unsure, sheets=names)
     return replace(_table(*best, required=required, names=names), given_year=year)
 
 
 def _header(grid: Grid, expected: Mapping[str, Sequence[str]], choose: Chooser | None) -> Header | None:
     """The header as the words tell it, and then as a person has matched it."""
     header = find_header(grid, expected)
-    labels = header.labels() if header else guess_labels(grid)
-    chosen = choose(labels) if choose is not None and labels else {}
-    if not chosen:
+    if choose is None or (guess := header or guess_header(grid, expected)) is None:
         return header
-    wanted = {name: [chosen[name]] if name in chosen else words for name, words in expected.items()}
-    return find_header(grid, wanted)
+    found = matched(guess, choose)
+    return found if found.columns and (header or found != guess) else None
+
+
+def _unsure(grid: Grid, expected: Mapping[str, Sequence[str]]) -> Guess:
+    """What may be columns, for a person to say."""
+    header = guess_header(grid, expected)
+    if header is None:
+        return Guess()
+    names = column_names(header.labels())
+    found = {name: names[at] for name, at in header.columns.items()}
+    return Guess(names, samples_of(grid.rows[header.body :], len(names)), found)
 
 
 def _grids(stream: BinaryIO, filename: str, limits: Limits) -> Iterator[Grid]:
@@ -185,6 +194,8 @@ def _table(grid: Grid, header: Header, *, required: Collection[str], names: Sequ
         titles=[text for text in [grid.name, *above] if text],
         notes=notes,
         sheets=names,
+        names=column_names(labels),
+        samples=samples_of((cells for _number, cells in rows), len(labels)),
     )
 
 

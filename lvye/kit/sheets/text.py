@@ -13,11 +13,13 @@ from .errors import SheetError
 from .grid import Grid, Limits, Raw
 from .kinds import wide_text
 
-__all__ = ["text_grid"]
+__all__ = ["GUARDED", "text_grid"]
 
 SEPARATORS = (",", "\t", ";", "|", "，")
 SAMPLE = 64 * 1024
-APOSTROPHED = ("'=", "'+", "'-", "'@", "'\t")
+COMPUTED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what a spreadsheet computes, and what it may
+APOSTROPHED = tuple(f"'{sign}" for sign in (*COMPUTED, "'"))
+GUARDED = COMPUTED + APOSTROPHED  # before these exports put an apostrophe, which reading takes off again
 
 
 def text_grid(stream: BinaryIO, filename: str, limits: Limits) -> Grid:

@@ -84,9 +84,9 @@ def test_columns_called_otherwise_are_read_as_a_person_has_matched_them():
     stream = book(("账", [["某校清单"], ["物号", "物名", "钱"], ["A1", "桌", 7]]))
     with pytest.raises(SheetError) as refused:
         read_table(stream, "账.xlsx", CARDS)
-    assert refused.value.labels == ["物号", "物名", "钱"]
+    assert refused.value.guess.names == ["物号", "物名", "钱"]
     said = {"number": "物号", "name": "物名", "value": "钱", "came": ""}
-    table = read_table(stream, "账.xlsx", CARDS, choose=lambda labels: said if "物号" in labels else {})
+    table = read_table(stream, "账.xlsx", CARDS, choose=lambda labels, _found: said if "物号" in labels else {})
     assert table.columns == {"number": 0, "name": 1, "value": 2}
     assert [row.number for row in table.rows] == [3]
 

@@ -83,8 +83,10 @@ def test_every_bad_cell_is_told_and_nothing_is_written(clerk, office):
     assert "公式" in told[4, "姓名"]
     assert told[4, "部门"] == "没有找到部门“没有的部门”"
     assert "没有这一天" in told[4, "离校日期"]
-    [_header, first, *_rest] = cells(problems_xlsx(refused))
-    assert first == [3, "身份", "校长", told[3, "身份"]]
+    [header, first, *_rest, last] = cells(problems_xlsx(refused))
+    assert header == ["为什么不行", "原来的行", "姓名", "身份", "部门", "联系电话", "离校日期", "籍贯"]
+    assert first[:5] == [f"“身份”：{told[3, '身份']}", 3, "甲", "校长", "总务处"]
+    assert last[:4] == [None, 7, "戊", "教师"]
     assert "第 3 行“身份”" in str(refused.problems[0])
 
 

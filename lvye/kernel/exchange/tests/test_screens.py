@@ -55,8 +55,8 @@ def test_what_must_be_mended_is_shown_and_can_be_taken_along(signed_in):
     assert "写了楼层“1层”，没有写楼栋" in page.content.decode()
     sheet = signed_in.get(page.context["problems_url"])
     lines = cells(sheet.content)
-    assert [line[0] for line in lines[1:]] == [2, 3]
-    assert "飞船" in lines[2][3]
+    assert [line[1] for line in lines[1:]] == [2, 3]
+    assert "飞船" in lines[2][0]
 
 
 @pytest.mark.parametrize(

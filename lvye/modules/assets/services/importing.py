@@ -19,7 +19,7 @@ from .cards import cards_make
 from .catalogue import classes_prepare
 from .sheet import Known, Reader, names, without_empty
 
-TOLD = 8
+AT_ONCE = 2000  # cards held in memory between the sheet and the database
 
 
 def assets_import(table: Table, *, today: date, actor: User) -> Outcome:
@@ -38,7 +38,8 @@ def assets_import(table: Table, *, today: date, actor: User) -> Outcome:
     if outcome.problems:
         return outcome
     with records.deed():
-        outcome.made = len(cards_make(rows, actor=actor, reason=_("导入"), check=False))
+        for begin in range(0, len(rows), AT_ONCE):
+            outcome.made += len(cards_make(rows[begin : begin + AT_ONCE], actor=actor, reason=_("导入"), check=False))
     _tell(reader, rows, outcome)
     return outcome
 
