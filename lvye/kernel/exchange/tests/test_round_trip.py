@@ -57,7 +57,7 @@ rows = st.lists(
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 @given(rows=rows)
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_any_rows_are_read_back_as_they_were_written(kind, rows):
     stream = io.BytesIO()
     lines = [[number, *row] for number, row in enumerate(rows, start=1)]
@@ -100,7 +100,7 @@ def content():
     ),
     kind=st.sampled_from(["xlsx", "csv"]),
 )
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_records_taken_out_and_brought_in_again_are_equal(people, kind):
     names = ("name", "number", "phone", "left_on")
     actor = system_user("import")

@@ -220,7 +220,7 @@ BLOCKS = [
     block("bad", "出问题的", 2, "late", 2),
 ]
 OUTCOME = {
-    "filename": "2025秋 报修登记.xlsx", "rows": 812, "made": 810, "notes": ["第 1–2 行是标题，没有读。"],
+    "filename": "2025秋 报修登记.xlsx", "rows": 812, "made": 810, "refused": 2, "notes": ["第 1–2 行是标题，没有读。"],
     "problems": [
         {"row": 14, "column": "报修日期", "value": "2月30日", "reason": "没有这一天，请写成 2月28日 这样的日子。"},
         {"row": 90, "column": "数量", "value": "三", "reason": "要写数字。"},
@@ -259,6 +259,12 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "form-refused": ("registers/form.html", {"form": JobForm({"what": "灯" * 50, "cost": "三块"})} | FORM),
     "import": ("registers/import.html", {"reg": REG, "list_url": "/list/", "template_url": "/t/",
                                          "columns": [{"label": "地点", "required": True, "help": "教学楼301"}]}),
+    "import-under-way": ("registers/import.html", {"reg": REG, "list_url": "/list/", "work": {
+        "address": "/w/", "filename": "名册.xlsx", "doing": "import", "state": "running", "stage": "write",
+        "done": 200, "total": 900, "percent": 22, "key": "k"}}),
+    "import-columns": ("registers/import.html", {"reg": REG, "list_url": "/list/", "outcome": OUTCOME | {
+        "unclear": True, "sheets": ["旧", "新"], "sheet": "新"}, "matches": [
+        {"name": "物号", "samples": ["007", "008"], "options": [("number", "编号", True), ("name", "名称", False)]}]}),
     "import-refused": ("registers/import.html", {"reg": REG, "list_url": "/list/", "outcome": OUTCOME,
                                                  "problems_url": "/p/"}),
     "import-ready": ("registers/import.html", {"reg": REG, "list_url": "/list/",

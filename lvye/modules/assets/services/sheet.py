@@ -165,14 +165,14 @@ class Reader:
         return int(qty)
 
     def _value(self, row: SheetRow, qty: int) -> Decimal:
+        before = len(self.outcome.problems)
         value = self._cell(row, "value", as_money)
         if value is None:
             price = self._cell(row, "unit_price", as_money)
             value = price * qty if price is not None else None
-        if value is None:
+        if value is None and len(self.outcome.problems) == before:
             self._refuse(row, "value" if "value" in self.table.columns else "unit_price", _("缺少价值"))
-            return Decimal(0)
-        return value
+        return value or Decimal(0)
 
     def _days(self, row: SheetRow, day: date | None) -> None:
         if day is None:
