@@ -69,14 +69,12 @@ def _asked(repairer: Person, job: int, lamp: str, width: int) -> int:
     repairer.press("申请购买", role="link")
     page = repairer.page
     repairer.see("为了：")
-    page.locator('[name="name"]').fill(lamp)
-    page.locator('[name="qty"]').fill("2")
-    page.locator('[name="price"]').fill("1300")
+    _filled(repairer, 0, name=lamp, qty="2", price="1300")
     repairer.press("再加一样")
-    for name, value in (("name", DEVICE), ("qty", "1"), ("unit", "台"), ("price", "4400")):
-        page.locator(f'[name="{name}"]').nth(1).fill(value)
-    page.locator('select[name="category"]').select_option(label="教学仪器和教具", force=True)
-    page.locator('select[name="budget_line"]').select_option(label="校舍维修 · 维修（护）费", force=True)
+    _filled(repairer, 1, name=DEVICE, qty="1", unit="台", price="4400")
+    for name, chosen in (("category", "教学仪器和教具"), ("budget_line", "校舍维修 · 维修（护）费")):
+        with page.expect_response("**/procurement/look/"):
+            page.locator(f'select[name="{name}"]').select_option(label=chosen, force=True)
     page.locator('[name="why"]').fill(f"{lamp}烧了，投影仪也不亮")
     expect(page.locator("#look")).to_contain_text("三家比价")
     expect(page.locator("#look")).to_contain_text("闲置")
@@ -90,6 +88,13 @@ def _asked(repairer: Person, job: int, lamp: str, width: int) -> int:
     repairer.see("审批中", "学校已有")
     repairer.look("asked")
     return pk
+
+
+def _filled(person: Person, row: int, **values: str) -> None:
+    """Type one thing; the panel answers before anybody goes on."""
+    with person.page.expect_response("**/procurement/look/"):
+        for name, value in values.items():
+            person.page.locator(f'[name="{name}"]').nth(row).fill(value)
 
 
 def _decide(person: Person, number: str) -> None:
@@ -118,7 +123,7 @@ def _put_again(repairer: Person, request: int) -> None:
     repairer.page.wait_for_url(f"**/procurement/request/{request}/")
     repairer.look("draft-again")
     repairer.press("修改", role="link")
-    repairer.page.locator('[name="spec"]').nth(1).fill("短焦，4000流明")
+    _filled(repairer, 1, spec="短焦，4000流明")
     repairer.press("提交审批")
     repairer.see("审批中")
 

@@ -62,9 +62,11 @@ def watch(
     """What there is to say about a purchase of this amount on top of the others; None where nothing is."""
     rows = same_purchases(budget_line, category)
     rows = rows.exclude(pk=but) if but is not None else rows
+    below = Q(estimate__lt=line(f"tender_{category.kind}", on).amount)
+    direct = Q(way__in=NOT_COMPARED, estimate__lt=line("quotes_from", on).amount)
     sums = rows.aggregate(
-        all=Sum("estimate"), n=Count("pk"), small=Sum("estimate", filter=Q(way__in=NOT_COMPARED)),
-        few=Count("pk", filter=Q(way__in=NOT_COMPARED)),
+        all=Sum("estimate", filter=below), n=Count("pk", filter=below), small=Sum("estimate", filter=direct),
+        few=Count("pk", filter=direct),
     )  # fmt: skip
     others, small = sums["all"] or Decimal(0), sums["small"] or Decimal(0)
     return judge(
@@ -80,6 +82,7 @@ def judge(
     """The heaviest line that several purchases together reach and none alone does.
 
     total, number: all that were not tendered; small, few: those bought without comparing. last: yuan, the newest.
+    What reached a line alone had its own leave for another way (art. 28) and is not among them.
     """
     tender = line(f"tender_{category.kind}", on)
     if number > 1 and total >= tender.amount and last < tender.amount:
@@ -117,10 +120,15 @@ def groups(rows: Iterable[Request], *, on: date) -> list[Group]:
         if one.way not in OPEN and one.status in LIVE:
             sets.setdefault((one.budget_line.budget_id, one.budget_line.project, one.category_id), []).append(one)
     found = []
-    for (_budget, project, _category), members in sets.items():
-        small = [one for one in members if one.way in NOT_COMPARED]
+    for (_budget, project, _category), of_one in sets.items():
+        category = of_one[0].category
+        tender, quotes = line(f"tender_{category.kind}", on).amount, line("quotes_from", on).amount
+        members = [one for one in of_one if one.estimate < tender]
+        small = [one for one in members if one.way in NOT_COMPARED and one.estimate < quotes]
+        if not members:
+            continue
         said = judge(
-            members[0].category, on,
+            category, on,
             total=sum((one.estimate for one in members), Decimal(0)), number=len(members),
             small=sum((one.estimate for one in small), Decimal(0)), few=len(small),
             last=Decimal(0),
@@ -128,5 +136,5 @@ def groups(rows: Iterable[Request], *, on: date) -> list[Group]:
         if said is not None:
             shown = small if said.line.code == "quotes_from" else members
             year = members[0].budget_line.budget.year
-            found.append(Group(said, project, members[0].category, year, tuple(shown)))
+            found.append(Group(said, project, category, year, tuple(shown)))
     return sorted(found, key=lambda one: (one.watch.tone != "late", -one.watch.total))

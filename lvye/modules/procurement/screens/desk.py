@@ -33,11 +33,14 @@ def desk(request: AuthedRequest) -> HttpResponse:
 
 @needs("procurement.watch_request")
 def watch(request: AuthedRequest) -> HttpResponse:
-    """Purchases of one year, budget project and class that together reach a line nobody kept to."""
+    """Purchases of one year, budget project and class that together reach a line nobody kept to; and emergencies."""
     today = timezone.localdate()
     given = request.GET.get("year", "")
     year = int(given) if given.isdigit() and len(given) == 4 else today.year
     rows = registers["procurement.request"].rows(request.user).filter(budget_line__budget__year=year, status__in=LIVE)
     rows = rows.select_related("budget_line__budget", "category", "requester", "department").order_by("asked_on", "pk")
-    context = {"groups": splitting.groups(rows, on=today), "year": year, "years": [today.year - 1, today.year]}
+    context = {
+        "groups": splitting.groups(rows, on=today), "year": year, "years": [today.year - 1, today.year],
+        "urgent": [one for one in rows if one.is_emergency], "today": today,
+    }  # fmt: skip
     return render(request, "procurement/watch.html", context)

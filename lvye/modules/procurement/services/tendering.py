@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -108,11 +109,17 @@ def tender_take(
         _refuse_missing(tender, stage)
         asked = {name: values[name] for name in stage.asks if name in values}
         CHECKS[stage.step](tender, on, asked)
-        told: dict[str, Any] = {stage.day: on, "next_due_on": None} | asked
-        taken = records.take(tender, stage.step, actor=actor, **told)
-        following = stage_now(taken)
-        due = due_of(taken, following) if following else None
-        return records.amend(taken, actor=actor, verb="due", next_due_on=due) if due else taken
+        told: dict[str, Any] = {stage.day: on} | asked
+        return records.take(tender, stage.step, actor=actor, next_due_on=_next_due(tender, stage, told), **told)
+
+
+def _next_due(tender: Tender, stage: Stage, told: Mapping[str, Any]) -> date | None:
+    """Until when the step after this one is due, once this one is taken as told."""
+    following = STAGES[STAGES.index(stage) + 1 :][:1]
+    after = copy(tender)
+    for name, value in told.items():
+        setattr(after, name, value)
+    return due_of(after, following[0]) if following else None
 
 
 def paper_add(

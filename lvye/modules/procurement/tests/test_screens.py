@@ -111,8 +111,15 @@ def test_the_desk_and_the_watch_show_what_is_to_do(client: Any) -> None:
     client.force_login(make.user("buyer"))
     assert "要买的" in client.get("/procurement/desk/").content.decode()
     assert client.get("/procurement/watch/").status_code == 403
+    urgent = make.agreed(
+        budget_line=line, category=category, lines=[make.wanted(qty=D(1), price=D(9000))], is_emergency=True,
+        emergency_why="水管爆了", split_why="抢修",
+    )  # fmt: skip
     client.force_login(make.user("principal"))
-    assert "2,900.00元" in client.get("/procurement/watch/").content.decode()
+    html = client.get("/procurement/watch/").content.decode()
+    assert "2,900.00元" in html  # what reached the line alone, in an emergency, is no piece of a splitting
+    assert urgent.number in html
+    assert "等补报告" in html
 
 
 def test_the_papers_are_printed(client: Any) -> None:
