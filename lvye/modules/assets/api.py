@@ -8,6 +8,7 @@ from .queries import asset_by_code, below, book_value, classes_by_code, idle_lik
 from .services import (
     asset_create,
     asset_move,
+    asset_split,
     asset_step,
     assets_create,
     assets_move,
@@ -30,6 +31,7 @@ __all__ = [
     "asset_code_in",
     "asset_create",
     "asset_move",
+    "asset_split",
     "asset_step",
     "assets_create",
     "assets_move",

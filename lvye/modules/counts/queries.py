@@ -153,6 +153,7 @@ class Totals:
     missing_value: Decimal
     fewer: int
     fewer_value: Decimal
+    more: int
     unknown: int
     twice: int
     to_mend: int
@@ -163,11 +164,12 @@ class Totals:
 def totals(count: Count) -> Totals:
     """What came of a count. fewer: cards of several pieces of which some were not seen, at the card's average value."""
     each = Cast(F("value"), DecimalField(max_digits=16, decimal_places=2))
-    short = Q(seen_qty__lt=F("qty"))
+    short, over = Q(seen_qty__lt=F("qty")), Q(seen_qty__gt=F("qty"))
     row = Line.objects.filter(count=count).aggregate(
         **{str(result): Number("pk", filter=Q(result=result)) for result in Result.values},
         missing_value=Sum("value", filter=MISSING),
         fewer=Number("pk", filter=short),
+        more=Number("pk", filter=over),
         fewer_value=Sum(each * (F("qty") - F("seen_qty")) / F("qty"), filter=short,
                         output_field=DecimalField(max_digits=16, decimal_places=2)),
         to_mend=Number("pk", filter=Q(condition=Condition.REPAIR)),

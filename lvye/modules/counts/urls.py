@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .screens import decide, phone, sheet, taking, watch
+from .screens import decide, phone, returning, sheet, taking, watch
 
 patterns = [
     path("", phone.mine, name="mine"),
@@ -16,5 +16,7 @@ patterns = [
     path("<int:pk>/decide/", decide.decide, name="decide"),
     path("<int:pk>/sheet/", sheet.sheet, name="sheet"),
     path("<int:pk>/report/", sheet.report, name="report"),
+    path("<int:pk>/return.pdf", returning.form, name="return"),
+    path("<int:pk>/return.xlsx", returning.sheet, name="return-sheet"),
 ]
 urlpatterns = [path("count/", include((patterns, "counts")))]

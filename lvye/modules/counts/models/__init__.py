@@ -4,6 +4,7 @@ from .count import OPEN, Condition, Count, Counter, CountStatus, Scope
 from .line import SEEN, Line, Result
 from .proposal import Proposal, ProposalKind, ProposalStatus
 from .scan import How, Scan, Seen
+from .sending import Sending
 
 __all__ = [
     "OPEN",
@@ -21,4 +22,5 @@ __all__ = [
     "Scan",
     "Scope",
     "Seen",
+    "Sending",
 ]

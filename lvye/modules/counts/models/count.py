@@ -88,7 +88,7 @@ class Count(Record):
         C.PLANNED: "soon", C.RUNNING: "going", C.COUNTED: "soon", C.CLOSED: "done", C.DROPPED: "idle"
     }  # fmt: skip
     extra_verbs: ClassVar[tuple[str, ...]] = ("scan", "all")
-    verbs: ClassVar[dict[str, Any]] = {"scan": _("盘点"), "all": _("看全部盘点")}
+    verbs: ClassVar[dict[str, Any]] = {"scan": _("盘点"), "all": _("看全部盘点"), "freeze": _("记下账面")}
 
     class Meta:
         verbose_name = _("资产盘点")

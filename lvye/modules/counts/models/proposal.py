@@ -24,10 +24,12 @@ class ProposalKind(models.TextChoices):
     MOVE = "move", _("改存放地点")
     TWICE = "twice", _("两处都盘到")
     MISSING = "missing", _("盘亏，登记丢失")
+    FEWER = "fewer", _("件数少了，少的登记丢失")
     BACK = "back", _("丢失的找回")
     REPAIR = "repair", _("送修")
     SCRAP = "scrap", _("转待报废")
     UNKNOWN = "unknown", _("盘盈，建卡片")
+    MORE = "more", _("件数多了，多的建卡片")
 
 
 class ProposalStatus(models.TextChoices):
@@ -42,7 +44,10 @@ P = ProposalStatus
 
 
 class Proposal(Record):
-    """One change to the books. to_place: where it was seen. asset: the card; none until a thing found has one."""
+    """One change to the books. to_place: where it was seen. asset: the card; none until a thing found has one.
+
+    cause: how the difference came about, as the form for the authority says.
+    """
 
     Kind = ProposalKind
     Status = ProposalStatus
@@ -58,6 +63,7 @@ class Proposal(Record):
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("盘到的地点")
     )
     words = models.CharField(_("说明"), max_length=200, blank=True)
+    cause = models.CharField(_("盘盈盘亏的原因"), max_length=200, blank=True)
     status = models.CharField(_("状态"), max_length=8, choices=P.choices, default=P.PROPOSED, editable=False)
     decided_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("入账人")

@@ -26,7 +26,7 @@ declare(
         blocks=_("到期没盘完的，年底对账和上报都要等。"),
     )
 )  # fmt: skip
-menu_link(MenuLink(group="things", label=_("盘点"), url_name="counts:mine", icon="scan", right=SCAN, order=20))
+menu_link(MenuLink(group="things", label=_("去盘点"), url_name="counts:mine", icon="scan", right=SCAN, order=20))
 
 
 def _phone(count: Count) -> str:

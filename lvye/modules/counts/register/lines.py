@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.chains.api import hub, link_by
+from lvye.kernel.chains.api import hub, link, link_by
 from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.modules.assets.api import Asset
 from lvye.modules.counts import services
-from lvye.modules.counts.models import Condition, Line, Proposal, ProposalStatus, Result, Scan, Seen
+from lvye.modules.counts.models import Condition, Line, Proposal, ProposalStatus, Result, Scan, Seen, Sending
 from lvye.modules.counts.sight import of_count
 
 from .posts import ADMIN, HEADS, KEEPERS, LEADERS, MONEY, STAFF, rights
@@ -74,7 +78,7 @@ register(
         model=Proposal,
         menu="more",
         icon="edit",
-        columns=("count", "kind", "asset", "words", "to_place", "status", "decided_by", "decided_on"),
+        columns=("count", "kind", "asset", "words", "to_place", "cause", "status", "decided_by", "decided_on"),
         filters=("count", "kind", "status", "decided_by"),
         views=(View("open", _("待入账"), {"status": ProposalStatus.PROPOSED}),),
         actions={"post": _post, "decline": _decline},
@@ -87,11 +91,48 @@ register(
         empty=_("盘点完毕，账和物对不上的自动列成建议；没参加盘点的人逐条入账，或者写明原因不入账。"),
     )
 )  # fmt: skip
+
+
+def _send(*, actor: User, **values: Any) -> Sending:
+    return services.sending_note(today=timezone.localdate(), actor=actor, **values)
+
+
+register(
+    Register(
+        model=Sending,
+        menu="more",
+        icon="mail",
+        columns=("count", "to", "on", "number", "by", "note"),
+        fields=("count", "to", "on", "number", "note"),
+        filters=("count", "on"),
+        sorts=("-id", "-on"),
+        create=_send,
+        scope=of_count,
+        rights=rights(((*HEADS, *KEEPERS, *MONEY), "view add change export"), (LEADERS, "view export")),
+        empty=_("年终清查、上级布置的清查报出去以后记在这里：报给哪里、哪天、文号；签字盖章的扫描件附在后面。"),
+    )
+)
+panel_on("counts.count", Panel(_("清查上报"), register="counts.sending", by="count"))
 panel_on("assets.asset", Panel(_("历次盘点"), register="counts.line", by="asset"))
 panel_on("counts.count", Panel(_("扫码记录"), register="counts.scan", by="count"))
 panel_on("counts.count", Panel(_("盘点建议"), register="counts.proposal", by="count"))
 
+
+def _cards(proposal: Proposal) -> QuerySet[Asset]:
+    """The card it speaks of, and the one that was made of it."""
+    made = Q(about_kind="counts.proposal", about_id=proposal.pk)
+    return Asset.objects.filter(Q(pk=proposal.asset_id) | made).order_by("pk")
+
+
+def _proposals(asset: Asset) -> QuerySet[Proposal]:
+    mine = Q(asset=asset)
+    if asset.about_kind == "counts.proposal":
+        mine |= Q(pk=asset.about_id)
+    return Proposal.objects.filter(mine).order_by("pk")
+
+
 hub("counts.count")  # hundreds of proposals follow from one count
 link_by(Proposal, "count")
 link_by(Proposal, "line")
-link_by(Proposal, "asset", leads_to=True)
+link("counts.proposal", "assets.asset", forth=_cards, back=_proposals)
+link_by(Sending, "count")

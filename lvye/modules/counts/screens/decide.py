@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -19,12 +20,13 @@ from lvye.kernel.registers.api import AuthedRequest, needs
 from lvye.modules.assets.api import AssetClass
 from lvye.modules.counts import queries, services
 from lvye.modules.counts.models import Count, Proposal, ProposalKind, ProposalStatus
-from lvye.modules.counts.services.posting import ONE_BY_ONE, refuse_counters
+from lvye.modules.counts.services.posting import NEW_CARD, ONE_BY_ONE, refuse_counters
 from lvye.modules.counts.sight import POST
 
 from .phone import count_of
 
 SHOWN = 50
+TOLD = (ProposalKind.MISSING, ProposalKind.FEWER)  # differences the authority wants a cause for
 
 
 class CardForm(forms.Form):
@@ -33,6 +35,7 @@ class CardForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("名称"), max_length=80)
     asset_class = forms.ModelChoiceField(AssetClass.objects.none(), label=gettext_lazy("资产分类"))
     value = forms.DecimalField(label=gettext_lazy("价值（元）"), min_value=0, max_digits=12, decimal_places=2)
+    cause = forms.CharField(label=gettext_lazy("盘盈的原因"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,7 +49,7 @@ def decide(request: AuthedRequest, pk: int) -> HttpResponse:
     """All proposals that wait, by kind. `?card=`: the form for a thing found that has no card yet."""
     count = count_of(request, pk)
     card = _asked(count, request.GET.get("card", ""))
-    form = CardForm(request.POST or None, initial={"name": card.words[:80]}) if card else None
+    form = CardForm(request.POST or None, initial=_guess(card)) if card else None
     problem = ""
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
@@ -67,7 +70,7 @@ def _done(request: AuthedRequest, count: Count, card: Proposal | None, form: Car
         services.proposal_post(card, today=today, actor=user, **form.cleaned_data)
         return _("卡片建好了。")
     if kind := sent.get("kind"):
-        n = services.kind_post(count, kind, today=today, actor=user)
+        n = services.kind_post(count, kind, cause=sent.get("cause", "")[:200], today=today, actor=user)
         return ngettext("%(n)s 条入账了。", "%(n)s 条入账了。", n) % {"n": n}
     proposal = _asked(count, sent.get("proposal", ""))
     if proposal is None:
@@ -75,8 +78,17 @@ def _done(request: AuthedRequest, count: Count, card: Proposal | None, form: Car
     if sent.get("do") == "decline":
         services.proposal_decline(proposal, why=sent.get("why", ""), today=today, actor=user)
         return _("记下了：不入账。")
-    services.proposal_post(proposal, today=today, actor=user)
+    services.proposal_post(proposal, cause=sent.get("cause", "")[:200], today=today, actor=user)
     return _("入账了。")
+
+
+def _guess(card: Proposal) -> dict[str, Any]:
+    """What the form begins with: of pieces too many, their card's class and average value."""
+    asset, line = card.asset, card.line
+    if asset is None or line is None or line.seen_qty is None:
+        return {"name": card.words[:80]}
+    each = (line.value / line.qty) * (line.seen_qty - line.qty)
+    return {"name": asset.name, "asset_class": asset.asset_class_id, "value": each.quantize(Decimal("0.01"))}
 
 
 def _context(
@@ -89,8 +101,11 @@ def _context(
         if n := of_kind.count():
             rows = of_kind.select_related("asset", "to_place", "line__place", "scan").order_by("pk")[:SHOWN]
             groups.append(
-                {"kind": kind, "n": n, "rows": rows, "at_once": kind not in ONE_BY_ONE, "more": n - len(rows)}
-            )
+                {
+                    "kind": kind, "n": n, "rows": rows, "at_once": kind not in ONE_BY_ONE, "new_card": kind in NEW_CARD,
+                    "with_cause": kind in TOLD, "more": n - len(rows),
+                }
+            )  # fmt: skip
     decided = count.proposals.exclude(status=ProposalStatus.PROPOSED).count()
     return {
         "count": count, "groups": groups, "rate": queries.rate(count), "decided": decided, "card": card, "form": form,

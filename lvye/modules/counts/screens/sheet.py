@@ -49,9 +49,9 @@ def sheet(request: AuthedRequest, pk: int) -> HttpResponseBase:
         head, [_row(n, line) for n, line in enumerate(rows, start=1)],
         widths=(5, 13, 14, 16, 8, 6, 6, 9, 15), numeric={0, 5, 6},
     )  # fmt: skip
-    facts = [*_facts(count), (_("地点"), place.full_name)] if place else _facts(count)
+    facts = [*facts_of(count), (_("地点"), place.full_name)] if place else facts_of(count)
     signs = [papers.Signature(who) for who in (_("盘点人"), _("保管人"), _("监盘人"), _("总务处"))]
-    return _paper(count, _("固定资产盘点表"), facts, [table], signs)
+    return paper_of(count, _("固定资产盘点表"), facts, [table], signs)
 
 
 @needs(ALL)
@@ -60,10 +60,11 @@ def report(request: AuthedRequest, pk: int) -> HttpResponse:
     """The result with its rate, what it is of, and every difference with its value."""
     count = count_of(request, pk)
     signs = [papers.Signature(who) for who in (_("盘点组长"), _("会计"), _("总务处"), _("分管校长"))]
-    return _paper(count, _("资产盘点报告"), _facts(count), _differences(count), signs, text=_sentence(count))
+    return paper_of(count, _("资产盘点报告"), facts_of(count), _differences(count), signs, text=_sentence(count))
 
 
-def _facts(count: Count) -> list[tuple[str, str]]:
+def facts_of(count: Count) -> list[tuple[str, str]]:
+    """What heads every paper of a count."""
     book = say.number(count.book_count)
     people = "、".join(str(part.what) for part in queries.counters(count))
     return [
@@ -149,10 +150,11 @@ def _place(text: str) -> Place | None:
     return get_object_or_404(Place, pk=int(text)) if text.isdecimal() and len(text) < 18 else None
 
 
-def _paper(
+def paper_of(
     count: Count, title: str, facts: list[tuple[str, str]], lines: list[papers.Table],
     signatures: list[papers.Signature], *, text: str = "",
 ) -> HttpResponse:  # fmt: skip
+    """A paper of a count: the code in its corner opens the record and is nobody's presence."""
     content = papers.form_pdf(
         title=title, school=school_name(), printed_on=timezone.localdate(), register=_("资产盘点"), number=count.number,
         facts=[(label, value) for label, value in facts if value], text=text, lines=lines, signatures=signatures,

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lvye.kernel.registers.api import AuthedRequest, needs
@@ -28,6 +29,7 @@ def watch(request: AuthedRequest, pk: int) -> HttpResponse:
         "count": count, "running": count.status == CountStatus.RUNNING, "rate": queries.rate(count),
         "buildings": queries.buildings(count), "counters": queries.counters(count), "results": results(count),
         "may_post": request.user.has_perm(POST) and count.status == CountStatus.COUNTED,
+        "may_send": request.user.has_perm("counts.add_sending"),
         "is_over": count.status in (CountStatus.COUNTED, CountStatus.CLOSED),
     }  # fmt: skip
     return render(request, template, context)
@@ -37,6 +39,8 @@ def results(count: Count) -> list[dict[str, Any]]:
     """The results in words, each with the list behind it."""
     told = queries.totals(count)
     lines, scans = reverse("counts.line:list"), reverse("counts.scan:list")
+
+    decided = f"{reverse('counts.proposal:list')}?count={count.pk}"
 
     def row(label: Any, n: int, url: str, money: Any = None) -> dict[str, Any]:
         return {"label": label, "n": n, "url": url, "money": say.money(money) if money else ""}
@@ -50,6 +54,8 @@ def results(count: Count) -> list[dict[str, Any]]:
         row(Result.WAITING.label, told.waiting, by(Result.WAITING)),
         row(Result.MISSING.label, told.missing, by(Result.MISSING), told.missing_value),
         row(Result.AWAY.label, told.away, by(Result.AWAY)),
+        row(_("件数少了"), told.fewer, f"{decided}&kind=fewer", told.fewer_value),
+        row(_("件数多了"), told.more, f"{decided}&kind=more"),
         row(Seen.UNKNOWN.label, told.unknown, f"{scans}?count={count.pk}&result={Seen.UNKNOWN}"),
         row(Seen.TWICE.label, told.twice, f"{scans}?count={count.pk}&result={Seen.TWICE}"),
         row(Condition.REPAIR.label, told.to_mend, f"{lines}?count={count.pk}&condition={Condition.REPAIR}"),

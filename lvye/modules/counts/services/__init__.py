@@ -6,6 +6,7 @@ from .counting import scan_take, scan_undo
 from .ending import count_close, count_finish
 from .planning import count_begin, count_drop, count_plan, count_replan, counter_add, counter_drop
 from .posting import kind_post, proposal_decline, proposal_post
+from .sending import sending_note
 
 __all__ = [
     "count_begin",
@@ -21,4 +22,5 @@ __all__ = [
     "proposal_post",
     "scan_take",
     "scan_undo",
+    "sending_note",
 ]

@@ -18,6 +18,8 @@ from lvye.kit import say
 from lvye.modules.assets.api import Asset, asset_by_code, asset_code_in
 from lvye.modules.counts.models import SEEN, Condition, Count, CountStatus, How, Line, Result, Scan, Seen
 
+MOST_PIECES = 100_000
+
 
 def scan_take(
     count: Count, *, place: Place, how: str, now: datetime, actor: User, code: str = "", line: Line | None = None,
@@ -119,9 +121,9 @@ def _refuse_unless_running(count: Count) -> None:
 def _of_line(line: Line, given: dict[str, Any], qty: int | None, actor: User) -> Scan:
     line = Line.objects.select_for_update(of=("self",)).select_related("asset", "place").get(pk=line.pk)
     seen_qty = line.qty if qty is None else qty
-    if not 0 < seen_qty <= line.qty:
+    if not 0 < seen_qty <= MOST_PIECES:
         most = {"name": line.name, "n": say.number(line.qty)}
-        raise ValidationError({"qty": _("“%(name)s”账上是 %(n)s 件，盘到的要在 1 和它之间。") % most})
+        raise ValidationError({"qty": _("“%(name)s”账上是 %(n)s 件，盘到的件数要大于零。") % most})
     place, person = given["place"], given["person"]
     if line.result in SEEN:
         result = Seen.TWICE

@@ -62,6 +62,7 @@ def _proposals(count: Count) -> Iterator[dict[str, Any]]:
         | Q(condition__in=(Condition.REPAIR, Condition.SCRAP))
         | Q(result__in=SEEN, book_status=Status.LOST)
         | Q(pk__in=list(torn))
+        | (Q(result__in=SEEN) & ~Q(seen_qty=F("qty")))
     )
     for line in told.order_by("pk").iterator(2000):
         for kind, values in _of_line(line, torn.get(line.pk)):
@@ -84,6 +85,10 @@ def _of_line(line: Line, torn: Scan | None) -> Iterator[tuple[ProposalKind, dict
         yield K.TWICE, {"to_place": torn.place, "scan": torn, "words": _("%(first)s、%(then)s都盘到") % rooms}
     elif line.result == Result.WRONG:
         yield K.MOVE, {"to_place": line.seen_place, "words": _where(line)}
+    if line.seen_qty is not None and line.seen_qty != line.qty:
+        words = {"book": line.qty, "seen": line.seen_qty}
+        kind = K.FEWER if line.seen_qty < line.qty else K.MORE
+        yield kind, {"to_place": line.seen_place, "words": _("账上 %(book)s 件，盘到 %(seen)s 件") % words}
     if line.condition == Condition.REPAIR and line.book_status != Status.REPAIR:
         yield K.REPAIR, {"words": line.note}
     elif line.condition == Condition.SCRAP and line.book_status != Status.PENDING:

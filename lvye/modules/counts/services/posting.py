@@ -12,32 +12,37 @@ from django.utils.translation import gettext as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import person_of
 from lvye.kernel.records import api as records
-from lvye.modules.assets.api import Asset, AssetClass, Source, asset_create, asset_move, asset_step
+from lvye.modules.assets.api import Asset, AssetClass, Source, asset_create, asset_move, asset_split, asset_step
 from lvye.modules.counts.models import Count, Proposal, ProposalKind, ProposalStatus
 
 K = ProposalKind
-ONE_BY_ONE = (K.TWICE, K.UNKNOWN)  # each needs a look of its own
+NEW_CARD = (K.UNKNOWN, K.MORE)  # a card is made, whose value somebody must say
+ONE_BY_ONE = (K.TWICE, *NEW_CARD)  # each needs a look of its own
 
 
 def proposal_post(
     proposal: Proposal, *, today: date, actor: User, asset_class: AssetClass | None = None,
-    value: Decimal | None = None, name: str = "",
+    value: Decimal | None = None, name: str = "", cause: str = "",
 ) -> Proposal:  # fmt: skip
     """Change the books as proposed. A thing found needs its class and value (yuan; its price, or an estimate).
+
+    cause: how the difference came about, for the form that goes to the authority.
 
     Raises ValidationError: whoever counted here does not post; a card that has changed meanwhile may refuse.
     """
     refuse_counters(proposal.count, actor)
     with records.deed():
         done = records.take(
-            proposal, "post", actor=actor, reason=proposal.count.number, decided_by=person_of(actor), decided_on=today
-        )
-        if done.kind != K.UNKNOWN:
+            proposal, "post", actor=actor, reason=proposal.count.number, decided_by=person_of(actor), decided_on=today,
+            cause=cause.strip(),
+        )  # fmt: skip
+        if done.kind not in NEW_CARD:
             _book(done, today=today, actor=actor)
             return done
         made = _card(done, asset_class, value, name, today=today, actor=actor)
-        Proposal.objects.filter(pk=done.pk).update(asset=made)  # house: the step's own trace names the card it made
-        done.asset = made
+        if done.asset is None:
+            Proposal.objects.filter(pk=done.pk).update(asset=made)  # house: the step's trace names the card it made
+            done.asset = made
     return done
 
 
@@ -51,8 +56,11 @@ def proposal_decline(proposal: Proposal, *, why: str, today: date, actor: User) 
     )
 
 
-def kind_post(count: Count, kind: str, *, today: date, actor: User) -> int:
-    """Post all waiting proposals of a kind, all or none; returns how many. Raises ValidationError naming the one."""
+def kind_post(count: Count, kind: str, *, cause: str = "", today: date, actor: User) -> int:
+    """Post all waiting proposals of a kind for one cause, all or none; returns how many.
+
+    Raises ValidationError naming the one that could not be.
+    """
     if kind in ONE_BY_ONE:
         raise ValidationError(_("这一类要一条一条看过再入账。"))
     waiting = count.proposals.filter(kind=kind, status=ProposalStatus.PROPOSED).select_related(
@@ -62,7 +70,7 @@ def kind_post(count: Count, kind: str, *, today: date, actor: User) -> int:
     with records.deed():
         for proposal in waiting.order_by("pk"):
             try:
-                proposal_post(proposal, today=today, actor=actor)
+                proposal_post(proposal, cause=cause, today=today, actor=actor)
             except ValidationError as problem:
                 text = _("“%(asset)s”：%(why)s一条都没有入账。")
                 raise ValidationError(text % {"asset": proposal.asset, "why": " ".join(problem.messages)}) from None
@@ -87,8 +95,17 @@ def _book(proposal: Proposal, *, today: date, actor: User) -> None:
         if now.place_id != proposal.to_place_id:
             asset_move(now, place=proposal.to_place, today=today, actor=actor, reason=why)
         return
+    if proposal.kind == K.FEWER:
+        asset_step(asset_split(now, _difference(proposal), actor=actor, reason=why), "lose", actor=actor, reason=why)
+        return
     steps: dict[Any, str] = {K.MISSING: "lose", K.BACK: "found", K.REPAIR: "repair", K.SCRAP: "pend"}
     asset_step(now, steps[proposal.kind], actor=actor, reason=why)
+
+
+def _difference(proposal: Proposal) -> int:
+    """How many pieces fewer or more were seen than the book said."""
+    line = proposal.line
+    return abs(line.qty - line.seen_qty) if line is not None and line.seen_qty is not None else 1
 
 
 def _card(
@@ -99,5 +116,6 @@ def _card(
     words = (name or proposal.words).strip()[:80]
     return asset_create(
         name=words, asset_class=asset_class, value=value, acquired_on=today, place=proposal.to_place,
-        source=Source.FOUND, about=proposal, actor=actor, reason=proposal.count.number,
+        source=Source.FOUND, about=proposal, actor=actor, reason=proposal.count.number, qty=_difference(proposal),
+        **({"unit": proposal.asset.unit} if proposal.asset is not None else {}),
     )  # fmt: skip

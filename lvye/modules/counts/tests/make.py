@@ -16,7 +16,7 @@ from lvye.kernel.places.tests import make as places
 from lvye.kernel.records import api as records
 from lvye.modules.assets.tests import make as assets
 from lvye.modules.counts import services
-from lvye.modules.counts.models import Count, Counter, How, Line, Proposal, ProposalKind, Scan
+from lvye.modules.counts.models import Count, Counter, How, Line, Proposal, ProposalKind, Scan, Sending
 
 _numbers = counting(1)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -104,3 +104,10 @@ def ticked(line: Line, one: Counter, **values: Any) -> Scan:
     """Its row on the list touched, in the room the book names."""
     given: dict[str, Any] = {"place": line.place, "how": How.TICK, "line": line, "now": NOW} | values
     return services.scan_take(line.count, actor=user_of(one), **given)
+
+
+def sending(**values: Any) -> Sending:
+    running, _one, _lines = begun()
+    done = services.count_finish(running, today=TODAY, actor=system_user())
+    given = {"count": done, "to": "教育局计财科", "on": TODAY, "today": TODAY} | values
+    return services.sending_note(actor=_actor(given), **given)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
+from typing import Any
 
+import openpyxl
 import pytest
 
 from lvye.kernel.accounts.api import User, system_user
@@ -13,6 +16,7 @@ from lvye.modules.assets.api import Asset
 from lvye.modules.assets.tests import make as assets
 from lvye.modules.counts import services
 from lvye.modules.counts.models import Count, Counter, Line, Proposal
+from lvye.modules.counts.returns import return_of
 from lvye.modules.counts.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +119,54 @@ def test_a_count_needs_counters_and_cards_and_a_day_ahead() -> None:
         services.count_begin(count, now=make.NOW, actor=system_user())
     with make.refused("不能早于今天"):
         make.count(due_on=make.TODAY.replace(day=1))
+
+
+def test_chairs_too_few_or_too_many_on_one_card_become_cards_of_their_own() -> None:
+    running, one, _lines = make.begun(cards=2, qty=45, value=Decimal("4500.00"))
+    few, many = running.lines.select_related("asset", "place").order_by("pk")
+    make.ticked(few, one, qty=43)
+    make.ticked(many, one, qty=48)
+    ended(running)
+    kinds = dict(running.proposals.values_list("kind", "words"))
+    assert kinds == {"fewer": "账上 45 件，盘到 43 件", "more": "账上 45 件，盘到 48 件"}
+    before = return_of(running).total
+    assert (before.book.qty, before.real.qty, before.over.qty, before.less.qty) == (90, 91, 3, 2)
+    poster = people.user_in("director")
+    fewer, more = running.proposals.get(kind="fewer"), running.proposals.get(kind="more")
+    services.proposal_post(fewer, cause="报废未销账", today=make.TODAY, actor=poster)
+    lost = Asset.objects.get(about_kind="assets.asset", about_id=few.asset_id)
+    assert (lost.qty, lost.value, lost.status) == (2, Decimal("200.00"), "lost")
+    kind = many.asset.asset_class
+    services.proposal_post(
+        more, asset_class=kind, value=Decimal("240.00"), cause="捐赠未入账", today=make.TODAY, actor=poster
+    )
+    extra = Asset.objects.get(about_kind="counts.proposal", about_id=more.pk)
+    assert (extra.qty, extra.value, extra.source) == (3, Decimal("240.00"), "found")
+    told = return_of(running)
+    assert [(one.qty, one.value, one.cause) for one in told.differences] == [
+        (-2, Decimal("200.00"), "报废未销账"), (3, Decimal("240.00"), "捐赠未入账"),
+    ]  # fmt: skip
+    assert told.total.holds
+    assert not told.bare
+
+
+def test_the_form_for_the_authority_holds_and_what_was_sent_is_noted(client: Any) -> None:
+    running, one, lines = make.begun(cards=3, value=Decimal("1000.00"))
+    with make.refused("盘点还没有完"):
+        services.sending_note(
+            count=running, to="财政局", on=make.TODAY, today=make.TODAY, actor=people.user_in("keeper")
+        )
+    make.ticked(lines[0], one)
+    ended(running)
+    running.refresh_from_db()
+    told = return_of(running).total
+    assert (told.book.value, told.real.value, told.less.value, told.holds) == (3000, 1000, 2000, True)
+    client.force_login(people.user_in("director"))
+    assert client.get(f"/count/{running.pk}/return.pdf")["Content-Type"] == "application/pdf"
+    answer = client.get(f"/count/{running.pk}/return.xlsx")
+    sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert [row[4:12] for row in rows if row[0] == "合计"] == [[3, 3000, 1, 1000, 0, 0, 2, 2000]]
+    assert sum(row[0] == "盘亏" for row in rows) == 2
+    sent = make.sending(count=running)
+    assert f"/counts/sending/{sent.pk}/" in client.get(f"/counts/count/{running.pk}/").content.decode()

@@ -137,12 +137,26 @@ class Room {
     const fields = [["how", how], ["code", code]];
     if (!row) this.tell("soon", this.words.sayOther, code);
     else if ("seenAlready" in row.dataset) this.tell("soon", this.words.sayTwice, this.nameOf(row));
-    else {
+    else if (row.querySelector("[data-lot]")) {
+      this.lot(row, how, code);
+      return;
+    } else {
       this.tell("done", this.words.sayFound, this.nameOf(row));
       this.tick(row);
     }
     navigator.vibrate?.(row ? 40 : [40, 60, 40]);
     this.send(fields, [], row);
+  }
+
+  /* A label that hangs on many pieces: it is here, and a person says how many there are. */
+  lot(row, how, code) {
+    const form = row.querySelector("[data-lot]");
+    form.elements.how.value = how;
+    form.elements.code.value = code;
+    navigator.vibrate?.(40);
+    this.tell("soon", this.words.sayCount, this.nameOf(row));
+    row.scrollIntoView({ block: "center" });
+    form.elements.qty.focus();
   }
 
   nameOf(row) {
