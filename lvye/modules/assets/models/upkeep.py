@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -40,10 +40,22 @@ class Upkeep(Record):
     name = models.CharField(_("做什么"), max_length=80, help_text=_("例如：清洗滤网、上油紧螺丝、测绝缘。"))
     kind = models.CharField(_("种类"), max_length=5, choices=Kind.choices, default=Kind.CARE)
     asset = models.ForeignKey(
-        Asset, models.PROTECT, null=True, blank=True, related_name="upkeeps", verbose_name=_("哪件资产")
+        Asset,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="upkeeps",
+        verbose_name=_("资产"),
+        help_text=_("只管一件的选这里。"),
     )
     asset_class = models.ForeignKey(
-        AssetClass, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("或者哪类资产")
+        AssetClass,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("资产分类"),
+        help_text=_("一类的都要做，选这里；两样只选一样。"),
     )
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("在哪里"),
@@ -65,6 +77,7 @@ class Upkeep(Record):
     )
     search_text = SearchField()
 
+    verbs: ClassVar[dict[str, Any]] = {"done": _("做好一次")}
     search_from: ClassVar[tuple[str, ...]] = ("name", "how")
     flow: ClassVar[Flow] = Flow(
         Step("stop", _("停止"), {UpkeepStatus.RUNS}, UpkeepStatus.STOPPED, tone="no"),
@@ -108,7 +121,7 @@ class UpkeepDone(Record):
     firm = models.CharField(_("外面的单位"), max_length=80, blank=True)
     pieces = models.PositiveIntegerField(_("做了几件"), default=1)
     cost = models.DecimalField(_("花费（元）"), max_digits=10, decimal_places=2, default=0)
-    fine = models.BooleanField(_("没有发现问题"), default=True)
+    fine = models.BooleanField(_("没发现问题"), default=True)
     found = models.CharField(_("情况"), max_length=200, blank=True)
     was_due_on = models.DateField(_("应做日期"), null=True, blank=True, editable=False)
     is_late = models.BooleanField(_("晚了"), default=False, editable=False)
