@@ -111,7 +111,9 @@ def return_of(count: Count) -> Return:
 
 def _judge(line: Line, part: Part, told: Proposal | None, differences: list[Difference]) -> None:
     there = line.qty
-    if line.result == Result.MISSING:
+    if told is not None and told.status == ProposalStatus.DECLINED:
+        pass  # somebody found out that it is there after all: the books stay
+    elif line.result == Result.MISSING:
         there = 0
     elif line.result in SEEN and line.seen_qty is not None:
         there = min(line.seen_qty, line.qty)
@@ -147,4 +149,4 @@ def _over(count: Count) -> list[tuple[AssetClass | None, Difference]]:
 
 
 def _cause(told: Proposal | None) -> str:
-    return "" if told is None else told.cause or told.why
+    return "" if told is None else told.cause

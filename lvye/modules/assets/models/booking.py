@@ -79,6 +79,11 @@ class Booking(Record):
     def __str__(self) -> str:
         return self.month
 
+    @property
+    def tone(self) -> str:
+        """The kind of its status, for its pill."""
+        return self.tones[self.status]
+
 
 class BookingLine(Record):
     """What a booking is made of, by account of the ledger. value: original value at the month's end."""

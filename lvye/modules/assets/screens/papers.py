@@ -25,7 +25,7 @@ from lvye.modules.assets.services.custody import cards_of
 
 Facts = list[tuple[str, Any]]
 MOST_LABELS = 2000
-WIDE = (1.3, 1.6, 1.5, 0.7, 1, 1)
+WIDE = (1.4, 1.5, 1.4, 0.7, 1, 1.25)
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:
@@ -204,7 +204,7 @@ def writeoff(request: AuthedRequest, pk: int) -> HttpResponse:
         for one in lines
     ]  # fmt: skip
     heads = [_("资产编号"), _("名称"), _("数量"), _("取得日期"), _("原值（元）"), _("净值（元）"), _("技术状况")]
-    tables = [papers.Table(heads, rows, widths=(1.3, 1.4, 0.7, 1, 1, 1, 1.2), numeric={2, 4, 5})]
+    tables = [papers.Table(heads, rows, widths=(1.4, 1.3, 0.7, 1.25, 0.95, 0.95, 1.1), numeric={2, 4, 5})]
     looked = [[one.person.name, one.opinion, say.day(one.on), ""] for one in paper.appraisals.select_related("person")]
     if looked:
         tables.append(papers.Table([_("鉴定人"), _("意见"), _("日期"), _("签字")], looked, caption=_("技术鉴定")))

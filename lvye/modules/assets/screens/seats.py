@@ -121,7 +121,15 @@ def paper(request: AuthedRequest, pk: int) -> HttpResponse:
         for good in now.goods:
             line += [str(one.has[good.name]), f"{one.over(good):+d}" if one.over(good) else "0"]
         rows.append(line)
-    tables = [papers.Table(heads, rows, numeric=set(range(2, len(heads))), caption=_("各房间"))]
+    tables = [
+        papers.Table(
+            heads,
+            rows,
+            widths=(20, 11, 7, *[7, 9] * len(now.goods)),
+            numeric=set(range(2, len(heads))),
+            caption=_("各房间"),
+        )
+    ]
     if now.moves:
         moves = [
             [str(one.card.place), one.to.place.full_name, one.card.name, f"{one.qty}{one.card.unit}", ""]
@@ -136,7 +144,7 @@ def paper(request: AuthedRequest, pk: int) -> HttpResponse:
         facts.append((str(good.label), text % words))
     content = papers.form_pdf(
         title=_("%(what)s安排表") % {"what": found.get_kind_display()}, school=school_name(),
-        printed_on=timezone.localdate(), register=_("校产"), number=str(found.pk), facts=facts, lines=tables,
+        printed_on=timezone.localdate(), register=_("校产"), number=found.term.code, facts=facts, lines=tables,
         signatures=[papers.Signature(who) for who in (_("总务处"), _("教务处"), _("分管校长"))],
     )  # fmt: skip
     return pdf(content, f"{found.get_kind_display()}{found.term.name}.pdf")

@@ -47,7 +47,7 @@ def sheet(request: AuthedRequest, pk: int) -> HttpResponseBase:
     ]  # fmt: skip
     table = papers.Table(
         head, [_row(n, line) for n, line in enumerate(rows, start=1)],
-        widths=(5, 13, 14, 16, 8, 6, 6, 9, 15), numeric={0, 5, 6},
+        widths=(4, 16, 13, 15, 8, 6, 6, 8, 14), numeric={0, 5, 6},
     )  # fmt: skip
     facts = [*facts_of(count), (_("地点"), place.full_name)] if place else facts_of(count)
     signs = [papers.Signature(who) for who in (_("盘点人"), _("保管人"), _("监盘人"), _("总务处"))]
