@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import Block, MenuLink, Offer, menu_link, offer, registers, workbench
+from lvye.kit import say
 
 from .models import DamageStatus, HandoverStatus, LoanStatus, OffStatus, SheetStatus, TransferStatus
 from .services import owes_income
@@ -66,6 +67,14 @@ def office_block(user: User, now: datetime) -> Mapping[str, Any] | None:
     return {"rows": rows, "url": reverse("assets:books", args=["rooms"])} if rows else None
 
 
+def income_block(user: User, now: datetime) -> Mapping[str, Any] | None:
+    """What the cashier has to take in: sold things whose money nobody has entered yet."""
+    rows = registers["assets.writeoff"].rows(user).filter(status=OffStatus.DONE, income__gt=0, receipt="")
+    waiting = [one for one in rows.order_by("done_on", "pk")[: MOST * 4] if owes_income(one)][:MOST]
+    shown = [_row(say.money(one.income), one.number, "soon", _("待登记"), one) for one in waiting if one.income]
+    return {"rows": shown} if shown else None
+
+
 def _row(title: str, small: Any, kind: str, word: Any, record: Any) -> dict[str, Any]:
     url = reverse(f"{record._meta.label_lower}:detail", args=[record.pk])
     return {"title": title, "small": small, "kind": kind, "word": word, "url": url}
@@ -81,6 +90,12 @@ workbench(
     Block(
         name="assets-office", title=_("校产要办的"), template="assets/rows.html", context=office_block,
         right=ALL, order=34,
+    )
+)  # fmt: skip
+workbench(
+    Block(
+        name="assets-income", title=_("处置收入待登记"), template="assets/rows.html", context=income_block,
+        right=COLLECT, order=24,
     )
 )  # fmt: skip
 LINKS: tuple[tuple[Any, str, str, str], ...] = (

@@ -15,6 +15,7 @@ from lvye.kernel.people.tests import make as people
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import month_period
 from lvye.modules.assets import reports, services
+from lvye.modules.assets.blocks import income_block
 from lvye.modules.assets.models import Booking
 from lvye.modules.assets.tests import make
 from lvye.modules.assets.tests.make import TODAY
@@ -132,12 +133,16 @@ def test_what_sold_things_brought_is_taken_in_by_the_cashier_once_and_owed_to_th
     done = services.writeoff_book(agreed, way="sold", income=Decimal("30.00"), today=TODAY, actor=system_user())
     assert services.owes_income(done)
     cashier = people.user_in("cashier")
+    waits = income_block(cashier, make.NOW)
+    assert waits is not None
+    assert waits["rows"][0]["title"] == "30.00元"
     bank = Account.objects.get(code="100201")
     income = services.writeoff_collect(
         done, payer="回收站", account=bank, on=TODAY, receipt="SJ-9", today=TODAY, actor=cashier
     )
     assert (income.kind, income.status, income.amount) == ("disposal", Income.Status.OWED, Decimal("30.00"))
     assert not services.owes_income(done)
+    assert income_block(cashier, make.NOW) is None
     with pytest.raises(ValidationError, match="已经登记"):
         services.writeoff_collect(done, payer="回收站", account=bank, on=TODAY, today=TODAY, actor=cashier)
 
