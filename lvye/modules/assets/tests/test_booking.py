@@ -102,7 +102,8 @@ def test_a_settled_month_of_the_ledger_takes_no_depreciation(chart: None) -> Non
         book(1)
 
 
-Card = st.tuples(st.decimals(1, 90000, places=2), st.integers(1, 14), st.integers(1, 3), st.integers(0, 5))
+# value (a third of it stays under what makes a write-off large), life, month it came, month a third of it leaves
+Card = st.tuples(st.decimals(1, 25000, places=2), st.integers(1, 14), st.integers(1, 3), st.integers(0, 5))
 
 
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
