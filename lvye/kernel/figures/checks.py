@@ -10,7 +10,7 @@ from django.core.exceptions import FieldError
 
 from lvye.kernel.registers.api import registers
 
-from .declare import Figure, Mean, Sum, figures
+from .declare import Figure, Mean, Ratio, Sum, figures
 
 
 @register()
@@ -27,6 +27,7 @@ def _problems(figure: Figure) -> Iterator[Error]:
     lookups = [dim.lookup for dim in figure.by.values()] + ([figure.date] if figure.date else [])
     lookups += [figure.approx] if figure.approx else []
     lookups += [figure.value.field] if isinstance(figure.value, (Sum, Mean)) else []
+    lookups += [figure.value.part, figure.value.whole] if isinstance(figure.value, Ratio) else []
     for lookup in lookups:
         try:
             rows.values(lookup)

@@ -17,7 +17,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import registers
 from lvye.kernel.terms.api import Period
 
-from .declare import Count, Figure, Mean, Measure, Share, Sum, Value, figures
+from .declare import Count, Figure, Mean, Measure, Ratio, Share, Sum, Value, figures
 from .words import unit_of
 
 Only = Mapping[str, object]
@@ -72,14 +72,15 @@ def compute(
     values = []
     for row in grouped:
         keys = {split: row[figure.by[split].lookup] for split in by}
-        values.append(Value(figure, keys, measured(figure.value, row), row["n_rows"], bool(row.get("n_approx"))))
+        number = measured(figure.value, row)
+        values.append(Value(figure, keys, number, row["n_rows"], bool(row.get("n_approx")), whole(figure.value, row)))
     return sorted(values, key=lambda v: (-v.value, v.words))
 
 
 def one(name: str, period: Period | None, only: Only = NOTHING, user: User | None = None) -> Value:
     """The figure as one number."""
     value = compute(name, period, only=only, user=user)[0]
-    return Value(value.figure, dict(only), value.value, value.rows, value.approx)
+    return Value(value.figure, dict(only), value.value, value.rows, value.approx, value.of)
 
 
 def totals(period: Period | None) -> Iterator[Value]:
@@ -98,6 +99,8 @@ def _aggregate(figure: Figure, found: QuerySet[Any], lookups: list[str]) -> list
         wanted |= {"n_value": models.Sum(measure.field), "n_of": models.Count(measure.field)}
     elif isinstance(measure, Share):
         wanted["n_value"] = models.Count("pk", filter=measure.part)
+    elif isinstance(measure, Ratio):
+        wanted |= {"n_value": models.Sum(measure.part), "n_of": models.Sum(measure.whole)}
     if figure.approx:
         wanted["n_approx"] = models.Count("pk", filter=models.Q(**{figure.approx: True}))
     if lookups:
@@ -106,7 +109,7 @@ def _aggregate(figure: Figure, found: QuerySet[Any], lookups: list[str]) -> list
 
 
 def measured(measure: Measure, row: Mapping[str, Any]) -> Decimal:
-    """The number of a row of parts: n_rows, n_value, and n_of (how many a mean is over)."""
+    """The number of a row of parts: n_rows, n_value, and n_of (how many a mean is over, what a ratio is of)."""
     value = Decimal(str(row.get("n_value") or 0))
     if isinstance(measure, Count):
         return Decimal(row["n_rows"])
@@ -114,10 +117,17 @@ def measured(measure: Measure, row: Mapping[str, Any]) -> Decimal:
         return _rounded(value, row["n_of"], "0.01")
     if isinstance(measure, Share):
         return _rounded(value * 100, row["n_rows"], "0.1")
+    if isinstance(measure, Ratio):
+        return _rounded(value * 100, whole(measure, row) or 0, "0.1")
     return value
 
 
-def _rounded(value: Decimal, of: int, places: str) -> Decimal:
+def whole(measure: Measure, row: Mapping[str, Any]) -> Decimal | None:
+    """What a ratio is of, in the unit of its field; None for other measures."""
+    return Decimal(str(row.get("n_of") or 0)) if isinstance(measure, Ratio) else None
+
+
+def _rounded(value: Decimal, of: Decimal | int, places: str) -> Decimal:
     return (value / of).quantize(Decimal(places), ROUND_HALF_UP) if of else Decimal(0)
 
 
@@ -131,9 +141,16 @@ def recount(name: str, period: Period | None, only: Only = NOTHING) -> tuple[Dec
     if isinstance(measure, Share):
         part = set(rows(name, period, only).filter(measure.part).values_list("pk", flat=True))
         return _rounded(Decimal(100 * len(part)), len(found), "0.1"), len(found)
-    numbers = [Decimal(str(n)) for row in found if (n := _reach(row, measure.field)) is not None]
+    if isinstance(measure, Ratio):
+        of = sum(_numbers(found, measure.whole), Decimal(0))
+        return _rounded(sum(_numbers(found, measure.part), Decimal(0)) * 100, of, "0.1"), len(found)
+    numbers = _numbers(found, measure.field)
     total = sum(numbers, Decimal(0))
     return (_rounded(total, len(numbers), "0.01") if isinstance(measure, Mean) else total), len(found)
+
+
+def _numbers(found: Sequence[Any], path: str) -> list[Decimal]:
+    return [Decimal(str(n)) for row in found if (n := _reach(row, path)) is not None]
 
 
 def _reach(row: Any, path: str) -> Any:

@@ -17,8 +17,8 @@ from django.db.models import Q
 from lvye.kernel.registers.api import registers
 from lvye.kernel.terms.api import Period
 
-from .compute import as_object, compute, measured, within
-from .declare import Figure, Mean, Share, Sum, Value, figures
+from .compute import as_object, compute, measured, whole, within
+from .declare import Figure, Mean, Ratio, Share, Sum, Value, figures
 
 Parts = tuple[str, ...]
 By = tuple[str, ...]
@@ -102,6 +102,9 @@ def _parts(number: int, figure: Figure) -> dict[str, Any]:
         parts[f"o{number}"] = models.Count(measure.field, filter=where)
     elif isinstance(measure, Share):
         parts[f"v{number}"] = models.Count("pk", filter=(where or Q()) & measure.part)
+    elif isinstance(measure, Ratio):
+        parts[f"v{number}"] = models.Sum(measure.part, filter=where)
+        parts[f"o{number}"] = models.Sum(measure.whole, filter=where)
     if figure.approx:
         parts[f"a{number}"] = models.Count("pk", filter=(where or Q()) & Q(**{figure.approx: True}))
     return parts
@@ -124,6 +127,7 @@ def _rolled(figure: Figure, number: int, by: By, table: list[Mapping[str, Any]])
             measured(figure.value, kept),
             kept["n_rows"],
             bool(kept["n_approx"]),
+            whole(figure.value, kept),
         )
         for key, kept in sums.items()
     ]

@@ -40,7 +40,19 @@ class Share:
     part: Q
 
 
-Measure = Count | Sum | Mean | Share
+@dataclass(frozen=True)
+class Ratio:
+    """What one number of the rows is of another, both added up over all rows, in percent; one place.
+
+    part, whole: fields, or what the model's manager computes beside them (budget lines: spent of what was agreed).
+    """
+
+    part: str
+    whole: str
+
+
+Measure = Count | Sum | Mean | Share | Ratio
+PERCENT = (Share, Ratio)
 
 
 @dataclass(frozen=True)
@@ -105,6 +117,7 @@ class Value:
     value: Decimal
     rows: int
     approx: bool = False
+    of: Decimal | None = None  # a ratio's denominator
 
     @property
     def words(self) -> str:

@@ -83,6 +83,7 @@ def figure_rows(request: AuthedRequest, name: str) -> HttpResponse:
         "only": [(figure.by[k].label, figure.by[k].word(v)) for k, v in only.items()],
         "stated": stated(figure, period, only),
         "stated_rows": say.number(total.rows),
+        "of": say.qty(total.of) if total.of is not None else "",
         "visible": found.count() if reg.rows(request.user).query.where else total.rows,
         "splits": _splits(figure, period, only) if not wants_part(request) else [],
     }

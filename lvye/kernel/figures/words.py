@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from lvye.kit import say
 
-from .declare import Mean, Share, Value
+from .declare import PERCENT, Mean, Value
 
 
 def number(value: Value) -> str:
     """The number as Chinese users write it, without its unit: "3,312", "20余", "92.5%"."""
-    if isinstance(value.figure.value, Share):
+    if isinstance(value.figure.value, PERCENT):
         return f"{say.qty(value.value)}%"
     if isinstance(value.figure.value, Mean):
         return say.qty(value.value)
@@ -28,7 +28,7 @@ def text(value: Value, unit: str = "") -> str:
 
     A number over several units has no total; it is said unit by unit: see `apart`.
     """
-    if isinstance(value.figure.value, Share):
+    if isinstance(value.figure.value, PERCENT):
         return number(value)
     return with_unit(number(value), unit or unit_of(value))
 
@@ -62,7 +62,7 @@ def against(now: Value, before: Value, unit: str = "") -> str:
     if change == 0:
         return _("持平")
     size = say.qty(abs(change))
-    if isinstance(now.figure.value, Share):
+    if isinstance(now.figure.value, PERCENT):
         pattern = _("提高%(n)s个百分点") if change > 0 else _("下降%(n)s个百分点")
         return pattern % {"n": size}
     pattern = _("多%(n)s") if change > 0 else _("少%(n)s")

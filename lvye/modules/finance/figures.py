@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.figures.api import Dim, Figure, Sum, declare
+from lvye.kernel.figures.api import Dim, Figure, Ratio, Sum, declare
 
 from .models import COUNTS, BudgetStatus, Claim, Debt, Filing, Fund, Income, OverRun, Payout, PayStatus, Rank, Review
 
@@ -41,6 +41,24 @@ declare(
             "fund": Dim(_("资金来源"), "fund", _words(Fund.choices)),
         },
         definition=_("现在执行中的预算批准时的数，不含后来的调整。"),
+    )
+)  # fmt: skip
+STANDING = {
+    "project": Dim(_("项目"), "project"), "item": Dim(_("支出科目"), "item__name"),
+    "fund": Dim(_("资金来源"), "fund", _words(Fund.choices)), "book": Dim(_("账套"), "budget__book__name"),
+}  # fmt: skip
+declare(
+    Figure(
+        name="finance.agreed", label=_("调整后预算"), unit=YUAN, register="finance.budgetline", date="",
+        value=Sum("agreed_now"), where=Q(budget__status=BudgetStatus.RUNNING), by=STANDING,
+        definition=_("现在执行中的预算：批准时的数加减批准了的调整和上年结转。"),
+    )
+)  # fmt: skip
+declare(
+    Figure(
+        name="finance.execution", label=_("预算执行率"), unit="%", register="finance.budgetline", date="",
+        value=Ratio("spent_now", "agreed_now"), where=Q(budget__status=BudgetStatus.RUNNING), by=STANDING,
+        definition=_("现在执行中的预算：到现在的支出（不算占用）÷ 调整后预算，红字冲销的减去。"),
     )
 )  # fmt: skip
 declare(

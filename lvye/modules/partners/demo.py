@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.approvals import api as approvals
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Person
 from lvye.kernel.places.api import place_by_name
@@ -123,7 +124,7 @@ def _contracts(school: School, partners: dict[str, Partner], start: dt.date) -> 
             title=title, partner=partners[name], category=classes[code], amount=yuan, begins_on=start,
             ends_on=start + 364 * DAY, handler=handler, today=start, actor=buyer,
         )  # fmt: skip
-        made = services.contract_sign(made, signed_on=start, today=start, actor=vice)
+        made = services.contract_sign(_agreed(school, made, start), signed_on=start, today=start, actor=vice)
         for label, condition, share, days in instalments if yuan else ():
             services.instalment_plan(
                 contract=made, label=label, condition=condition, amount=(yuan or Decimal(0)) * share / 100,
@@ -155,7 +156,21 @@ def _leases(school: School, partners: dict[str, Partner], start: dt.date) -> Non
             ends_on=start + 2 * YEAR * DAY, deposit=Decimal("2000.00"), remitted_to="区财政非税收入专户",
             today=start, actor=finance,
         )  # fmt: skip
-        services.lease_sign(made, signed_on=start, today=start, actor=vice)
+        services.lease_sign(_agreed(school, made, start), signed_on=start, today=start, actor=vice)
+
+
+def _agreed(school: School, paper: Any, on: dt.date) -> Any:
+    """Handed in, and agreed to by each whose turn it is."""
+    is_lease, now = isinstance(paper, Lease), _noon(on)
+    send, by = (services.lease_send, "finance") if is_lease else (services.contract_send, "buyer")
+    sent = send(paper, today=on, actor=school.user(by), now=now)
+    asking = approvals.asking_of(sent)
+    while asking is not None and asking.status == approvals.Asking.Status.ASKED:
+        turn = approvals.holding(asking)[0][0]
+        name = "principal" if turn.post and turn.post.code == "principal" else "vice"
+        asking = approvals.agree(asking, actor=school.user(name), now=now)
+    sent.refresh_from_db()
+    return sent
 
 
 def _life(school: School, partners: dict[str, Partner]) -> None:

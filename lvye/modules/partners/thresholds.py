@@ -25,6 +25,15 @@ declare(
         document=_("政府采购法"), article=_("第四十九条"), why=_("追加同样的货物、工程或服务，合计不超过这个比例。"),
     ),
     RuleSpec(
+        "partners.sign_limit", _("合同要校长签字的金额"), 20000, unit=_("元"), kind="decimal", least=0,
+        document=_("本校合同管理制度"),
+        why=_("不到这个数的合同由分管副校长审签；达到这个数的、没有定额的框架合同和出租承包，还要校长签。"),
+    ),
+    RuleSpec(
+        "partners.guarantee_remind_days", _("退保证金前多少天提醒"), 7, unit=_("天"), least=1, most=60,
+        why=_("到期不退是占用企业资金；过了期每隔这么多天再提醒一次。"),
+    ),
+    RuleSpec(
         "partners.warn_days", _("证照和合同到期前多少天提醒"), 30, unit=_("天"), least=1, most=365,
         why=_("换证、续签要时间，早一点提醒。"),
     ),

@@ -162,8 +162,8 @@ def _measure(target: Target, item: PlanItem, proofs: tuple[Proof, ...], numbers:
     if value is None or target.aim is None:
         return Measure(label, aim, "", False, False, target=target, note=_("这个数字现在没有了，请换一个。"))
     figure = value.figure
-    fragile = target.sense == Sense.AT_MOST or isinstance(figure.value, (figures.Share, figures.Mean))
-    known = value.rows > 0 or not isinstance(figure.value, (figures.Share, figures.Mean))
+    fragile = target.sense == Sense.AT_MOST or isinstance(figure.value, (*figures.PERCENT, figures.Mean))
+    known = value.rows > 0 or not isinstance(figure.value, (*figures.PERCENT, figures.Mean))
     good = known and (value.value <= target.aim if target.sense == Sense.AT_MOST else value.value >= target.aim)
     measure = Measure(
         label, aim, figures.text(value) if known else _("还没有记录"), reached=good and (over or not fragile),

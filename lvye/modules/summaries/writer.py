@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from lvye.kernel.figures.api import Mean, Share, figures
+from lvye.kernel.figures.api import PERCENT, Mean, figures
 from lvye.kernel.terms.api import Period
 from lvye.modules.history.api import against
 
@@ -66,7 +66,7 @@ class Writer:
 
     def compares(self, name: str, only: Only | None = None) -> bool:
         """Whether the period before has something to compare with: a total only once this one is (nearly) whole."""
-        if not (self.is_whole or isinstance(figures[name].value, (Share, Mean))):
+        if not (self.is_whole or isinstance(figures[name].value, (*PERCENT, Mean))):
             return False
         earlier = self.numbers.value_before(name, only)
         return earlier is not None and earlier.rows > 0

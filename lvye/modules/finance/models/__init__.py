@@ -14,8 +14,9 @@ from .budget import (
     Rank,
 )
 from .chart import Account, Book, Item
+from .counting import COUNTS, VoucherStatus
 from .dealings import Debt, Filing, Finding, Income, Payout, Repayment, Review
-from .ledger import COUNTS, CashCount, DayClose, Entry, MonthClose, Voucher, VoucherStatus
+from .ledger import CashCount, DayClose, Entry, MonthClose, Voucher
 from .paying import LIVE, Claim, ClaimLine, Invoice, Payment, PayStatus
 
 __all__ = [

@@ -16,6 +16,7 @@ from lvye.kernel.records.api import Flow, Record, SearchField, Step
 
 from .about import About, money, positive
 from .chart import Book, Item
+from .counting import Lines
 
 USER = settings.AUTH_USER_MODEL
 
@@ -122,6 +123,8 @@ class BudgetLine(Record):
     note = models.CharField(_("测算依据"), max_length=200, blank=True)
     label = models.CharField(_("预算项目"), max_length=120, editable=False)
     search_text = SearchField()
+
+    objects = Lines()
 
     search_from: ClassVar[tuple[str, ...]] = ("label", "note", "project", "item")
     extra_verbs: ClassVar[tuple[str, ...]] = ("exceed",)

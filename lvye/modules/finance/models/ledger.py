@@ -15,17 +15,10 @@ from lvye.kernel.records.api import Flow, Record, SearchField, Step
 from .about import About, money
 from .budget import BudgetLine
 from .chart import Account, Book
+from .counting import VoucherStatus
 
 USER = settings.AUTH_USER_MODEL
 MONTH = RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", _("月份写成 2026-03 的样子。"))
-
-
-class VoucherStatus(models.TextChoices):
-    """open: waits for the bookkeeper; posted: in the books for ever; void: written by hand and never posted."""
-
-    OPEN = "open", _("待记账")
-    POSTED = "posted", _("已记账")
-    VOID = "void", _("作废")
 
 
 class Voucher(Record, About):
@@ -99,10 +92,6 @@ class Voucher(Record, About):
 
     def __str__(self) -> str:
         return f"{self.number} {self.summary}"
-
-
-COUNTS = Q(voucher__status=VoucherStatus.POSTED) | Q(voucher__status=VoucherStatus.OPEN, voucher__is_moved=True)
-"""Entries whose money has moved or that are posted: the journals and what was spent of a budget."""
 
 
 class Entry(Record):

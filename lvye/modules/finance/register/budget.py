@@ -6,8 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.exchange.api import sheet_columns
 from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
 from lvye.modules.finance import services
+from lvye.modules.finance.importing import COLUMNS, lines_import
 from lvye.modules.finance.models import (
     Adjustment,
     AdjustmentLine,
@@ -56,15 +58,18 @@ register(
         more=("department", "rank", "note"),
         filters=("budget", "fund", "item", "rank", "department"),
         sorts=("-id",),
+        imports=tuple(COLUMNS),
+        importer=lines_import,
         create=services.line_add,
         amend=services.line_change,
         scope=lines_seen,
         rights=rights(
-            (OFFICE, "view export"), (BOOKS, "add change"), ((*LEADERS, "director"), "exceed"), (STAFF, "view"),
+            (OFFICE, "view export"), (BOOKS, "add change import"), ((*LEADERS, "director"), "exceed"), (STAFF, "view"),
         ),
         empty=_("预算里的每一项：哪个项目、什么支出科目、多少钱、钱从哪来。先建一份年度预算。"),
     )
 )  # fmt: skip
+sheet_columns("finance.budgetline", COLUMNS, required=("project", "item", "amount"))
 
 
 register(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.chains.api import hub, link_by
 from lvye.kernel.deadlines import api as deadlines
+from lvye.kernel.notices import api as notices
 from lvye.kernel.registers.api import MenuLink, Offer, menu_link, offer, registers
 from lvye.modules.finance.models import (
     AdjustmentLine,
@@ -26,6 +27,9 @@ from lvye.modules.finance.models import (
     Repayment,
     Voucher,
 )
+from lvye.modules.finance.services.telling import PAID, TO_PAY
+
+notices.declare(notices.Kind(TO_PAY, _("有款要付")), notices.Kind(PAID, _("申请的款付了")))
 
 for label, url_name, icon, order in (
     (_("现金银行日记账"), "finance:journal", "book", 10),

@@ -23,6 +23,7 @@ from .holding import commit, hold_moved, hold_undone
 from .invoices import holder, invoice_known, invoice_record, invoices_attach, invoices_detach
 from .paying import payment_cancel
 from .signing import hand_in
+from .telling import tell_cashiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,9 @@ def claim_agreed(claim: Claim, *, actor: User) -> Claim:
             asked_on=claim.made_on, status=PayStatus.AGREED, about="finance.claim", about_id=claim.pk,
         )  # fmt: skip
         hold_moved(line, claim.amount, source=claim, to=payment, actor=actor)
-        return records.take(claim, "agree", actor=actor, payment=payment)
+        taken = records.take(claim, "agree", actor=actor, payment=payment)
+        tell_cashiers(payment)
+    return taken
 
 
 def claim_refused(claim: Claim, *, actor: User, reason: str) -> Claim:

@@ -23,6 +23,7 @@ from .books import Side, account_of, voucher_make
 from .holding import hold_moved, hold_spent, hold_undone
 from .invoices import invoices_attach
 from .signing import hand_in, signers_of
+from .telling import tell_cashiers, tell_paid
 
 # Budget accounting beside financial accounting (平行记账): what an account of money stands for there.
 QUOTA, MONEY, SPENDING, REPAYING = "800101", "800102", "7201", "7701"
@@ -101,7 +102,10 @@ def payment_ask(
 
 def payment_agreed(payment: Payment, *, actor: User) -> Payment:
     """The last signature is there. Called by the approvals alone."""
-    return records.take(payment, "agree", actor=actor, agreed_by=actor)
+    with records.deed():
+        taken = records.take(payment, "agree", actor=actor, agreed_by=actor)
+        tell_cashiers(taken)
+    return taken
 
 
 def payment_refused(payment: Payment, *, actor: User, reason: str) -> Payment:
@@ -168,6 +172,7 @@ def payment_pay(payment: Payment, *, paid_from: Account, today: date, actor: Use
             records.take(claim, "pay", actor=actor)
         for payout in Payout.objects.filter(payment=taken):
             records.amend(payout, actor=actor, verb="pay", paid_on=today)
+        tell_paid(taken, actor=actor)
         tell(Paid(taken.pk, taken.about, taken.about_id, taken.amount, today, actor.pk))
     return taken
 

@@ -8,6 +8,7 @@ import pytest
 
 from lvye.kernel.accounts.api import system_user
 from lvye.kernel.approvals import api as approvals
+from lvye.kernel.notices.models import Notice
 from lvye.kernel.people.api import Person
 from lvye.kernel.people.tests import make as people
 from lvye.kit import events
@@ -326,3 +327,25 @@ def test_a_claim_sent_back_is_mended_and_handed_in_again(actor: Any) -> None:
     made.refresh_from_db()
     services.claim_send(made, today=make.TODAY, actor=asker)
     assert make.signed(made).status == PayStatus.AGREED
+
+
+def told(user: Any) -> list[str]:
+    return list(Notice.objects.filter(user=user).order_by("pk").values_list("title", flat=True))
+
+
+def test_the_cashier_hears_what_is_to_be_paid_and_who_asked_that_it_was(money: None) -> None:
+    cashier, asker = make.cashier(), people.user_with()
+    payment = agreed(actor=asker, what="粉笔")
+    assert told(cashier) == [f"有款要付：{payment}"]
+    pay(payment, cashier)
+    assert told(asker)[-1] == f"已付款：{payment}"
+
+
+def test_who_filled_in_a_claim_hears_that_it_was_paid(money: None) -> None:
+    teacher, cashier = people.user_in("teacher"), make.cashier()
+    claim = make.claim(person=Person.objects.get(user=teacher), actor=teacher)
+    services.claim_send(claim, today=make.TODAY, actor=teacher)
+    payment = make.signed(claim).payment
+    assert told(cashier) == [f"有款要付：{payment}"]
+    pay(payment, cashier)
+    assert told(teacher)[-1] == f"已付款：{claim}"

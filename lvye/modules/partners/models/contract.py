@@ -19,6 +19,8 @@ class ContractStatus(models.TextChoices):
     """Where a contract stands."""
 
     DRAFT = "draft", _("拟签")
+    ASKED = "asked", _("审签中")
+    AGREED = "agreed", _("待签订")
     LIVE = "live", _("履行中")
     DONE = "done", _("履行完毕")
     BROKEN = "broken", _("已解除")
@@ -59,12 +61,17 @@ class Contract(Record):
 
     search_from: ClassVar[tuple[str, ...]] = ("number", "title", "terms")
     flow = Flow(
-        Step("sign", _("签订"), {C.DRAFT}, C.LIVE, fields=("signed_on",), tone="main"),
+        Step("ask", _("送审"), {C.DRAFT}, C.ASKED, tone="main"),
+        Step("agree", _("同意签订"), {C.ASKED}, C.AGREED),
+        Step("send_back", _("退回"), {C.ASKED}, C.DRAFT),
+        Step("sign", _("签订"), {C.AGREED}, C.LIVE, fields=("signed_on",), tone="main"),
         Step("finish", _("履行完毕"), {C.LIVE}, C.DONE),
-        Step("break", _("解除"), {C.DRAFT, C.LIVE}, C.BROKEN, fields=("why",), tone="no"),
+        Step("break", _("解除"), {C.DRAFT, C.AGREED, C.LIVE}, C.BROKEN, fields=("why",), tone="no"),
         final={C.DONE, C.BROKEN},
     )
-    tones: ClassVar[dict[str, str]] = {C.DRAFT: "soon", C.LIVE: "going", C.DONE: "done", C.BROKEN: "idle"}
+    tones: ClassVar[dict[str, str]] = {
+        C.DRAFT: "idle", C.ASKED: "soon", C.AGREED: "soon", C.LIVE: "going", C.DONE: "done", C.BROKEN: "idle",
+    }  # fmt: skip
 
     class Meta:
         verbose_name = _("合同")
@@ -192,6 +199,7 @@ class Guarantee(Record):
     status = models.CharField(_("状态"), max_length=8, choices=GuaranteeStatus.choices, default=G.HELD, editable=False)
     settled_on = models.DateField(_("退还或扣罚日期"), null=True, blank=True)
     why = models.CharField(_("扣罚的原因"), max_length=200, blank=True)
+    reminded_on = models.DateField(null=True, blank=True, editable=False)
 
     flow = Flow(
         Step("give_back", _("退还"), {G.HELD}, G.RETURNED, fields=("settled_on",), tone="main"),

@@ -18,6 +18,8 @@ class LeaseStatus(models.TextChoices):
     """Where a lease stands."""
 
     DRAFT = "draft", _("拟签")
+    ASKED = "asked", _("审签中")
+    AGREED = "agreed", _("待签订")
     LIVE = "live", _("履行中")
     ENDED = "ended", _("已结束")
 
@@ -70,11 +72,16 @@ class Lease(Record):
 
     search_from: ClassVar[tuple[str, ...]] = ("number", "terms")
     flow = Flow(
-        Step("sign", _("签订"), {S.DRAFT}, S.LIVE, fields=("signed_on",), tone="main"),
-        Step("end", _("结束"), {S.DRAFT, S.LIVE}, S.ENDED, fields=("ended_on", "why"), tone="no"),
+        Step("ask", _("送审"), {S.DRAFT}, S.ASKED, tone="main"),
+        Step("agree", _("同意签订"), {S.ASKED}, S.AGREED),
+        Step("send_back", _("退回"), {S.ASKED}, S.DRAFT),
+        Step("sign", _("签订"), {S.AGREED}, S.LIVE, fields=("signed_on",), tone="main"),
+        Step("end", _("结束"), {S.DRAFT, S.AGREED, S.LIVE}, S.ENDED, fields=("ended_on", "why"), tone="no"),
         final={S.ENDED},
     )
-    tones: ClassVar[dict[str, str]] = {S.DRAFT: "soon", S.LIVE: "going", S.ENDED: "idle"}
+    tones: ClassVar[dict[str, str]] = {
+        S.DRAFT: "idle", S.ASKED: "soon", S.AGREED: "soon", S.LIVE: "going", S.ENDED: "idle",
+    }  # fmt: skip
 
     class Meta:
         verbose_name = _("出租承包")

@@ -2,4 +2,4 @@
 
 from lvye.modules.partners import blocks, figures  # noqa: F401
 
-from . import contract, hanging, judging, lease, partner  # noqa: F401
+from . import approving, contract, hanging, judging, lease, partner  # noqa: F401

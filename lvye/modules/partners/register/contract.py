@@ -34,6 +34,10 @@ def _change(contract: Contract, *, actor: User, **values: Any) -> Contract:
     return services.contract_change(contract, today=timezone.localdate(), actor=actor, **values)
 
 
+def _send(contract: Contract, *, actor: User) -> Contract:
+    return services.contract_send(contract, today=timezone.localdate(), actor=actor)
+
+
 def _sign(contract: Contract, *, actor: User, signed_on: date | None = None) -> Contract:
     return services.contract_sign(contract, signed_on=signed_on, today=timezone.localdate(), actor=actor)
 
@@ -54,15 +58,16 @@ register(
         sorts=("-id", "ends_on"),
         views=(
             View("draft", _("拟签"), {"status": ContractStatus.DRAFT}),
+            View("agreed", _("待签订"), {"status": ContractStatus.AGREED}),
             View("live", _("履行中"), {"status": ContractStatus.LIVE}),
         ),
         create=_make,
         amend=_change,
         screens={"detail": details.contract},
-        actions={"sign": _sign, "finish": services.contract_finish, "break": _break},
+        actions={"ask": _send, "sign": _sign, "finish": services.contract_finish, "break": _break},
         rights=rights(
-            (HEADS, "view add change export finish break"), (("director",), "sign"),
-            (LEADERS, "view export sign break"), (BUYER, "view add change export"), (MONEY, "view export"),
+            (HEADS, "view add change export ask finish break"), (("director",), "sign"),
+            (LEADERS, "view export sign break"), (BUYER, "view add change export ask"), (MONEY, "view export"),
             (ADMIN, "view export"),
         ),
         empty=_("和供应商、维修单位签的合同：金额、期限、分几笔付、保证金、双方要做什么。先登记第一份。"),

@@ -27,6 +27,7 @@ from lvye.modules.partners.models import (
     RentReceipt,
     RentStatus,
 )
+from lvye.modules.partners.services.contracts import GUARANTEE
 from lvye.modules.partners.services.leases import NOTICE
 
 for _target, _title, _register, _by in (
@@ -115,4 +116,4 @@ for _label, _url, _icon, _right, _order in (
 ):
     menu_link(MenuLink(group="money", label=_label, url_name=_url, icon=_icon, right=_right, order=_order))
 
-notices.declare(notices.Kind(NOTICE, _("租金到期和过期")))
+notices.declare(notices.Kind(NOTICE, _("租金到期和过期")), notices.Kind(GUARANTEE, _("保证金该退还")))

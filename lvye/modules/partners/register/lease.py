@@ -22,6 +22,10 @@ def _make(*, actor: User, **values: Any) -> Lease:
     return services.lease_make(today=timezone.localdate(), actor=actor, **values)
 
 
+def _send(lease: Lease, *, actor: User) -> Lease:
+    return services.lease_send(lease, today=timezone.localdate(), actor=actor)
+
+
 def _sign(lease: Lease, *, actor: User, signed_on: date | None = None) -> Lease:
     return services.lease_sign(lease, signed_on=signed_on, today=timezone.localdate(), actor=actor)
 
@@ -43,10 +47,10 @@ register(
         views=(View("live", _("履行中"), {"status": LeaseStatus.LIVE}),),
         create=_make,
         amend=services.lease_change,
-        actions={"sign": _sign, "end": _end},
+        actions={"ask": _send, "sign": _sign, "end": _end},
         rights=rights(
-            (HEADS, "view add change export"), (("director",), "end"), (LEADERS, "view export sign end"),
-            (("finance",), "view add change export"), (("cashier",), "view"), (ADMIN, "view export"),
+            (HEADS, "view add change export ask"), (("director",), "end"), (LEADERS, "view export sign end"),
+            (("finance",), "view add change export ask"), (("cashier",), "view"), (ADMIN, "view export"),
         ),
         empty=_("食堂、小卖部、场地包给谁、每期交多少、交到哪里。签订以后每一期的租金自动列出来，到期提醒。"),
     )

@@ -31,7 +31,7 @@ ON_CONTRACT = (
     ("partners.guarantee", "contract", gettext_lazy("登记保证金")),
     ("partners.obligation", "contract", gettext_lazy("加一项义务")),
 )
-OPEN = (ContractStatus.DRAFT, ContractStatus.LIVE)
+OPEN = (ContractStatus.DRAFT, ContractStatus.AGREED, ContractStatus.LIVE)
 
 
 def _adds(user: User, wanted: Sequence[tuple[str, str, Any]], pk: int) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from .contracts import (
     guarantee_change,
     guarantee_keep,
     guarantee_return,
+    guarantees_remind,
     instalment_change,
     instalment_drop,
     instalment_pay,
@@ -41,6 +42,7 @@ from .partners import (
     partner_leave,
     partner_readmit,
 )
+from .signing import contract_send, lease_send, signing_agreed, signing_back
 
 __all__ = [
     "ban_add",
@@ -53,6 +55,7 @@ __all__ = [
     "contract_change",
     "contract_finish",
     "contract_make",
+    "contract_send",
     "contract_sign",
     "evaluation_change",
     "evaluation_decide",
@@ -61,6 +64,7 @@ __all__ = [
     "guarantee_change",
     "guarantee_keep",
     "guarantee_return",
+    "guarantees_remind",
     "instalment_change",
     "instalment_drop",
     "instalment_pay",
@@ -68,6 +72,7 @@ __all__ = [
     "lease_change",
     "lease_end",
     "lease_make",
+    "lease_send",
     "lease_sign",
     "licence_add",
     "licence_change",
@@ -83,5 +88,7 @@ __all__ = [
     "rent_waive",
     "rentreceipt_void",
     "rents_remind",
+    "signing_agreed",
+    "signing_back",
     "suggested",
 ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.notices.api import notify
+from lvye.kernel.people.api import users_with
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import refuse_closed
@@ -27,6 +30,7 @@ from lvye.modules.partners.models import (
 from lvye.modules.partners.spans import MONTHS, later
 from lvye.modules.partners.standing import refuse_if_barred
 
+GUARANTEE = "partners.guarantee"
 NONE = Decimal(0)
 FIXED = {"partner", "category", "amount", "begins_on", "ends_on", "main"}  # what both sides put their names to
 
@@ -47,7 +51,7 @@ def contract_change(contract: Contract, *, actor: User, today: date, **values: A
     """Change a contract; once signed, what both sides agreed to stays: that takes a supplement."""
     changed = {name for name in FIXED & values.keys() if values[name] != getattr(contract, name)}
     if changed and contract.status != ContractStatus.DRAFT:
-        raise ValidationError(_("已经签订的合同不能改单位、金额和期限，请另签补充合同。"))
+        raise ValidationError(_("送审和签订的合同不能改单位、金额和期限；没签的请撤回再改，签了的请另签补充合同。"))
     said = {name: values.get(name, getattr(contract, name)) for name in ("main", "amount", "partner")}
     with records.deed():
         _refuse_supplement(said["main"], said["amount"], said["partner"], on=today, but=contract)
@@ -150,7 +154,7 @@ def contract_total(contract: Contract) -> Decimal | None:
 
 def _refuse_too_much(contract: Contract, amount: Decimal, *, but: Instalment | None = None) -> None:
     locked = Contract.objects.select_for_update().get(pk=contract.pk)
-    if locked.status not in {ContractStatus.DRAFT, ContractStatus.LIVE}:
+    if locked.status in {ContractStatus.DONE, ContractStatus.BROKEN}:
         raise ValidationError(_("合同已经结束，不能再安排付款。"))
     total = contract_total(locked)
     if total is None:
@@ -211,6 +215,27 @@ def guarantee_return(guarantee: Guarantee, *, settled_on: date | None, today: da
     """It went back."""
     day = _not_later(settled_on, today, "settled_on", _("退还日期不能在将来。"))
     return records.take(guarantee, "give_back", actor=actor, settled_on=day)
+
+
+def guarantees_remind(*, today: date) -> int:
+    """Tell who returns guarantees of those due within the rule's days, and of late ones every so many; how many."""
+    days = timedelta(days=int(rules.value("partners.guarantee_remind_days", on=today)))
+    rows = Guarantee.objects.filter(status=GuaranteeStatus.HELD, return_on__lte=today + days)
+    told = 0
+    for one in rows.select_related("contract__partner").order_by("return_on", "pk"):
+        late = one.return_on < today
+        known = one.reminded_on
+        if known and not (late and (known <= one.return_on or today - known >= days)):
+            continue
+        title = _("保证金过期没有退还：%(name)s") if late else _("该退保证金了：%(name)s")
+        words = {"day": say.date(one.return_on), "sum": say.money(one.amount), "what": one.get_kind_display()}
+        body = _("%(what)s %(sum)s，约定%(day)s退还；没有问题就办退还，有问题写明扣罚的原因。") % words
+        url = reverse("partners.guarantee:detail", args=[one.pk])
+        people = users_with("partners.give_back_guarantee", today)
+        notify(people, title % {"name": one.contract.partner.name}, body, url, about=one, kind=GUARANTEE)
+        rows.filter(pk=one.pk).update(reminded_on=today)  # house: what people were told is no record of the school
+        told += 1
+    return told
 
 
 def guarantee_keep(guarantee: Guarantee, *, why: str, settled_on: date | None, today: date, actor: User) -> Guarantee:

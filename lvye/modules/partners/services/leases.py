@@ -38,7 +38,7 @@ def lease_change(lease: Lease, *, actor: User, **values: Any) -> Lease:
     """Change a lease; once signed, rent and period stay."""
     changed = {name for name in FIXED & values.keys() if values[name] != getattr(lease, name)}
     if changed and lease.status != LeaseStatus.DRAFT:
-        raise ValidationError(_("已经签订的租约不能改租金和期限；要改就结束这份，另签一份。"))
+        raise ValidationError(_("送审和签订的租约不能改租金和期限；没签的请撤回再改，签了的就结束这份，另签一份。"))
     return records.amend(lease, actor=actor, **values)
 
 

@@ -8,6 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lvye.kernel.accounts.api import system_user
+from lvye.kernel.approvals import api as approvals
+from lvye.kernel.notices.models import Notice
+from lvye.kernel.people.tests import make as people
 from lvye.kernel.rules import api as rules
 from lvye.modules.partners import api, services
 from lvye.modules.partners.models import ContractStatus, GuaranteeStatus, InstalmentStatus, Obligation
@@ -31,7 +35,7 @@ def test_a_contract_is_not_drawn_up_with_a_barred_partner() -> None:
 
 def test_a_contract_is_not_signed_once_a_licence_has_lapsed(actor: Any) -> None:
     licence = make.licence(ends_on=date(2026, 3, 9))
-    contract = make.contract(partner=licence.partner, today=date(2026, 3, 1))
+    contract = make.agreed(make.contract(partner=licence.partner, today=date(2026, 3, 1)))
     with pytest.raises(api.Barred, match="到期"), transaction.atomic():
         services.contract_sign(contract, signed_on=TODAY, today=TODAY, actor=actor)
 
@@ -79,7 +83,7 @@ def test_a_signed_supplement_may_be_paid_too(actor: Any) -> None:
     more = make.contract(main=main, partner=main.partner, category=main.category, amount=Decimal("100.00"))
     with pytest.raises(ValidationError, match="还能安排"), transaction.atomic():
         make.instalment(contract=main, amount=Decimal("100.00"))
-    services.contract_sign(more, signed_on=TODAY, today=TODAY, actor=actor)
+    services.contract_sign(make.agreed(more), signed_on=TODAY, today=TODAY, actor=actor)
     assert make.instalment(contract=main, amount=Decimal("100.00")).pk
 
 
@@ -174,7 +178,7 @@ def test_the_contract_that_covers_a_day_is_found() -> None:
 
 def test_nothing_is_done_on_a_day_to_come(actor: Any) -> None:
     later = date(2026, 3, 11)
-    contract, instalment, guarantee = make.contract(), make.instalment(), make.guarantee()
+    contract, instalment, guarantee = make.agreed(make.contract()), make.instalment(), make.guarantee()
     for deed, record, said in (
         (services.contract_sign, contract, "signed_on"),
         (services.instalment_pay, instalment, "paid_on"),
@@ -182,3 +186,70 @@ def test_nothing_is_done_on_a_day_to_come(actor: Any) -> None:
     ):
         with pytest.raises(ValidationError, match="不能在将来"), transaction.atomic():
             deed(record, today=TODAY, actor=actor, **{said: later})  # type: ignore[operator]
+
+
+def signers() -> None:
+    """Those the chains of the school name."""
+    for post in ("vice_principal", "principal"):
+        people.user_in(post)
+    approvals.chains_prepare(actor=system_user())
+
+
+def agree(paper: Any, post: str) -> Any:
+    asking = approvals.asking_of(paper)
+    assert asking is not None
+    approvals.agree(asking, actor=people.user_in(post))
+    paper.refresh_from_db()
+    return paper
+
+
+def test_a_contract_is_signed_only_after_the_school_agreed(actor: Any) -> None:
+    signers()
+    buyer, contract = people.user_in("buyer"), make.contract()
+    with pytest.raises(ValidationError), transaction.atomic():
+        services.contract_sign(contract, signed_on=TODAY, today=TODAY, actor=actor)
+    sent = services.contract_send(contract, today=TODAY, actor=buyer)
+    with pytest.raises(ValidationError), transaction.atomic():
+        make.instalment(contract=sent)  # what is being decided stays as it is
+    assert agree(sent, "vice_principal").status == ContractStatus.AGREED
+    with pytest.raises(ValidationError, match="送审和签订的合同不能改"), transaction.atomic():
+        services.contract_change(sent, amount=Decimal("1.00"), today=TODAY, actor=buyer)
+    assert services.contract_sign(sent, signed_on=TODAY, today=TODAY, actor=actor).status == ContractStatus.LIVE
+
+
+def test_a_dear_contract_a_frame_and_a_lease_wait_for_the_principal_too() -> None:
+    signers()
+    buyer = people.user_in("buyer")
+    for amount in (Decimal(20000), None):
+        contract = services.contract_send(make.contract(amount=amount), today=TODAY, actor=buyer)
+        assert agree(contract, "vice_principal").status == ContractStatus.ASKED
+        assert agree(contract, "principal").status == ContractStatus.AGREED
+    lease = services.lease_send(make.lease(), today=TODAY, actor=people.user_in("finance"))
+    assert agree(lease, "vice_principal").status == "asked"
+    assert agree(lease, "principal").status == "agreed"
+
+
+def test_a_contract_that_is_not_agreed_to_is_a_draft_again() -> None:
+    signers()
+    sent = services.contract_send(make.contract(), today=TODAY, actor=people.user_in("buyer"))
+    asking = approvals.asking_of(sent)
+    assert asking is not None
+    approvals.refuse(asking, actor=people.user_in("vice_principal"), reason="价格再谈")
+    sent.refresh_from_db()
+    assert sent.status == ContractStatus.DRAFT
+
+
+def test_who_returns_guarantees_is_told_before_the_day_and_while_it_is_late() -> None:
+    cashier = people.user_in("cashier")
+    make.guarantee(return_on=date(2026, 4, 10))
+    told = Notice.objects.filter(user=cashier).order_by("pk")
+    reminded = [
+        date(2026, 4, 2),
+        date(2026, 4, 3),
+        date(2026, 4, 9),
+        date(2026, 4, 11),
+        date(2026, 4, 15),
+        date(2026, 4, 18),
+    ]
+    assert [services.guarantees_remind(today=day) for day in reminded] == [0, 1, 0, 1, 0, 1]
+    assert [one.title[:6] for one in told][:2] == ["该退保证金了", "保证金过期没"]

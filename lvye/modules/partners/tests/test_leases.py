@@ -63,7 +63,7 @@ def test_a_last_period_cut_short_costs_its_share() -> None:
 
 @pytest.mark.django_db
 def test_nothing_is_let_to_a_barred_partner(actor: Any) -> None:
-    lease = make.lease()
+    lease = make.agreed(make.lease())
     make.ban(partner=lease.partner)
     with pytest.raises(api.Barred), transaction.atomic():
         services.lease_sign(lease, signed_on=TODAY, today=TODAY, actor=actor)

@@ -37,7 +37,7 @@ def late_rent() -> Any:
     today = timezone.localdate()
     begins = today - 60 * DAY
     lease = make.lease(begins_on=begins, ends_on=begins + 400 * DAY, today=begins)
-    signed = services.lease_sign(lease, signed_on=begins, today=today, actor=people.user_in("principal"))
+    signed = services.lease_sign(make.agreed(lease), signed_on=begins, today=today, actor=people.user_in("principal"))
     return signed.rents.order_by("begins_on").first()
 
 

@@ -208,7 +208,7 @@ def _refuse_unmeasurable(aim: Aim) -> None:
         raise ValidationError({"figure": _("“%(figure)s”不能跨%(split)s相加，请先选一个%(split)s。") % words})
     if aim.sense not in Sense.values:
         raise ValidationError({"sense": _("请选“不少于”或“不超过”。")})
-    _refuse_idle(aim, is_share=isinstance(figure.value, figures.Share))
+    _refuse_idle(aim, is_share=isinstance(figure.value, figures.PERCENT))
 
 
 def _refuse_idle(aim: Aim, *, is_share: bool) -> None:

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.chains.api import hub, link, link_by
 from lvye.kernel.deadlines import api as deadlines
-from lvye.kernel.registers.api import MenuLink, Panel, menu_link, panel_on, registers
+from lvye.kernel.registers.api import MenuLink, Offer, Panel, menu_link, offer, panel_on, registers
 from lvye.modules.assets.api import Asset
 from lvye.modules.finance.api import Payment, payments_about
+from lvye.modules.partners.api import Instalment
 from lvye.modules.procurement.models import COMING, TENDERING, Acceptance, Order, Request, Tender
 from lvye.modules.stores.api import Receipt
 
@@ -30,7 +32,7 @@ for _target, _title, _register, _by in (
     panel_on(_target, Panel(_title, _register, _by))
 
 
-ACCEPTANCE = "procurement.acceptance"
+ACCEPTANCE, INSTALMENT = "procurement.acceptance", "partners.instalment"
 
 
 def _cards(acceptance: Acceptance) -> Iterable[Asset]:
@@ -59,6 +61,12 @@ def _of_payment(payment: Payment) -> Iterable[Order]:
     return Order.objects.filter(pk=payment.about_id)
 
 
+def _instalment_of(payment: Payment) -> Iterable[Instalment]:
+    if payment.about != INSTALMENT or payment.about_id is None:
+        return ()
+    return Instalment.objects.filter(pk=payment.about_id)
+
+
 hub("finance.budgetline")
 link_by(Request, "budget_line")
 link_by(Request, "plan_line")
@@ -69,6 +77,14 @@ link_by(Acceptance, "order")
 link(ACCEPTANCE, "assets.asset", forth=_cards, back=_of_card)
 link(ACCEPTANCE, "stores.receipt", forth=_receipts, back=_of_receipt)
 link("procurement.order", "finance.payment", forth=payments_about, back=_of_payment)
+link(INSTALMENT, "finance.payment", forth=payments_about, back=_instalment_of)
+offer(
+    Offer(
+        name="pay", label=_("申请付款"), icon="card", right="finance.ask_payment",
+        url=lambda record: reverse("procurement:instalment", args=[record.pk]),
+    ),
+    on=INSTALMENT,
+)  # fmt: skip
 
 
 def _open(key: str, *related: str, **narrowed: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .instalments import instalment_ask, instalment_paid, instalment_request
 from .orders import (
     order_cancel,
     order_place,
@@ -54,6 +55,9 @@ __all__ = [
     "Whereto",
     "Wish",
     "due_of",
+    "instalment_ask",
+    "instalment_paid",
+    "instalment_request",
     "line_sort",
     "open_count",
     "order_cancel",

@@ -68,6 +68,7 @@ def money(w: Writer) -> None:
         w.say(_("预算支出%(n)s") % {"n": w.fig("finance.spent")})
         w.say(split(w, "finance.spent", "item", _("，其中%(parts)s")))
         w.say(_("。"))
+    _execution(w)
     if w.has("finance.over"):
         w.say(_("超预算经批准放行%(n)s，逐笔写明了理由。") % {"n": w.fig("finance.over")})
     if w.has("finance.income"):
@@ -83,6 +84,15 @@ def money(w: Writer) -> None:
     if w.has("finance.reviews"):
         w.say(_("财务审查小组审查并公示账目%(n)s。") % {"n": w.fig("finance.reviews")})
     w.close()
+
+
+def _execution(w: Writer) -> None:
+    """How far the budget in force is carried out, of how much, and which projects."""
+    if w.has("finance.execution"):
+        words = {"whole": w.fig("finance.agreed"), "share": w.fig("finance.execution")}
+        w.say(_("执行中的预算%(whole)s，已执行%(share)s") % words)
+        w.say(_split(w, "finance.execution", "project", _("，其中%(parts)s")))
+        w.say(_("。"))
 
 
 def buying(w: Writer) -> None:
