@@ -6,7 +6,7 @@ for what is owed; `left` says what a budget line has left, while somebody types.
 
 from __future__ import annotations
 
-from .events import Paid
+from .events import Carried, Paid
 from .models import (
     Account,
     Book,
@@ -57,6 +57,7 @@ __all__ = [
     "Budget",
     "BudgetLine",
     "BudgetStatus",
+    "Carried",
     "Claim",
     "Commitment",
     "Entry",

@@ -22,7 +22,7 @@ from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term, is_workday
 from lvye.kit.memo import forget
 
-from . import services
+from . import demo_office, services
 from .models import (
     Account,
     Book,
@@ -142,6 +142,7 @@ def year(school: School, *, small: bool) -> None:
             forget()
     with transaction.atomic():
         _around(school, first)
+        demo_office.fill(school)
 
 
 def _first(school: School) -> dt.date:
@@ -361,7 +362,10 @@ def _account(code: str) -> Account:
 
 
 def _line(of: int, item: str) -> BudgetLine:
-    return BudgetLine.objects.select_related("item").get(budget=Budget.objects.get(year=of), item__code=item)
+    found: BudgetLine = BudgetLine.objects.select_related("item").get(
+        budget=Budget.objects.get(year=of), item__code=item
+    )
+    return found
 
 
 def _yuan(rng: random.Random, least: int, most: int) -> Decimal:

@@ -17,3 +17,14 @@ class Paid:
     amount: Decimal
     on: date
     actor_id: int
+
+
+@dataclass(frozen=True)
+class Carried:
+    """At the end of a year what a record held went from one budget line to another: it is paid of the new one."""
+
+    about: str
+    about_id: int | None
+    from_line: int
+    to_line: int
+    actor_id: int

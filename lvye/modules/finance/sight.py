@@ -35,6 +35,14 @@ def claim_lines_seen(rows: Any, user: User) -> Any:
     return rows.filter(own)
 
 
+def pay_seen(rows: Any, user: User, all_of: str) -> Any:
+    """Pay of everybody for those who need it, one's own for everybody else."""
+    if user.has_perm(all_of):
+        return rows
+    person = person_of(user)
+    return rows.filter(person=person) if person else rows.none()
+
+
 def lines_seen(rows: Any, user: User) -> Any:
     """Every budget line for the office; of budgets in force for everybody who must say what he spends of."""
     if user.has_perm("finance.view_budget"):

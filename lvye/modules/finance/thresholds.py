@@ -7,6 +7,22 @@ from lvye.kernel.rules.api import RuleSpec, declare
 OWN = _("本校财务管理制度")
 STATE_ASSETS = _("行政事业性国有资产管理条例（国务院令738号）")
 
+ARCHIVE = _("会计档案管理办法（财政部 国家档案局令第79号）")
+KEPT = (
+    ("voucher", _("会计凭证的保管年限"), 30), ("ledger", _("会计账簿的保管年限"), 30),
+    ("report", _("月度季度报告的保管年限"), 10), ("bank", _("银行对账单的保管年限"), 10),
+    ("tax", _("纳税申报表的保管年限"), 10), ("handover", _("会计档案移交清册的保管年限"), 30),
+)  # fmt: skip
+declare(
+    *(
+        RuleSpec(
+            f"finance.keep_{kind}", label, years, unit=_("年"), document=ARCHIVE, article=_("第十四条和附表"),
+            least=years, most=100,
+            why=_("从会计年度终了后的第一天算起；只能延长，不能缩短。年度报告和各种清册永久保管。"),
+        )
+        for kind, label, years in KEPT
+    )
+)  # fmt: skip
 declare(
     RuleSpec(
         "finance.over_stops", _("超预算时拦住"), value=True, kind="bool", document=OWN,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.records import api as records
 from lvye.kit.events import on
-from lvye.modules.finance.api import Paid, Payment
+from lvye.modules.finance.api import BudgetLine, Carried, Paid, Payment
 
-from .models import Order
+from .models import Order, Request
 from .services import instalment_paid, order_settle
 
 
@@ -19,3 +20,18 @@ def settle_what_was_paid(event: Paid) -> None:
     if event.about == "procurement.order" and event.about_id:
         order = Order.objects.get(pk=event.about_id)
         order_settle(order, actor=User.objects.get(pk=event.actor_id))
+
+
+@on(Carried)
+def follow_the_money(event: Carried) -> None:
+    """What was bought last year and not paid yet is paid of the line its money was carried to."""
+    if event.about not in ("procurement.order", "procurement.request") or event.about_id is None:
+        return
+    actor, line = User.objects.get(pk=event.actor_id), BudgetLine.objects.get(pk=event.to_line)
+    if event.about == "procurement.request":
+        records.amend(Request.objects.get(pk=event.about_id), actor=actor, verb="carry", budget_line=line)
+        return
+    order = Order.objects.select_related("request").get(pk=event.about_id)
+    records.amend(order, actor=actor, verb="carry", budget_line=line)
+    if order.request.budget_line_id == event.from_line:
+        records.amend(order.request, actor=actor, verb="carry", budget_line=line)

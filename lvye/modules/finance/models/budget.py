@@ -175,6 +175,7 @@ class Adjustment(Record):
 
         MOVE = "move", _("项目间调剂")
         CHANGE = "change", _("追加或追减")
+        CARRY = "carry", _("上年结转")
 
     Status = DocStatus
 
@@ -249,6 +250,7 @@ class Commitment(Record, About):
         HELD = "held", _("占用中")
         RELEASED = "released", _("已释放")
         SPENT = "spent", _("已支出")
+        CARRIED = "carried", _("已结转下年")
 
     line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="commitments", verbose_name=_("预算项目"))
     amount = money(_("占用（元）"))
@@ -258,12 +260,15 @@ class Commitment(Record, About):
     made_at = models.DateTimeField(_("占用时间"), default=timezone.now)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("经办人"))
 
-    tones: ClassVar[dict[str, str]] = {"held": "soon", "released": "idle", "spent": "done"}
+    tones: ClassVar[dict[str, str]] = {
+        "held": "soon", "released": "idle", "spent": "done", "carried": "done",
+    }  # fmt: skip
     verbs: ClassVar[dict[str, object]] = {
         "use": _("转付款"),
         "release": _("释放"),
         "spend": _("支出"),
         "hold": _("占用"),
+        "carry": _("结转下年"),
     }
 
     class Meta:

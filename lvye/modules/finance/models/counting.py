@@ -33,7 +33,8 @@ class Lines(models.Manager[Any]):
         """Every line; the sums cost nothing where nobody reads them."""
         changes = _per_line("AdjustmentLine", "line", "delta", Q(adjustment__status="agreed"))
         spent = _per_line("Entry", "budget_line", "net", COUNTS)
-        return super().get_queryset().annotate(agreed_now=F("amount") + changes, spent_now=spent)
+        rows: models.QuerySet[Any] = super().get_queryset()
+        return rows.annotate(agreed_now=F("amount") + changes, spent_now=spent)
 
 
 def _per_line(model: str, by: str, what: str, where: Q) -> Coalesce:

@@ -2,4 +2,4 @@
 
 from lvye.modules.finance import blocks, figures  # noqa: F401
 
-from . import approving, books, budget, dealings, pages, paying, standing  # noqa: F401 - each declares its registers
+from . import approving, archive, books, budget, dealings, pages, pay, paying, standing  # noqa: F401 - each declares its registers

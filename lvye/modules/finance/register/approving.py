@@ -11,7 +11,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.approvals.api import Approvable, Chain, StepSpec, approvable, ship
 from lvye.kit import say
 from lvye.modules.finance import services
-from lvye.modules.finance.models import Adjustment, Budget, BudgetLine, Claim, Fund, Payment
+from lvye.modules.finance.models import Adjustment, Appraisal, Budget, BudgetLine, CarryOver, Claim, Fund, Payment
 
 LIMIT = "finance.approve_limit"
 
@@ -100,6 +100,22 @@ def _total(budget: Budget) -> Decimal:
     return services.budget_total(budget)
 
 
+def _carry_facts(carry: CarryOver, user: User) -> list[tuple[Any, ...]]:
+    rows = [row for row in carry.lines.select_related("line").order_by("pk") if row.held or row.rest or row.released]
+    total = {name: sum((getattr(row, name) for row in rows), Decimal()) for name in ("held", "rest", "released")}
+    said = _("随单据 %(held)s，决定结转 %(rest)s，收回 %(released)s")
+    return [
+        (_("从哪年到哪年"), f"{carry.source} → {carry.target}"),
+        (_("合计"), said % {name: say.money(amount) for name, amount in total.items()}),
+        (_("说明"), carry.note),
+        *[(row.line.label, said % {name: say.money(getattr(row, name)) for name in total}) for row in rows],
+        (
+            _("同意以后"),
+            _("%(budget)s决算关账，谁也不能再记；订单和申请改从新年度的预算付。") % {"budget": carry.source},
+        ),
+    ]
+
+
 FUND: dict[str, Any] = {"trait_labels": {"fund": _("资金来源")}, "trait_choices": {"fund": _funds}}
 
 approvable(
@@ -135,6 +151,39 @@ approvable(
     )
 )  # fmt: skip
 
+approvable(
+    Approvable(
+        register="finance.carryover", label=_("年终结转"), requester=lambda record: record.author,
+        agreed=services.carry_agreed, refused=services.carry_back, returned=services.carry_back,
+        withdrawn=services.carry_back, facts=_carry_facts, parts={"finance.carryline": "carryover"},
+    )
+)  # fmt: skip
+
+
+def _appraisal_facts(appraisal: Appraisal, user: User) -> list[tuple[Any, ...]]:
+    rows = appraisal.lines.select_related("volume").order_by("volume__number")
+    until = _("继续保管到%(day)s")
+    return [
+        (_("鉴定意见"), appraisal.words), (_("鉴定小组"), "、".join(one.name for one in appraisal.members.all())),
+        *[
+            (
+                str(one.volume),
+                f"{until % {'day': say.day(one.until)} if one.until else one.get_verdict_display()} {one.why}",
+                "" if one.until else "late",
+            )
+            for one in rows
+        ],
+    ]  # fmt: skip
+
+
+approvable(
+    Approvable(
+        register="finance.appraisal", label=_("会计档案鉴定"), requester=lambda record: record.author,
+        agreed=services.appraisal_agreed, refused=services.appraisal_back, returned=services.appraisal_back,
+        withdrawn=services.appraisal_back, facts=_appraisal_facts, parts={"finance.appraisalline": "appraisal"},
+    )
+)  # fmt: skip
+
 PEN = (StepSpec("vice_principal"), StepSpec("principal", above=LIMIT))
 HEAD_SIGNS = (StepSpec("director"), StepSpec("vice_principal"), StepSpec("principal"))
 HEAD_DOES_NOT = (StepSpec("director"), StepSpec("vice_principal"))
@@ -158,5 +207,13 @@ for name, label in (("payment", _("付款")), ("claim", _("报销"))):
     )  # fmt: skip
 ship(
     Chain("finance-adjustment", _("预算调整"), "finance.adjustment", PEN),
+    Chain("finance-carry", _("年终结转"), "finance.carryover", (StepSpec("vice_principal"), StepSpec("principal"))),
+    Chain(
+        "finance-appraisal",
+        _("会计档案鉴定"),
+        "finance.appraisal",
+        (StepSpec("vice_principal"), StepSpec("principal")),
+        note=_("销毁清册由单位负责人签；有上级要求的，再加一步“外单位”。"),
+    ),
     Chain("finance-budget", _("年度预算"), "finance.budget", (StepSpec("vice_principal"), StepSpec("principal"))),
 )

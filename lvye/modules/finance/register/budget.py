@@ -15,10 +15,12 @@ from lvye.modules.finance.models import (
     AdjustmentLine,
     Budget,
     BudgetLine,
+    CarryLine,
+    CarryOver,
     Commitment,
     OverRun,
 )
-from lvye.modules.finance.screens import budget
+from lvye.modules.finance.screens import budget, carry_form
 from lvye.modules.finance.sight import lines_seen
 
 from .posts import BOOKS, HEADS, LEADERS, OFFICE, STAFF, rights
@@ -98,6 +100,38 @@ register(
     )
 )
 
+
+def _carry(carry: CarryOver, *, actor: User) -> CarryOver:
+    return services.carry_send(carry, today=timezone.localdate(), actor=actor)
+
+
+register(
+    Register(
+        model=CarryOver,
+        menu="more",
+        icon="swap",
+        columns=("number", "source", "target", "made_on", "author", "status"),
+        filters=("status",),
+        actions={"ask": _carry},
+        screens={"edit": carry_form.edit},
+        rights=rights((OFFICE, "view export"), (BOOKS, "add change ask")),
+        can_add=False,
+        empty=_("过了年，到上年的预算页上点“年终结转”：占用随单据转到新年度，剩下的决定结转还是收回。"),
+    )
+)  # fmt: skip
+
+register(
+    Register(
+        model=CarryLine,
+        menu="more",
+        icon="list",
+        columns=("carryover", "line", "held", "rest", "released", "target"),
+        rights=rights((OFFICE, "view export")),
+        can_add=False,
+        empty=_("每个预算项目占用的、结转的、收回的各多少。"),
+    )
+)
+
 register(
     Register(
         model=Commitment,
@@ -127,6 +161,8 @@ register(
 )
 
 panel_on("finance.budget", Panel(_("预算项目"), register="finance.budgetline", by="budget"))
+panel_on("finance.carryover", Panel(_("每一项"), register="finance.carryline", by="carryover"))
+panel_on("finance.budget", Panel(_("年终结转"), register="finance.carryover", by="source"))
 panel_on("finance.budget", Panel(_("预算调整"), register="finance.adjustment", by="budget"))
 panel_on("finance.adjustment", Panel(_("增减明细"), register="finance.adjustmentline", by="adjustment"))
 panel_on("finance.budgetline", Panel(_("占用"), register="finance.commitment", by="line"))

@@ -11,7 +11,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Debt, Filing, Finding, Income, Payout, Repayment, Review
-from lvye.modules.finance.screens import kept
+from lvye.modules.finance.screens import kept, pay
 
 from .posts import BOOKS, HEADS, LEADERS, MONEY, OFFICE, WATCHERS, rights
 
@@ -135,6 +135,7 @@ register(
         filters=("month", "kind"),
         create=services.payout_add,
         amend=services.payout_change,
+        screens={"detail": pay.detail},
         rights=rights((OFFICE, "view export"), (BOOKS, "add change")),
         empty=_("每月要发的工资、课后服务费、班主任费、公积金、社保：人数、金额、最迟哪天。"),
     )

@@ -22,9 +22,11 @@ from lvye.modules.finance.models import (
     Finding,
     Income,
     Invoice,
+    PayChange,
     Payment,
     Payout,
     Repayment,
+    VolumeStatus,
     Voucher,
 )
 from lvye.modules.finance.services.telling import PAID, TO_PAY
@@ -35,6 +37,7 @@ for label, url_name, icon, order in (
     (_("现金银行日记账"), "finance:journal", "book", 10),
     (_("月结和余额"), "finance:month", "lock", 11),
     (_("财务月报"), "finance:report", "doc", 12),
+    (_("会计档案装订"), "finance:archive", "file", 13),
 ):
     right = "finance.view_voucher"
     menu_link(MenuLink(group="money", label=label, url_name=url_name, icon=icon, right=right, order=order))
@@ -87,6 +90,15 @@ deadlines.declare(
     deadlines.Deadline(
         "finance.debt", _("到期的债务"), _rows("finance.debt", status=Debt.Status.OPEN, due_on__isnull=False),
         date="due_on", warn_days=60,
+    ),
+    deadlines.Deadline(
+        "finance.paychange", _("工资社保申报"),
+        _rows("finance.paychange", status=PayChange.Status.DUE, declare_by__isnull=False),
+        date="declare_by", warn_days=7,
+    ),
+    deadlines.Deadline(
+        "finance.volume", _("会计档案移交"), _rows("finance.volume", status=VolumeStatus.KEPT), date="hand_by",
+        warn_days=60, blocks=_("财务最多保管一年；要再保管须经档案部门同意，最长三年。"),
     ),
     deadlines.Deadline(
         "finance.finding", _("财务审查整改"), _rows("finance.finding", status=Finding.Status.OPEN), date="due_on",

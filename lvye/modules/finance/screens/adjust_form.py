@@ -22,13 +22,14 @@ from lvye.modules.finance.models import Adjustment, Budget, BudgetLine
 from .common import amount_of, explain, form_page, mine_of
 
 ROWS, MOST = 4, 40
+WRITTEN = [(kind.value, kind.label) for kind in (Adjustment.Kind.MOVE, Adjustment.Kind.CHANGE)]
 
 
 class AdjustForm(forms.Form):
     """Why, and on which paper it rests."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("种类"), choices=Adjustment.Kind.choices, widget=forms.RadioSelect,
+        label=gettext_lazy("种类"), choices=WRITTEN, widget=forms.RadioSelect,
         initial=Adjustment.Kind.MOVE,
     )  # fmt: skip
     why = forms.CharField(label=gettext_lazy("调整理由"), max_length=200)

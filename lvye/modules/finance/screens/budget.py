@@ -39,6 +39,9 @@ def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
         "budget": budget, "found": found, "warn_at": int(rules.value("finance.warn_share")),
         "chart": picture(found) if found.projects else "", "reserve": reserve,
         "may_add": budget.status == BudgetStatus.DRAFT and request.user.has_perm("finance.add_budgetline"),
+        "may_carry": budget.status == BudgetStatus.RUNNING
+        and timezone.localdate().year > budget.year
+        and request.user.has_perm("finance.add_carryover"),
         "may_adjust": budget.status == BudgetStatus.RUNNING and request.user.has_perm("finance.add_adjustment"),
     }  # fmt: skip
     return render(request, "finance/budget.html", context)

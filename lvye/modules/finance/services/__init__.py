@@ -4,6 +4,21 @@ from __future__ import annotations
 
 from lvye.modules.finance.amounts import NOTHING
 
+from .archive import (
+    Missing,
+    appraisal_agreed,
+    appraisal_back,
+    appraisal_begin,
+    appraisal_finish,
+    appraisal_send,
+    keep_until,
+    volume_bind,
+    volume_change,
+    volume_hand_over,
+    volumes_missing,
+    volumes_over,
+    vouchers_in,
+)
 from .books import (
     Side,
     account_of,
@@ -32,6 +47,15 @@ from .budgets import (
     budget_total,
     line_add,
     line_change,
+)
+from .carrying import (
+    carry_agreed,
+    carry_back,
+    carry_make,
+    carry_obstacles,
+    carry_send,
+    carry_suggested,
+    carry_target,
 )
 from .chart import chart_prepare
 from .claims import (
@@ -62,6 +86,18 @@ from .dealings import (
 from .holding import EXCEED, Left, OverBudget, commit, held_by, left, lefts, overruns_of, release
 from .income import cash_move, income_hand_over, income_record
 from .invoices import holder, invoice_change, invoice_known, invoice_record, invoices_attach
+from .pay import (
+    PayCheck,
+    pay_check,
+    pay_standing,
+    paychange_change,
+    paychange_declare,
+    paychange_record,
+    payrow_add,
+    payrow_change,
+    payrows_fill,
+    payrows_sum,
+)
 from .paying import (
     payment_agreed,
     payment_ask,
@@ -80,8 +116,10 @@ __all__ = [
     "EXCEED",
     "NOTHING",
     "Left",
+    "Missing",
     "Outlay",
     "OverBudget",
+    "PayCheck",
     "Side",
     "account_of",
     "adjustment_agreed",
@@ -89,6 +127,11 @@ __all__ = [
     "adjustment_make",
     "adjustment_refused",
     "adjustment_send",
+    "appraisal_agreed",
+    "appraisal_back",
+    "appraisal_begin",
+    "appraisal_finish",
+    "appraisal_send",
     "books_open",
     "budget_agreed",
     "budget_back",
@@ -99,6 +142,13 @@ __all__ = [
     "budget_reserve",
     "budget_send",
     "budget_total",
+    "carry_agreed",
+    "carry_back",
+    "carry_make",
+    "carry_obstacles",
+    "carry_send",
+    "carry_suggested",
+    "carry_target",
     "cash_count",
     "cash_move",
     "chart_prepare",
@@ -125,6 +175,7 @@ __all__ = [
     "invoice_known",
     "invoice_record",
     "invoices_attach",
+    "keep_until",
     "left",
     "lefts",
     "line_add",
@@ -132,6 +183,11 @@ __all__ = [
     "month_close",
     "month_obstacles",
     "overruns_of",
+    "pay_check",
+    "pay_standing",
+    "paychange_change",
+    "paychange_declare",
+    "paychange_record",
     "payment_agreed",
     "payment_ask",
     "payment_back",
@@ -144,6 +200,10 @@ __all__ = [
     "payout_add",
     "payout_ask",
     "payout_change",
+    "payrow_add",
+    "payrow_change",
+    "payrows_fill",
+    "payrows_sum",
     "period_of_month",
     "refuse_payer",
     "release",
@@ -153,9 +213,15 @@ __all__ = [
     "review_publish",
     "signatures",
     "signers_of",
+    "volume_bind",
+    "volume_change",
+    "volume_hand_over",
+    "volumes_missing",
+    "volumes_over",
     "voucher_make",
     "voucher_post",
     "voucher_reverse",
     "voucher_void",
     "voucher_write",
+    "vouchers_in",
 ]

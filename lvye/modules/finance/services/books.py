@@ -21,6 +21,7 @@ from lvye.modules.finance.models import (
     Account,
     Book,
     BudgetLine,
+    BudgetStatus,
     DayClose,
     Entry,
     MonthClose,
@@ -84,6 +85,7 @@ def voucher_make(
     """Make a voucher of any source; the deeds of this module call it. Raises ValidationError as above."""
     sides = [Side(one.account, yuan(one.debit), yuan(one.credit), one.line) for one in sides]
     _check_sides(sides)
+    _refuse_closed_year(sides)
     with records.deed():
         locked = Book.objects.select_for_update().get(pk=book.pk)  # one at a time: closing waits, or is seen
         refuse_closed_month(locked, on)
@@ -137,6 +139,14 @@ def _check_side(one: Side, codes: Sequence[str]) -> None:
         raise ValidationError(_("“%(account)s”下面有明细科目，请记到明细。") % {"account": one.account})
     if one.line and one.account.system != Account.System.FINANCIAL:
         raise ValidationError(_("预算项目写在财务会计的分录上。"))
+
+
+def _refuse_closed_year(sides: Iterable[Side]) -> None:
+    """A budget with its final account takes nothing more, no red entry either."""
+    for one in sides:
+        if one.line and one.line.budget.status == BudgetStatus.CLOSED:
+            text = _("%(budget)s已经决算，不能再记它的支出；以前年度的差错记到以前年度盈余调整。")
+            raise ValidationError(text % {"budget": one.line.budget}, code="closed")
 
 
 def _refuse_empty_cash(book: Book, sides: Iterable[Side], on: date) -> None:
@@ -209,7 +219,7 @@ def voucher_reverse(voucher: Voucher, *, reason: str, today: date, actor: User) 
     if voucher.source == Source.REVERSAL:
         raise ValidationError(_("冲销凭证本身不能再冲销；请重新记一张正确的。"))
     _refuse_post(actor, today, "cashier", _("出纳不能编制和登记账目（会计法第三十五条）。"))
-    rows = voucher.entries.select_related("account", "budget_line").order_by("pk")
+    rows = voucher.entries.select_related("account", "budget_line__budget").order_by("pk")
     sides = [Side(one.account, -one.debit, -one.credit, one.budget_line) for one in rows]
     with records.deed():
         made = voucher_make(

@@ -152,6 +152,8 @@ def adjustment_make(
     """
     if budget.status != BudgetStatus.RUNNING:
         raise ValidationError(_("只有执行中的预算才办调整；编制中的直接改。"))
+    if kind not in (Adjustment.Kind.MOVE, Adjustment.Kind.CHANGE):
+        raise ValidationError(_("上年结转由年终结转单转入，不另写调整单。"))
     deltas = [(line, yuan(delta)) for line, delta in changes]
     _check_changes(budget, kind, deltas, document)
     with records.deed():

@@ -32,6 +32,7 @@ from lvye.modules.finance.models import (
 )
 from lvye.modules.finance.queries import month_of
 
+from .pay import pay_check
 from .paying import payment_ask
 
 
@@ -164,6 +165,8 @@ def payout_ask(payout: Payout, *, line: BudgetLine, today: date, actor: User, no
     if payout.payment is not None and payout.payment.status not in (PayStatus.REFUSED, PayStatus.CANCELLED):
         raise ValidationError(_("这一项已经申请付款：%(payment)s。") % {"payment": payout.payment})
     with records.deed():
+        if obstacles := pay_check(payout).obstacles:
+            raise ValidationError([ValidationError(one) for one in obstacles])
         what = _("%(month)s %(kind)s %(n)s人") % {
             "month": payout.month,
             "kind": payout.get_kind_display(),

@@ -17,10 +17,14 @@ from lvye.modules.finance.models import (
     Account,
     Adjustment,
     AdjustmentLine,
+    Appraisal,
+    AppraisalLine,
     Book,
     Budget,
     BudgetLine,
     BudgetStatus,
+    CarryLine,
+    CarryOver,
     CashCount,
     Claim,
     ClaimLine,
@@ -35,10 +39,13 @@ from lvye.modules.finance.models import (
     Item,
     MonthClose,
     OverRun,
+    PayChange,
     Payment,
     Payout,
+    PayRow,
     Repayment,
     Review,
+    Volume,
     Voucher,
 )
 
@@ -267,6 +274,52 @@ def payout(**values: Any) -> Payout:
 def filing(**values: Any) -> Filing:
     given = {"kind": "yearly", "name": f"年报{next(_numbers)}", "to": "教育局", "due_on": TODAY}
     return records.create(Filing, actor=system_user(), **(given | values))
+
+
+def carryover(**values: Any) -> CarryOver:
+    """Of a year that is over, into the next, both with nothing in them but one line."""
+    given = {"carried": {}, "note": "结转", "today": date(2027, 1, 5), "actor": system_user()}
+    source = values.pop("source", None) or budgetline(budget=running(2026)).budget
+    running(source.year + 1)
+    return services.carry_make(source, **(given | values))
+
+
+def carryline(**values: Any) -> CarryLine:
+    return carryover(**values).lines.order_by("pk")[0]
+
+
+def paychange(**values: Any) -> PayChange:
+    given = {
+        "person": values.get("person") or people.person(), "kind": "housing", "month": "2026-03",
+        "amount": Decimal("1200.00"), "why": f"基数调整{next(_numbers)}", "actor": system_user(),
+    }  # fmt: skip
+    return services.paychange_record(**(given | values))
+
+
+def payrow(**values: Any) -> PayRow:
+    given = {"payout": values.get("payout") or payout(), "person": values.get("person") or people.person()}
+    return services.payrow_add(**({"amount": Decimal("1200.00"), "actor": system_user()} | given | values))
+
+
+def volume(**values: Any) -> Volume:
+    """A bank's statements of a year: nothing of them stands in the books."""
+    given = {
+        "book": values.get("book") or book(), "year": 2025, "kind": "bank", "title": f"对账单{next(_numbers)}",
+        "sheets": 12, "place": "财务室 1 柜", "keeper": values.get("keeper") or people.person(),
+        "bound_on": date(2026, 1, 20), "actor": system_user(),
+    }  # fmt: skip
+    return services.volume_bind(**(given | values))
+
+
+def appraisal(**values: Any) -> Appraisal:
+    lines = values.pop("lines", None) or {volume(year=2005): ("destroy", None, "")}
+    group = values.pop("members", None) or [people.person() for _ in range(3)]
+    given = {"on": TODAY, "words": f"期满{next(_numbers)}", "actor": system_user()}
+    return services.appraisal_begin(lines=lines, members=group, **(given | values))
+
+
+def appraisalline(**values: Any) -> AppraisalLine:
+    return appraisal(**values).lines.order_by("pk")[0]
 
 
 def signed(paper: Any, *, by: User | None = None) -> Any:

@@ -24,6 +24,7 @@ from lvye.modules.finance.tests import make
 pytestmark = pytest.mark.django_db
 AMOUNTS = st.decimals(min_value=1, max_value=700, places=2)
 FIRST = date(2026, 3, 30)
+CENT = Decimal("0.01")
 
 
 class Money(RuleBasedStateMachine):
@@ -34,6 +35,8 @@ class Money(RuleBasedStateMachine):
     cashier: User
     keeper: User
     pen: User
+    chief: User
+    next_year: Any
     bank: Any
     lines: list[Any]
     orders: list[Any]
@@ -44,6 +47,7 @@ class Money(RuleBasedStateMachine):
         cls.asker, cls.head = system_user(), people.user_in("director")
         cls.cashier, cls.keeper, cls.pen = make.cashier(), make.bookkeeper(), people.user_in("vice_principal")
         make.chains()
+        cls.chief, cls.next_year = people.user_in("principal"), make.running(2027)
         cls.bank = make.chart("100201")
         cls.lines = [make.budgetline(amount=Decimal(1000)), make.budgetline(amount=Decimal(300))]
         cls.orders = [make.item() for _ in range(3)]
@@ -58,6 +62,7 @@ class Money(RuleBasedStateMachine):
         self.around.__enter__()
         memo.forget()
         self.day = FIRST
+        self.year_closed: dict[int, services.Left] = {}
         self.frozen: dict[str, list[tuple[Any, ...]]] = {}
 
     def teardown(self) -> None:
@@ -145,6 +150,51 @@ class Money(RuleBasedStateMachine):
             services.voucher_write, book=make.books(), on=self.day, summary="计提", sides=sides, actor=self.keeper
         )
 
+    @rule(keeps=st.integers(0, 100))
+    def end_the_year(self, keeps: int) -> None:
+        """The new year comes: what is under way is given up, the months are settled, the budget carried over."""
+        self.day = max(self.day, date(2027, 1, 4))
+        self.wind_up()
+        budget = self.lines[0].budget
+        stand = services.lefts(self.lines)
+        carried = {line.pk: (max(stand[line.pk].left, Decimal(0)) * keeps / 100).quantize(CENT) for line in self.lines}
+        held = sum(one.committed for one in stand.values())
+        carry = self.attempt(
+            services.carry_make, budget, carried=carried, note="结转", today=self.day, actor=self.keeper
+        )
+        sent = self.attempt(services.carry_send, carry, today=self.day, actor=self.keeper) if carry else None
+        while sent and sent.status == "asked":
+            [turn] = approvals.holding(approvals.asking_of(sent))[0]
+            actor = self.pen if turn.post.code == "vice_principal" else self.chief
+            if self.attempt(approvals.agree, approvals.asking_of(sent), actor=actor) is None:
+                break
+            sent.refresh_from_db()
+        if sent and sent.status == "agreed":
+            self.year_closed = services.lefts(self.lines)
+            new = services.lefts(self.next_year.lines.all())
+            assert sum(one.committed for one in new.values()) == held
+            assert sum(one.budget for one in new.values()) == held + sum(carried.values())
+
+    def wind_up(self) -> None:
+        """Everything is posted, nothing is on its way, the months of the year are settled."""
+        for paper in Payment.objects.filter(status=PayStatus.ASKED):
+            self.attempt(approvals.withdraw, approvals.asking_of(paper), actor=self.asker)
+        for paper in Payment.objects.filter(status=PayStatus.AGREED):
+            self.attempt(services.payment_cancel, paper, why="跨年", actor=self.asker)
+        for voucher in Voucher.objects.filter(status="open").order_by("pk"):
+            if self.attempt(services.voucher_post, voucher, today=self.day, actor=self.keeper) is None:
+                self.attempt(services.voucher_void, voucher, actor=self.keeper)
+        balance = journal_balance(self.bank, book=make.books(), on=date(2026, 12, 31))
+        self.attempt(
+            services.day_close, book=make.books(), account=self.bank, on=date(2026, 12, 31), counted=balance,
+            today=self.day, actor=self.cashier,
+        )  # fmt: skip
+        for month in range(3, 13):
+            name = f"2026-{month:02d}"
+            now = datetime(self.day.year, self.day.month, self.day.day, 4, tzinfo=UTC)
+            if self.attempt(services.month_close, book=make.books(), month=name, now=now, actor=self.keeper):
+                self.frozen[name] = written(name)
+
     @rule(days=st.integers(1, 20))
     def time_passes(self, days: int) -> None:
         self.day += timedelta(days=days)
@@ -183,6 +233,12 @@ class Money(RuleBasedStateMachine):
         waiting = {p.pk: p.amount for p in Payment.objects.filter(status__in=[PayStatus.ASKED, PayStatus.AGREED])}
         held = Commitment.objects.filter(status="held", about="finance.payment")
         assert {one.about_id: one.held for one in held} == waiting
+
+    @invariant()
+    def a_year_that_was_carried_over_stays_as_it_was(self) -> None:
+        if self.year_closed:
+            assert services.lefts(self.lines) == self.year_closed
+            assert not any(one.committed for one in self.year_closed.values())
 
     @invariant()
     def what_is_closed_stays_closed(self) -> None:

@@ -74,7 +74,7 @@ def _refuse(instalment: Instalment, amount: Decimal) -> None:
 
 def instalment_paid(payment: Payment, *, on: date, actor: User) -> None:
     """What the cashier paid stands in the contract, with the number of its voucher."""
-    instalment = Instalment.objects.select_related("contract").get(pk=payment.about_id)
+    instalment = Instalment.objects.select_related("contract").get(pk=payment.about_id or 0)
     number = payment.voucher.number if payment.voucher else ""
     partners.instalment_pay(instalment, paid_on=on, amount=payment.amount, voucher=number, today=on, actor=actor)
 
