@@ -205,8 +205,10 @@ def _figure(figure: Any) -> str:
         "Sum": "total of `{}`",
         "Mean": "mean of `{}`",
         "Share": "share of the rows, in percent",
+        "Ratio": "`{}` of `{}`, in percent",
     }
-    counted = measure[type(figure.value).__name__].format(getattr(figure.value, "field", ""))
+    fields = [getattr(figure.value, name) for name in ("field", "part", "whole") if hasattr(figure.value, name)]
+    counted = measure[type(figure.value).__name__].format(*fields)
     splits = "; ".join(f"{english(dim.label, app)} {dim.label} `{name}`" for name, dim in figure.by.items())
     lines = (
         f"### `{figure.name}` {figure.label} · {english(figure.label, app)}",

@@ -32,6 +32,7 @@ NUMBERS = {
     "opening/": "openings.handout",
     "opening/needs/": "openings.needslist",
     "procurement/acceptances/": "procurement.acceptance",
+    "procurement/instalments/": "partners.instalment",
     "procurement/orders/": "procurement.order",
     "procurement/requests/": "procurement.request",
     "procurement/tenders/": "procurement.tender",

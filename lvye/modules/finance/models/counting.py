@@ -34,7 +34,8 @@ class Lines(models.Manager[Any]):
         changes = _per_line("AdjustmentLine", "line", "delta", Q(adjustment__status="agreed"))
         spent = _per_line("Entry", "budget_line", "net", COUNTS)
         rows: models.QuerySet[Any] = super().get_queryset()
-        return rows.annotate(agreed_now=F("amount") + changes, spent_now=spent)
+        found: models.QuerySet[Any] = rows.annotate(agreed_now=F("amount") + changes, spent_now=spent)
+        return found
 
 
 def _per_line(model: str, by: str, what: str, where: Q) -> Coalesce:

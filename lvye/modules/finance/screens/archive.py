@@ -173,20 +173,10 @@ def appraisal(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     record: Appraisal = mine_of(request, reg.key, pk)
     if request.GET.get("as") != "print":
         return render(request, "registers/detail.html", detail_context(reg, record, request.user))
-    lines = record.lines.select_related("volume").order_by("volume__number")
-    heads = [_("档号"), _("题名"), _("年度"), _("张数"), _("保管到"), _("意见"), _("理由")]
-    rows = [
-        [
-            one.volume.number,
-            one.volume.title,
-            str(one.volume.year),
-            str(one.volume.sheets),
-            say.day(one.volume.keep_until) if one.volume.keep_until else "",
-            str(one.get_verdict_display()),
-            f"{one.why} {_('延长到%(day)s') % {'day': say.day(one.until)} if one.until else ''}".strip(),
-        ]
-        for one in lines
-    ]
+    return file_answer(_opinion(record), record.number, "pdf")
+
+
+def _opinion(record: Appraisal) -> bytes:
     facts = [
         (_("鉴定日期"), say.day(record.on)),
         (_("鉴定小组"), "、".join(one.name for one in record.members.all())),
@@ -194,7 +184,7 @@ def appraisal(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
         (_("监销"), "、".join(one.name for one in (record.archive_watcher, record.books_watcher) if one)),
         (_("销毁"), f"{say.day(record.destroyed_on)} {record.how}" if record.destroyed_on else ""),
     ]
-    content = papers.form_pdf(
+    content: bytes = papers.form_pdf(
         title=_("会计档案鉴定意见书和销毁清册"),
         school=school_name(),
         printed_on=timezone.localdate(),
@@ -202,7 +192,7 @@ def appraisal(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
         number=record.number,
         facts=[fact for fact in facts if fact[1]],
         text=record.words,
-        lines=[papers.Table(heads, rows, widths=(3, 4, 1, 1, 2, 2, 3))],
+        lines=[papers.Table(_volume_heads(), _volume_rows(record), widths=(3, 4, 1, 1, 2, 2, 3))],
         signatures=[
             papers.Signature(_("单位负责人")),
             papers.Signature(_("档案机构负责人")),
@@ -214,4 +204,24 @@ def appraisal(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
         url=f"{settings.BASE_URL}{reverse('finance.appraisal:detail', args=[record.pk])}",
         code=record.number,
     )
-    return file_answer(content, record.number, "pdf")
+    return content
+
+
+def _volume_rows(record: Appraisal) -> list[list[str]]:
+    lines = record.lines.select_related("volume").order_by("volume__number")
+    return [
+        [
+            one.volume.number,
+            one.volume.title,
+            str(one.volume.year),
+            str(one.volume.sheets),
+            say.day(one.volume.keep_until) if one.volume.keep_until else "",
+            str(one.get_verdict_display()),
+            f"{one.why} {_('延长到%(day)s') % {'day': say.day(one.until)} if one.until else ''}".strip(),
+        ]
+        for one in lines
+    ]
+
+
+def _volume_heads() -> list[str]:
+    return [_("档号"), _("题名"), _("年度"), _("张数"), _("保管到"), _("意见"), _("理由")]

@@ -18,7 +18,7 @@ TO_PAY, PAID = "finance.to_pay", "finance.paid"
 
 def tell_cashiers(payment: Payment) -> None:
     """It waits to be paid: whoever pays, except who asked for it or agreed to it, for he may not."""
-    people = users_with("finance.pay_payment", timezone.localdate())
+    people = users_with("finance.pay_payment", timezone.localdate())  # house: the approvals name no day
     people = people.exclude(pk__in=[payment.requester_id, payment.agreed_by_id or 0])
     title = _("有款要付：%(payment)s") % {"payment": payment}
     body = _("%(payee)s，%(amount)s") % {"payee": payment.payee, "amount": say.money(payment.amount)}
