@@ -91,7 +91,7 @@ def _execution(w: Writer) -> None:
     if w.has("finance.execution"):
         words = {"whole": w.fig("finance.agreed"), "share": w.fig("finance.execution")}
         w.say(_("执行中的预算%(whole)s，已执行%(share)s") % words)
-        w.say(_split(w, "finance.execution", "project", _("，其中%(parts)s")))
+        w.say(split(w, "finance.execution", "project", _("，其中%(parts)s")))
         w.say(_("。"))
 
 
