@@ -14,6 +14,7 @@ from django.utils import timezone
 from lvye.kernel.accounts.api import User
 from lvye.kernel.approvals.api import chains_prepare
 from lvye.kernel.places.api import School
+from lvye.kernel.rosters import demo as rosters
 from lvye.kernel.terms.api import term_close
 from lvye.modules.assets import demo as assets
 from lvye.modules.counts import demo as counts
@@ -37,6 +38,7 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     """Build the school and its work up to `today`. Raises ValidationError if there is another school already."""
     school = build(today=today, small=small)
     chains_prepare(school.actor)
+    rosters.fill(school, small=small)
     finance.fill(school)
     partners.fill(school)
     assets.fill(school, small=small)

@@ -26,6 +26,7 @@ SIGN_INS = {
     "principal": "校长",
     "repairer": "维修工（水电）",
     "teacher": "教师",
+    "colleague": "教师（同事）",
     "keeper": "保管员",
     "desk": "总务干事",
     "deputy": "总务副主任",
@@ -183,7 +184,7 @@ def _people(school: Demo, since: dt.date, *, small: bool) -> None:
         {"name": name, "kind": "教师", "department": "教务处", "post": people.POSTS["teacher"]}
         for name in _names(school.rng, 8 if small else TEACHERS, taken)
     ]
-    teachers[0]["username"] = "teacher"
+    teachers[0]["username"], teachers[1]["username"] = "teacher", "colleague"
     people.person_import(teachers, actor=school.actor, today=since, password=PASSWORD, password_is_given=False)
     pupils = [
         {"name": name, "kind": "学生", "school_class": f"{grade}{number}班", "number": f"{place:04d}"}

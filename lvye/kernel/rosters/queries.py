@@ -87,6 +87,12 @@ def waiting_swaps(person: Person) -> QuerySet[Swap]:
     return rows.select_related("asker", "other", "given__slot__roster__kind", "taken__slot").order_by("pk")
 
 
+def waiting_count(user: User) -> int:
+    """How many swaps wait for this user's word."""
+    person = person_of(user)
+    return Swap.objects.filter(other=person, status=SwapStatus.ASKED).count() if person else 0
+
+
 def team_of(assignment: Assignment) -> list[Assignment]:
     """The assignments of the same person that go with it: the whole week where one team serves a week."""
     slot = assignment.slot

@@ -76,7 +76,7 @@ def result_words(result: Mapping[str, Any]) -> str:
     """How good it is, honestly."""
     if not result:
         return ""
-    given = {"seconds": result["seconds"], "gap": f"{result['gap'] * 100:.1f}%"}
+    given = {"seconds": result["seconds"], "gap": f"{result['gap'] * 100:.2f}%", "n": result["moves"]}
     if result["state"] == "best":
         return _("用%(seconds)s秒排好，已经证明没有更匀的排法。") % given
-    return _("用%(seconds)s秒排好，离最匀的排法最多还差%(gap)s。") % given
+    return _("用%(seconds)s秒排好；可以证明，最多再挪%(n)s个班还会更匀（差距%(gap)s）。") % given

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from lvye.kernel.rosters import library  # noqa: F401 - the kinds that are shipped
+from lvye.kernel.rosters import blocks, library  # noqa: F401 - the first page, the kinds that are shipped
 
 from . import doings, kinds, people, rosters  # noqa: F401 - declarations

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.notices.api import Kind as NoticeKind
 from lvye.kernel.notices.api import declare
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import MenuLink, Register, View, menu_link, register
 from lvye.kernel.rosters import queries, services
 from lvye.kernel.rosters.models import Swap, SwapStatus
 from lvye.kernel.rosters.services import telling
@@ -52,5 +52,12 @@ register(
         ),
         empty=_("还没有换班。在“我的班”里点一个班，选“换班”。"),
         can_add=False,
+    )
+)  # fmt: skip
+
+menu_link(
+    MenuLink(
+        group="day", label=_("我的班"), url_name="rosters:mine", icon="calendar", right="rosters.view_roster", order=12,
+        badge=queries.waiting_count,
     )
 )  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.registers.api import Column, Register, View, register
 from lvye.kernel.rosters import queries, services
 from lvye.kernel.rosters.models import Assignment, Roster, Slot, Status
+from lvye.kernel.rosters.screens import grid
 from lvye.kernel.rosters.words import result_words
 
 from .posts import rights
@@ -48,6 +49,7 @@ register(
         actions={
             "ask": services.roster_ask, "publish": _publish, "recall": _recall, "drop": services.roster_drop,
         },
+        screens={"detail": grid.detail},
         scope=queries.rosters_seen,
         rights=rights(PLAN, leaders="view export publish", staff="view"),
         empty=_("还没有值班表。登记一张：哪一类、从哪天到哪天，再点“排班”。"),

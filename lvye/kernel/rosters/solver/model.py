@@ -8,11 +8,9 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from .problem import Problem, Unit, cliques, weeks
-from .sharing import Group, groups
+from .problem import Problem, Unit, busy_until, cliques, weeks
+from .scoring import FAIR, HEAVY, WISH
 
-FAIR, HEAVY, WISH = 20, 4, 1  # points: a step of load apart, a step of weekends apart, one wish
-EMPTY = 1000  # one empty place, where places may stay empty
 Key = tuple[int, int, int]  # unit, seat, person
 
 
@@ -87,37 +85,39 @@ def _apart(built: Built, problem: Problem) -> None:
 def _unfair(built: Built, problem: Problem) -> Any:
     """The sum of squares of all loads, written as tangents: as small as it can be when they are even."""
     costs = []
-    for group in groups(problem):
-        costs += [FAIR * cost for cost in _squares(built, problem, group, heavy=False)]
-        if any(unit.heavy for unit in problem.units):
-            costs += [HEAVY * cost for cost in _squares(built, problem, group, heavy=True)]
+    low = min((person.earlier for person in problem.people), default=0)
+    for person in problem.people:
+        mine = [(unit, var) for unit in problem.units for var in built.of.get((unit.key, person.key), ())]
+        if not mine:
+            continue
+        terms = [unit.weight * var for unit, var in mine]
+        most = sum(_largest(problem, [unit for unit, _var in mine]))
+        costs.append(FAIR * _square(built, terms, person.earlier - low, most, f"c{person.key}"))
+        heavy = [var for unit, var in mine if unit.heavy]
+        if heavy:
+            costs.append(HEAVY * _square(built, heavy, person.heavy, len(heavy), f"h{person.key}"))
     return sum(costs)
 
 
-def _squares(built: Built, problem: Problem, group: Group, *, heavy: bool) -> list[Any]:
-    costs = []
-    level, floor = (group.heavy_level, group.heavy_floor) if heavy else (group.level, group.floor)
-    for person in group.people:
-        terms = []
-        for unit in problem.units:
-            if not heavy or unit.heavy:
-                terms += [(1 if heavy else unit.weight) * var for var in built.of.get((unit.key, person.key), ())]
-        if not terms:
-            continue
-        load = sum(terms) + ((person.heavy if heavy else person.earlier) - floor)
-        most = group.most(person, heavy=heavy) - floor
-        cost = built.model.new_int_var(0, most * most, f"{'h' if heavy else 'c'}{person.key}")
-        for k in _points(level - floor, most):  # the square is exact at k and k+1, and below it everywhere else
-            built.model.add(cost >= (2 * k + 1) * load - k * (k + 1))
-        costs.append(cost)
-    return costs
+def _largest(problem: Problem, units: list[Unit]) -> list[int]:
+    """The most one person can serve of these, by weight: one of each that clash, one after the other."""
+    taken: list[Unit] = []
+    for unit in sorted(units, key=lambda unit: (unit.begins, unit.key)):
+        if not taken or unit.begins >= busy_until(taken[-1], problem.rules):
+            taken.append(unit)
+    heaviest = max((unit.weight for unit in units), default=0)
+    return [heaviest] * len(taken)
 
 
-def _points(level: int, most: int) -> list[int]:
-    """Where tangents touch: each step near the even load, then wider."""
-    near = set(range(max(0, level - 6), min(most, level + 7)))
-    far = {most >> n for n in range(1, 8) if (most >> n) > level}
-    return sorted(near | far | {0})
+def _square(built: Built, terms: list[Any], before: int, most: int, name: str) -> Any:
+    """A variable that is the square of `before` + terms where it matters, and never above it."""
+    load = built.model.new_int_var(before, before + most, f"l{name}")
+    built.model.add(load == sum(terms) + before)
+    top = before + most
+    cost = built.model.new_int_var(0, top * top, name)
+    for k in range(before, top):  # exact at k and k+1
+        built.model.add(cost >= (2 * k + 1) * load - k * (k + 1))
+    return cost
 
 
 def _unwished(built: Built, problem: Problem) -> Any:

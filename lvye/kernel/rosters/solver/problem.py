@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
+from .scoring import MOVE
+
 DAY = timedelta(days=1)
 
 
@@ -99,7 +101,6 @@ class Outcome:
 
     state: best (proved), good (found, gap stated), none (proved that there is none), unknown (nothing in the time).
     chosen: (unit, seat) → people. value and bound: of the objective, in points; the best cannot be below the bound.
-    spread: the largest difference of loads among people who may take the same places.
     """
 
     state: str
@@ -120,11 +121,16 @@ class Outcome:
         """How far from the best it is at most: 0.02 is 2%."""
         return max(0.0, (self.value - self.bound) / self.value) if self.value else 0.0
 
+    @property
+    def moves(self) -> int:
+        """How many duties could at most be placed more evenly than they are, as far as is proved."""
+        return max(0, -(-(self.value - self.bound) // MOVE))
+
     def told(self) -> dict[str, Any]:
         """As a roster keeps it."""
         return {
             "state": self.state, "value": self.value, "bound": self.bound, "gap": round(self.gap, 5),
-            "seconds": round(self.seconds, 1), "workers": self.workers, "seed": self.seed,
+            "moves": self.moves, "seconds": round(self.seconds, 1), "workers": self.workers, "seed": self.seed,
         }  # fmt: skip
 
 
