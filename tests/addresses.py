@@ -17,6 +17,13 @@ from lvye.kernel.registers.api import Register, registers
 NUMBERS = {
     "approve/": "approvals.asking",
     "count/": "counts.count",
+    "duty/away/": "rosters.absence",
+    "duty/place/": "rosters.assignment",
+    "duty/roster/": "rosters.roster",
+    "duty/slot/": "rosters.slot",
+    "duty/swap/": "rosters.assignment",
+    "duty/swap/answer/": "rosters.swap",
+    "duty/wish/": "rosters.wish",
     "files/": "files.attachment",
     "files/on/": "places.place",
     "finance/budget/": "finance.budget",
@@ -65,7 +72,7 @@ NUMBERS = {
 WORDS = {
     "key": "places.place", "target": "places.place", "step": "close", "code": "8K3W2P", "token": "no-such-token",
     "name": "repairs.done", "kind": "pdf", "block": "head", "hint": "late", "slot": "one", "uidb36": "1",
-    "place": "1", "scan": "1", "pack": "1",
+    "place": "1", "seat": "1", "scan": "1", "pack": "1",
     "by": "rooms",
 }  # fmt: skip
 

@@ -55,8 +55,8 @@ def _made(kind: Kind, name: str, first: dt.date, last: dt.date, director: User) 
     now = _at(first - 5 * DAY)
     with audit.dated(now):
         roster = services.roster_create(kind=kind, name=name, begins_on=first, ends_on=last, actor=director)
-        asked = services.roster_ask(records.amend(roster, actor=director, seconds=SECONDS), actor=director)
-        made = services.roster_solve(records.amend(asked, actor=director, seconds=SECONDS), now=now, actor=director)
+        asked = services.roster_ask(roster, actor=director)
+        made = services.roster_solve(asked, now=now, actor=director, seconds=SECONDS)
         return services.roster_publish(made, now=now, actor=director) if made.status == Status.READY else made
 
 
@@ -68,10 +68,9 @@ def _wishes(school: School) -> None:
         person=teachers[6], begins_on=first + 28 * DAY, ends_on=first + 40 * DAY, why=Why.LEAVE, note="病假",
         today=first, now=_at(first - 6 * DAY), actor=director,
     )  # fmt: skip
+    kind = Kind.objects.get(code="duty")
     for teacher, weekday in zip(teachers[2:6], (0, 2, 4, 4), strict=False):
-        services.wish_add(
-            person=teacher, kind=Kind.objects.get(code="duty"), liking=Liking.RATHER_NOT, weekday=weekday, actor=director
-        )  # fmt: skip
+        services.wish_add(person=teacher, kind=kind, liking=Liking.RATHER_NOT, weekday=weekday, actor=director)
 
 
 def _swap(school: School) -> None:

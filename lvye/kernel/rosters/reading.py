@@ -9,6 +9,8 @@ from datetime import timedelta
 from decimal import Decimal
 from math import gcd
 
+from django.utils import timezone
+
 from .days import is_heavy
 from .load import alike, brought
 from .models import EXCUSED, Assignment, Kind, Liking, Origin, Roster, Seat, Slot, Wish
@@ -44,14 +46,13 @@ def teams(slots: Iterable[Slot]) -> list[list[Slot]]:
 
 
 def unit_of(team: Sequence[Slot], places: tuple[Place, ...], step: int) -> Unit:
-    """A team's slots as one unit."""
+    """A team's slots as one unit, on the school's clock: its midnight is where days end."""
     first, last = team[0], team[-1]
     weight = sum(int(slot.weight * TEN) for slot in team) // step
     label = f"{day_words(first.on)} {first.shift.name}"
     days = tuple(slot.on for slot in team)
-    return Unit(
-        first.pk, label, first.starts_at, last.ends_at, days, max(1, weight), places, any(map(is_heavy, days))
-    )  # fmt: skip
+    begins, ends = timezone.localtime(first.starts_at), timezone.localtime(last.ends_at)
+    return Unit(first.pk, label, begins, ends, days, max(1, weight), places, any(map(is_heavy, days)))
 
 
 def read(roster: Roster) -> Read:

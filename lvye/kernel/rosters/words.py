@@ -39,7 +39,9 @@ def _grouped(out: Mapping[int, Barrier], names: Mapping[int, str]) -> Iterable[s
         by[_short(barrier)].append(names.get(person, ""))
     for why, who in by.items():
         named = "、".join(who[:MOST_NAMED])
-        yield f"{named}{_('等%(n)s人') % {'n': len(who)} if len(who) > MOST_NAMED else ''}（{why}）"
+        if len(who) > MOST_NAMED:
+            named += _("等%(n)s人") % {"n": len(who)}
+        yield f"{named}（{why}）"
 
 
 def _short(one: Barrier) -> str:

@@ -51,8 +51,9 @@ def _group(roster: Roster, keys: list[int], people: list[Any], pool: Any) -> dic
         Bar(human.name, total, say.qty(total), tone="going" if share else "idle")
         for (human, _bring, share), total in zip(people, totals, strict=True)
     ]
+    chart = bar_svg(bars, label=_("全年负担"), unit=_("分"))
     return {
-        "title": "、".join(dict.fromkeys(names)), "people": people, "chart": bar_svg(bars, label=_("全年负担"), unit=_("分")),
+        "title": "、".join(dict.fromkeys(names)), "people": people, "chart": chart,
         "most": say.qty(max(totals)), "least": say.qty(min(totals)), "apart": say.qty(max(totals) - min(totals)),
         "rows": list(zip(people, totals, strict=True)),
     }  # fmt: skip

@@ -22,6 +22,7 @@ from lvye.kernel.rosters.pool import seats_of, weekday
 from lvye.kernel.rosters.services.changing import CHANGEABLE
 from lvye.kernel.rosters.words import result_words
 from lvye.kernel.terms.api import day_name, week_number
+from lvye.kit import say
 
 DAY = timedelta(days=1)
 WORKING = (Status.QUEUED, Status.SOLVING)
@@ -102,11 +103,13 @@ def grid_context(request: AuthedRequest, roster: Roster) -> dict[str, Any]:
     today = timezone.localdate()
     months = list(_months(roster))
     month = _month(request, roster, today)
+    month_weeks = weeks(roster, month, today)
     may = request.user.has_perm(queries.ALL) and roster.status in CHANGEABLE
     return {
-        "roster": roster, "weeks": weeks(roster, month, today), "months": months, "month": month, "may_change": may,
+        "roster": roster, "weeks": month_weeks, "months": months, "month": month, "may_change": may,
         "needs_reason": roster.status == Status.PUBLISHED, "working": roster.status in WORKING,
         "made": result_words(roster.result) if roster.result.get("value") is not None else "",
+        "one_shift": len({row.slot.shift_id for week in month_weeks for cell in week.cells for row in cell.rows}) == 1,
         "shares": shares(roster) if may or request.user.has_perm(queries.ALL) else [],
         "here": f"{reverse('rosters.roster:detail', args=[roster.pk])}?month={month:%Y-%m}",
     }  # fmt: skip
@@ -168,6 +171,11 @@ class Share:
     times: int
     points: Decimal
     heavy: int
+
+    @property
+    def text(self) -> str:
+        """The points without zeros behind."""
+        return say.qty(self.points)
 
 
 def shares(roster: Roster) -> list[Share]:

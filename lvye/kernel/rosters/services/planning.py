@@ -57,10 +57,11 @@ def roster_amend(roster: Roster, *, actor: User, reason: str = "", **values: Any
 def roster_ask(roster: Roster, *, actor: User) -> Roster:
     """Put it before the solver, with the slots as calendar and shifts say now. Those set by hand are kept."""
     with records.deed():
-        roster = records.take(
-            roster, "ask", actor=actor, reasons={}, step_words=_("等待排班"), step_at=None,
-            seconds=int(rules.value("rosters.seconds")),
-        )  # fmt: skip
+        roster = records.take(roster, "ask", actor=actor)
+        Roster.objects.filter(pk=roster.pk).update(  # house: no deed, the solver's own notes
+            reasons={}, step_words=_("等待排班"), step_at=None, seconds=int(rules.value("rosters.seconds"))
+        )
+        roster.refresh_from_db(fields=["reasons", "step_words", "step_at", "seconds"])
         _lay(roster, actor, keep=True)
     return roster
 

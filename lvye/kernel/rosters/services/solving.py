@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +18,7 @@ from lvye.kernel.rosters import solver, words
 from lvye.kernel.rosters.models import Assignment, Origin, Roster, Status
 from lvye.kernel.rosters.reading import Read, read
 
+MOST_REASON = 200
 STALE = timedelta(minutes=10)  # a solver that has said nothing for so long died with its worker
 
 
@@ -31,12 +33,18 @@ def rosters_solve(now: datetime, *, actor: User) -> int:
     return count
 
 
-def roster_solve(roster: Roster, *, now: datetime, actor: User) -> Roster:
-    """Solve one roster that was asked for; the work is told while it goes on. Its status is then READY or FAILED."""
+def roster_solve(roster: Roster, *, now: datetime, actor: User, seconds: int = 0) -> Roster:
+    """Solve one roster that was asked for; the work is told while it goes on. Its status is then READY or FAILED.
+
+    seconds: other than the rule says, for a demo that must be there soon.
+    """
     with override(settings.LANGUAGE_CODE):
-        roster = records.take(roster, "begin", actor=actor, step_words=words.progress_words(0, None), step_at=now)
+        roster = records.take(roster, "begin", actor=actor)
+        keep(roster, step_words=words.progress_words(0, None), step_at=now)
         question = read(roster)
-        outcome = solver.solve(question.problem, seconds=roster.seconds, tell=lambda at: _progress(roster, at, now))
+        outcome = solver.solve(
+            question.problem, seconds=seconds or roster.seconds, tell=lambda at: _progress(roster, at, now)
+        )
         if outcome.found:
             return _write(roster, question, outcome, actor)
         if outcome.state == "none":
@@ -46,9 +54,15 @@ def roster_solve(roster: Roster, *, now: datetime, actor: User) -> Roster:
                 "why": [_("在%(n)s秒里没有找到，也没有证明排不出。") % {"n": roster.seconds}],
                 "advice": [_("把排班时限调长一些，或者先放宽一条规则再试。")],
             }
-        return records.take(
-            roster, "fail", actor=actor, result=outcome.told(), reasons=why, step_words="", step_at=None
-        )  # fmt: skip
+        keep(roster, result=outcome.told(), reasons=why, step_words="", step_at=None)
+        return records.take(roster, "fail", actor=actor, reason=" ".join(why["why"][:1])[:MOST_REASON])
+
+
+def keep(roster: Roster, **values: Any) -> None:
+    """What the solver says of its work: shown on the page; the deed's reason tells it in words for the history."""
+    Roster.objects.filter(pk=roster.pk).update(**values)  # house: no deed, the solver's own numbers
+    for name, value in values.items():
+        setattr(roster, name, value)
 
 
 def _names(question: Read) -> Mapping[int, str]:
@@ -58,9 +72,7 @@ def _names(question: Read) -> Mapping[int, str]:
 def _progress(roster: Roster, at: solver.Progress, began: datetime) -> None:
     """A line for the page that watches; no part of the record's history."""
     line = words.progress_words(at.seconds, at.value)
-    Roster.objects.filter(pk=roster.pk).update(  # house: a progress bar, told again every moment; no deed
-        step_words=line, step_at=began + timedelta(seconds=at.seconds)
-    )
+    keep(roster, step_words=line, step_at=began + timedelta(seconds=at.seconds))
 
 
 @transaction.atomic
@@ -86,6 +98,5 @@ def _write(roster: Roster, question: Read, outcome: solver.Outcome, actor: User)
         if (one.slot_id, one.seat_id, one.person_id) not in stay:
             records.remove(one, actor=actor, reason=_("不能再值"))
     records.create_many(Assignment, rows, actor=actor, check=False)
-    return records.take(
-        roster, "ready", actor=actor, result=outcome.told(), reasons={}, step_words="", step_at=None
-    )  # fmt: skip
+    keep(roster, result=outcome.told(), reasons={}, step_words="", step_at=None)
+    return records.take(roster, "ready", actor=actor, reason=words.result_words(outcome.told()))

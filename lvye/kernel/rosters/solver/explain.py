@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from .first import first
 from .problem import Barrier, Because, Person, Place, Problem, Unit, clash
 from .running import SEED, WORKERS, hint
 
@@ -56,7 +57,7 @@ def _fullest(problem: Problem) -> tuple[dict[tuple[int, int], set[int]], Places,
     from .model import build
 
     built = build(problem, may_be_empty=True)
-    hint(built, problem)
+    hint(built, first(problem))
     solver = cp_model.CpSolver()
     given = solver.parameters
     given.num_workers, given.random_seed, given.max_deterministic_time = WORKERS, SEED, EFFORT
@@ -137,25 +138,23 @@ def _milder(problem: Problem) -> Iterator[list[tuple[Advice, Problem]]]:
 
 
 def _hands(problem: Problem, empty: Places) -> Iterator[Advice]:
-    """How many more people a place needs, where one kind of place alone is short."""
-    labels = {
-        (place.seat, place.label) for unit in problem.units for place in unit.places if (unit.key, place.seat) in empty
-    }
+    """How many more people a place needs, where places of one name alone are short."""
+    labels = {place.label for unit in problem.units for place in unit.places if (unit.key, place.seat) in empty}
     if len(labels) != 1:
         return
-    [(seat, label)] = labels
+    [label] = labels
     for more in range(1, MOST_HANDS + 1):
-        if fills(_with(problem, seat, more)):
+        if fills(_with(problem, label, more)):
             yield Advice("hands", more, label)
             return
 
 
-def _with(problem: Problem, seat: int, more: int) -> Problem:
+def _with(problem: Problem, label: str, more: int) -> Problem:
     fresh = [Person(-n, "") for n in range(1, more + 1)]
     keys = frozenset(one.key for one in fresh)
 
     def wider(place: Place) -> Place:
-        return replace(place, people=place.people | keys) if place.seat == seat else place
+        return replace(place, people=place.people | keys) if place.label == label else place
 
-    units: list[Any] = [replace(unit, places=tuple(wider(place) for place in unit.places)) for unit in problem.units]
+    units = [replace(unit, places=tuple(wider(place) for place in unit.places)) for unit in problem.units]
     return replace(problem, units=units, people=[*problem.people, *fresh])

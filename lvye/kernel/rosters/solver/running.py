@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .first import first
+from .first import Chosen, first
 from .problem import Outcome, Problem
+from .worth import is_whole, least, worth
 
 SEED = 20260901
 WORKERS = 1  # one search, so that the same question has the same answer on every machine
-PACE = 0.5  # units of the solver's own clock in a second: what two old cores that are busy elsewhere still manage
+PACE = 0.4  # units of the solver's own clock in a second: what two old cores that are busy elsewhere still manage
+SLOWEST, LAST = 8, 600.0  # how much slower a machine may be before the real clock stops it; and then, in seconds
 Tell = Callable[["Progress"], None]
 POLL = 0.3
 
@@ -33,37 +35,52 @@ def solve(problem: Problem, *, seconds: float, tell: Tell | None = None) -> Outc
     Effort is measured by the solver's own clock, which does not run faster on a faster machine: the same problem gives
     the same roster. The real clock is only a stop for a machine that is too slow.
     """
+    began = time.monotonic()
+    begun = first(problem)
+    if is_whole(problem, begun) and worth(problem, begun) == (bound := least(problem)):  # it cannot be better
+        return Outcome("best", begun, bound, bound, time.monotonic() - began, WORKERS, SEED)
+    return _searched(problem, begun, seconds, began, tell)
+
+
+def _searched(problem: Problem, begun: Chosen, seconds: float, began: float, tell: Tell | None) -> Outcome:
     from ortools.sat.python import cp_model
 
     from .model import build
 
-    began = time.monotonic()
     built = build(problem)
-    hint(built, problem)
+    hint(built, begun)
     solver = cp_model.CpSolver()
     given = solver.parameters
     given.num_workers, given.random_seed = WORKERS, SEED
     given.max_deterministic_time = seconds * PACE
-    given.max_time_in_seconds = seconds * 3
+    given.max_time_in_seconds = min(seconds * SLOWEST, LAST)
     given.linearization_level = 2
     status = _watched(solver, built.model, began, tell)
     spent = time.monotonic() - began
     state = {
         cp_model.OPTIMAL: "best", cp_model.FEASIBLE: "good", cp_model.INFEASIBLE: "none"
     }.get(status, "unknown")  # fmt: skip
+    if state == "unknown" and is_whole(problem, begun):  # no time to judge it: it stands, with what is sure of it
+        value = worth(problem, begun)
+        bound = max(round(solver.best_objective_bound), least(problem))
+        return Outcome("good", begun, value, min(bound, value), spent, WORKERS, SEED)
     if state not in ("best", "good"):
         return Outcome(state, seconds=spent, workers=WORKERS, seed=SEED)
-    chosen: dict[tuple[int, int], frozenset[int]] = {}
-    for (unit, seat, person), var in built.serves.items():
-        if solver.boolean_value(var):
-            chosen[unit, seat] = chosen.get((unit, seat), frozenset()) | {person}
+    chosen = _read(built, solver)
     value, bound = round(solver.objective_value), round(solver.best_objective_bound)
     return Outcome(state, chosen, value, bound, spent, WORKERS, SEED)
 
 
-def hint(built: Any, problem: Problem) -> None:
+def _read(built: Any, solver: Any) -> dict[tuple[int, int], frozenset[int]]:
+    chosen: dict[tuple[int, int], frozenset[int]] = {}
+    for (unit, seat, person), var in built.serves.items():
+        if solver.boolean_value(var):
+            chosen[unit, seat] = chosen.get((unit, seat), frozenset()) | {person}
+    return chosen
+
+
+def hint(built: Any, begun: Chosen) -> None:
     """Begin from a roster that is not bad."""
-    begun = first(problem)
     for (unit, seat, person), var in built.serves.items():
         built.model.add_hint(var, person in begun.get((unit, seat), frozenset()))
 
