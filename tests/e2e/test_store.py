@@ -67,7 +67,7 @@ def test_a_loan_is_made_at_the_counter_and_comes_back(school: School) -> None:
     keeper.page.locator("#find-who").press("Enter")
     keeper.page.locator("#find-item").fill("足球")
     keeper.page.locator("[data-hits] [data-add]").first.click()
-    keeper.page.get_by_text("借用，要还").click()
+    keeper.page.get_by_role("radio", name="借用，要还").check()
     keeper.press(re.compile("发放 1 样"))
     keeper.see("已借出")
     assert have(keeper, "足球") == before - 1
@@ -84,7 +84,7 @@ def test_a_loan_is_made_at_the_counter_and_comes_back(school: School) -> None:
     assert have(keeper, "足球") == before
 
 
-def test_what_is_due_at_fixed_times_goes_out_by_a_tap_on_the_phone(school: School, width: int) -> None:
+def test_the_calendar_of_supplies_holds_on_phone_and_desk(school: School, width: int) -> None:
     keeper = school.user("keeper", width)
     keeper.open("/stores/supplies/")
     keeper.see("定期供应", "年终清点")

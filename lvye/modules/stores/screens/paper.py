@@ -136,6 +136,8 @@ def _stocktake(one: Stocktake, keeper: papers.Signature) -> tuple[Facts, list[pa
 
 def _lines(record: Paper, see_value: bool) -> papers.Table:
     header = [_("序号"), _("物资"), _("规格"), _("批次"), _("单位"), _("数量")]
+    priced = see_value and isinstance(record, Receipt)
+    header += [_("单价（元）")] if priced else []
     header += [_("金额（元）")] if see_value else []
     rows = []
     total = Decimal(0)
@@ -143,13 +145,13 @@ def _lines(record: Paper, see_value: bool) -> papers.Table:
     for n, line in enumerate(lines, 1):
         state = f"（{line.get_state_display()}）" if isinstance(record, GiveBack) and line.state != "good" else ""
         row = [str(n), line.item.name + state, line.item.spec, line.lot.code if line.lot else "", line.unit,
-               say.qty(line.unit_qty)]  # fmt: skip
+               say.qty(line.unit_qty)] + ([f"{line.price:,.2f}"] if priced else [])  # fmt: skip
         rows.append([*row, f"{line.value:,.2f}" if line.value is not None else ""] if see_value else row)
         total += line.value or 0
     if see_value:
-        rows.append(["", _("合计"), "", "", "", "", f"{total:,.2f}"])
-    widths = [0.7, 4, 2.4, 1.8, 1, 1.3] + ([1.8] if see_value else [])
-    return papers.Table(header, rows, widths=widths, numeric={5, 6} if see_value else {5})
+        rows.append(["", _("合计"), *([""] * (len(header) - 3)), f"{total:,.2f}"])
+    widths = [0.7, 4, 2.4, 1.8, 1, 1.3] + ([1.4] if priced else []) + ([1.8] if see_value else [])
+    return papers.Table(header, rows, widths=widths, numeric=set(range(5, len(header))))
 
 
 def _counted(count: Stocktake) -> papers.Table:
