@@ -20,6 +20,7 @@ from lvye.modules.assets import demo as assets
 from lvye.modules.counts import demo as counts
 from lvye.modules.finance import demo as finance
 from lvye.modules.history import demo as history
+from lvye.modules.inspections import demo as inspections
 from lvye.modules.openings import demo as openings
 from lvye.modules.partners import demo as partners
 from lvye.modules.plans import demo as plans
@@ -48,6 +49,7 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     worklog.full_term(school, small=small)
     repairs.make(school, small=small)
     worklog.running_term(school, small=small)
+    inspections.fill(school)
     plans.make(school, small=small)
     finance.year(school, small=small)
     procurement.fill(school, waiting=_waiting_for_a_part())

@@ -15,7 +15,7 @@ from lvye.kernel.notices import api as notices
 from lvye.kernel.places.api import Place, code_of
 from lvye.kernel.registers.api import Offer, Panel, offer, panel_on, registers
 from lvye.modules.inspections.models import UNMENDED, CampaignStatus, Hazard, Letter, LetterStatus
-from lvye.modules.inspections.sight import REPORT
+from lvye.modules.inspections.sight import REPORT, WALK
 from lvye.modules.repairs.api import Job
 
 panel_on("places.place", Panel(_("隐患"), register="inspections.hazard", by="place"))
@@ -39,6 +39,35 @@ def _from_job_url(job: Job) -> str:
 
 offer(Offer(name="hazard", label=_("转隐患"), icon="warn", url=_from_job_url, right=REPORT, order=40), on="repairs.job")
 
+
+def _letter(name: str) -> Any:
+    return lambda letter: reverse(f"inspections:letter-{name}", args=[letter.pk])
+
+
+offer(
+    Offer(
+        name="word", label=_("Word 公文"), icon="doc", url=_letter("word"), right="inspections.view_letter", order=10
+    ),
+    on="inspections.letter",
+)
+offer(
+    Offer(name="pdf", label=_("打印公文"), icon="print", url=_letter("pdf"), right="inspections.view_letter", order=11),
+    on="inspections.letter",
+)
+offer(
+    Offer(
+        name="walk", label=_("走这条路线"), icon="pin", url=lambda route: reverse("inspections:walk", args=[route.pk]),
+        right=WALK, order=10,
+    ),
+    on="inspections.route",
+)  # fmt: skip
+offer(
+    Offer(
+        name="progress", label=_("看进度"), icon="chart", right="inspections.view_campaign", order=10,
+        url=lambda campaign: reverse("inspections:campaign", args=[campaign.pk]),
+    ),
+    on="inspections.campaign",
+)  # fmt: skip
 link_by(Hazard, "job", leads_to=True)
 link_by(Hazard, "area")
 link_by(Hazard, "patrol")

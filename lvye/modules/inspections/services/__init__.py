@@ -14,7 +14,16 @@ from .handling import (
     hazard_to_job,
     mended,
 )
-from .letters import letter_answer, letter_change, letter_month, letter_send, month_numbers, months_draft, open_at_end
+from .letters import (
+    letter_answer,
+    letter_change,
+    letter_month,
+    letter_send,
+    month_numbers,
+    months_draft,
+    next_month,
+    open_at_end,
+)
 from .patrols import Seen, patrol_record
 from .seed import catalogue_prepare
 
@@ -53,6 +62,7 @@ __all__ = [
     "mended",
     "month_numbers",
     "months_draft",
+    "next_month",
     "open_at_end",
     "patrol_record",
 ]

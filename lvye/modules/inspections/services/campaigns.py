@@ -49,10 +49,10 @@ def campaign_begin(
 
 def area_add(*, campaign: Campaign, place: Place, person: Person, now: datetime, actor: User) -> Area:
     """One more area, and who looks at it. Raises ValidationError once the campaign is over."""
-    _refuse_over(campaign)
     if person.status != PersonStatus.HERE or person.kind == PersonKind.STUDENT:
         raise ValidationError({"person": _("请选在校的教职工来查。")})
     with records.deed():
+        _refuse_over(Campaign.objects.select_for_update().get(pk=campaign.pk))
         area = records.create(Area, actor=actor, campaign=campaign, place=place, person=person)
         title = _("%(name)s：请您查%(where)s，%(day)s前报结果，没有发现也要报") % {
             "name": campaign.name, "where": place.full_name, "day": say.date(campaign.ends_on),

@@ -17,6 +17,7 @@ from lvye.kernel.places.api import resolve
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.modules.inspections.models import Hazard, Kind, Patrol, PatrolStatus, Route, Source, Stop, Visit
+from lvye.modules.inspections.rounds import duty_fulfil
 
 from .finding import hazard_report
 from .tracing import Photos, received
@@ -67,9 +68,9 @@ def patrol_record(
             for one in seen
         ]  # fmt: skip
         records.create_many(Visit, rows, actor=actor)
-        for one in seen:
-            if one.is_fault:
-                _fault(patrol, one, kept[one.stop.pk], now=now, actor=actor)
+        found = [_fault(patrol, one, kept[one.stop.pk], now=now, actor=actor) for one in seen if one.is_fault]
+        if whole:
+            duty_fulfil(patrol, found, actor=actor)
     return patrol
 
 

@@ -14,7 +14,7 @@ from lvye.modules.summaries.models import Kind
 from lvye.modules.summaries.periods import this_and_before
 from lvye.modules.summaries.writer import Writer
 
-from . import log, outlook, planning, repairs, things
+from . import log, outlook, planning, repairs, safety, things
 
 
 def draft_body(
@@ -63,6 +63,9 @@ def _term(w: Writer) -> None:
     things.property_guarded(w)
     w.heading(2, _("经费使用"))
     things.money(w)
+    w.heading(2, _("安全工作"))
+    safety.hazards(w)
+    safety.rounds(w)
     w.heading(2, _("计划与会议"))
     planning.meetings(w)
     w.heading(1, _("计划完成情况"))
@@ -88,6 +91,9 @@ def _month(w: Writer) -> None:
     things.property_kept(w)
     things.property_guarded(w)
     things.money(w)
+    w.heading(1, _("安全工作"))
+    safety.hazards(w)
+    safety.rounds(w)
     w.heading(1, _("服务与节约"))
     repairs.quality(w)
     repairs.answers(w)
