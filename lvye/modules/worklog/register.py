@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.chains.api import link_by
+from lvye.kernel.chains.api import link, link_by
 from lvye.kernel.offers.api import Offer, offer
 from lvye.kernel.people.api import person_of
 from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Offer as Button
+from lvye.kernel.registers.api import offer as button
+from lvye.modules.inspections.api import Hazard
 
 from . import blocks, figures, services  # noqa: F401 - blocks and figures declare themselves
 from .models import Entry, Kind, Line, Meaning
@@ -143,3 +148,19 @@ def _note(*, title: str, text: str, place: Any, photos: Any, about: Any, actor: 
 offer(Offer(code="worklog.note", label=_("记一笔"), takes=_note, right="worklog.log_entry", icon="edit", order=90))
 link_by(Line, "entry")
 link_by(Line, "job", leads_to=True)
+
+
+def _hazard_url(entry: Entry) -> str:
+    about = {"about": f"worklog.entry:{entry.pk}", "what": entry.said}
+    return f"{reverse('inspections:snap')}?{urlencode(about)}"
+
+
+button(
+    Button(name="hazard", label=_("转隐患"), icon="warn", url=_hazard_url, right="inspections.report_hazard", order=20),
+    on="worklog.entry",
+)
+link(
+    "worklog.entry", "inspections.hazard",
+    forth=lambda entry: Hazard.objects.filter(about="worklog.entry", about_id=entry.pk).order_by("pk"),
+    back=lambda hazard: Entry.objects.filter(pk=hazard.about_id) if hazard.about == "worklog.entry" else (),
+)  # fmt: skip

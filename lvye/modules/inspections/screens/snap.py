@@ -20,7 +20,7 @@ from lvye.kernel.places.api import PlaceField, code_in, resolve
 from lvye.kernel.records.api import attempt
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
 from lvye.modules.inspections import services
-from lvye.modules.inspections.models import Area, Hazard, Kind, Source
+from lvye.modules.inspections.models import Hazard, Kind, Source
 from lvye.modules.inspections.sight import REPORT
 from lvye.modules.repairs.api import Job
 
@@ -70,12 +70,20 @@ def snap(request: AuthedRequest) -> HttpResponseBase:
 
 
 def _origin(request: AuthedRequest) -> dict[str, Any]:
-    """The repair or the area it grows out of, as far as this user may see them. Raises Http404."""
+    """The repair, the area, or any record (`?about=worklog.entry:7`) it grows out of, as far as this user sees them.
+
+    Raises Http404.
+    """
     found: dict[str, Any] = {}
     for name, key in (("job", "repairs.job"), ("area", "inspections.area")):
         pk = request.POST.get(name) or request.GET.get(name) or ""
         if pk.isdecimal():
             found[name] = get_object_or_404(registers[key].rows(request.user).select_related("place"), pk=int(pk))
+    about = request.POST.get("about") or request.GET.get("about") or ""
+    key, _colon, pk = about.partition(":")
+    if pk.isdecimal() and key in registers and request.user.has_perm(registers[key].permission("view")):
+        found["about"] = get_object_or_404(registers[key].rows(request.user), pk=int(pk))
+        found["about_key"] = about
     return found
 
 
@@ -83,10 +91,17 @@ def _initial(request: AuthedRequest, origin: dict[str, Any]) -> dict[str, Any]:
     code = resolve(code_in(request.GET.get("code", ""))) if request.GET.get("code") else None
     pk = request.GET.get("place", "")
     job: Job | None = origin.get("job")
-    area: Area | None = origin.get("area")
-    about = job or area
-    place = code.place_id if code else int(pk) if pk.isdecimal() else about.place_id if about else None
-    return {"place": place, "what": job.what if job else ""}
+    about = job or origin.get("area") or origin.get("about")
+    place = code.place_id if code else int(pk) if pk.isdecimal() else getattr(about, "place_id", None)
+    return {"place": place, "what": job.what if job else request.GET.get("what", "")[:200]}
+
+
+def _source(origin: dict[str, Any]) -> str:
+    if "job" in origin:
+        return Source.REPAIR
+    if "area" in origin:
+        return Source.CAMPAIGN
+    return Source.LOG if "about" in origin else Source.SNAP
 
 
 def _kept(request: AuthedRequest, given: dict[str, Any], origin: dict[str, Any]) -> Hazard:
@@ -94,12 +109,12 @@ def _kept(request: AuthedRequest, given: dict[str, Any], origin: dict[str, Any])
     if len(photos) > MOST_PHOTOS:
         raise ValidationError({"photos": _("最多放 %(n)s 张照片，请去掉几张。") % {"n": MOST_PHOTOS}})
     now = timezone.now()
-    job, area = origin.get("job"), origin.get("area")
-    source = Source.REPAIR if job else Source.CAMPAIGN if area else Source.SNAP
+    about = origin.get("job") or origin.get("about")
     return services.hazard_report(
-        place=given["place"], kind=given["kind"], what=given["what"], source=source, finder=person_of(request.user),
-        needs_warning=given["danger"] or None, photos=photos, warning_photos=request.FILES.getlist("warning"),
-        area=area, about=job, found_at=filled_at(request, now), now=now, actor=request.user,
+        place=given["place"], kind=given["kind"], what=given["what"], source=_source(origin),
+        finder=person_of(request.user), needs_warning=given["danger"] or None, photos=photos,
+        warning_photos=request.FILES.getlist("warning"), area=origin.get("area"), about=about,
+        found_at=filled_at(request, now), now=now, actor=request.user,
     )  # fmt: skip
 
 
@@ -130,7 +145,7 @@ def _context(request: AuthedRequest, form: SnapForm, origin: dict[str, Any]) -> 
         "most": MOST_PHOTOS,
         "mine": list(mine[:MINE]),
         "lost_photos": bool(form.errors or form.non_field_errors()) and bool(request.FILES),
-        "photo_wanted": "job" not in origin,
+        "photo_wanted": "job" not in origin and "about" not in origin,
         **origin,
     }
 

@@ -53,6 +53,20 @@ def _term(w: Writer) -> None:
     repairs.thrift(w)
     w.heading(2, _("计划维修"))
     repairs.planned(w)
+    _things(w)
+    w.heading(2, _("安全工作"))
+    safety.told(w)
+    w.heading(2, _("计划与会议"))
+    planning.meetings(w)
+    w.heading(1, _("计划完成情况"))
+    planning.outcomes(w)
+    w.heading(1, _("存在不足"))
+    outlook.shortcomings(w)
+    w.heading(1, _("下阶段打算"))
+    outlook.next_steps(w)
+
+
+def _things(w: Writer) -> None:
     w.heading(2, _("物资供应"))
     things.supplies(w)
     w.heading(2, _("采购与合同"))
@@ -63,17 +77,6 @@ def _term(w: Writer) -> None:
     things.property_guarded(w)
     w.heading(2, _("经费使用"))
     things.money(w)
-    w.heading(2, _("安全工作"))
-    safety.hazards(w)
-    safety.rounds(w)
-    w.heading(2, _("计划与会议"))
-    planning.meetings(w)
-    w.heading(1, _("计划完成情况"))
-    planning.outcomes(w)
-    w.heading(1, _("存在不足"))
-    outlook.shortcomings(w)
-    w.heading(1, _("下阶段打算"))
-    outlook.next_steps(w)
 
 
 def _month(w: Writer) -> None:
@@ -92,8 +95,7 @@ def _month(w: Writer) -> None:
     things.property_guarded(w)
     things.money(w)
     w.heading(1, _("安全工作"))
-    safety.hazards(w)
-    safety.rounds(w)
+    safety.told(w)
     w.heading(1, _("服务与节约"))
     repairs.quality(w)
     repairs.answers(w)

@@ -9,6 +9,12 @@ from lvye.modules.summaries.writer import Writer
 NAMED = 8  # splits one sentence can carry
 
 
+def told(w: Writer) -> None:
+    """All of it."""
+    hazards(w)
+    rounds(w)
+
+
 def hazards(w: Writer) -> None:
     """Hazards found, by kind, and the share put right; what was set aside is said beside it, so that nothing hides."""
     if w.has("inspections.found"):

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from lvye.kernel.people.tests import make as people
+from lvye.kernel.places.tests import make as places
+from lvye.kernel.records import api as records
 from lvye.kernel.registers.api import default_rights, registers
+from lvye.modules.inspections.api import Hazard
+from lvye.modules.inspections.api import Kind as HazardKind
 from lvye.modules.worklog.models import Entry
 from lvye.modules.worklog.tests import make
 
@@ -79,3 +85,20 @@ def test_a_figure_counts_for_one_person_what_he_may_see(theirs: Entry) -> None:
     day = span_period(today, today)
     assert sum(value.rows for value in compute("worklog.entries", day, user=user)) == 1
     assert sum(value.rows for value in compute("worklog.entries", day)) == 2
+
+
+def test_what_was_logged_turns_into_a_hazard_that_leads_back(client: Any) -> None:
+    desk = people.user_in("desk")
+    entry = make.entry(person=desk.person, said="看到二楼栏杆松了")
+    kind = records.create(HazardKind, actor=desk, code="stairs", name="楼梯栏杆")
+    client.force_login(desk)
+    page = client.get(reverse("worklog.entry:detail", args=[entry.pk])).content.decode()
+    assert f"about=worklog.entry%3A{entry.pk}" in page
+    place = places.place()
+    values = {
+        "about": f"worklog.entry:{entry.pk}", "place": place.pk, "kind": kind.pk, "what": "栏杆松了",
+        "outbox_key": str(uuid4()), "outbox_as": str(desk.pk), "done_at_device": "",
+    }  # fmt: skip
+    assert client.post(reverse("inspections:snap"), values).status_code == 302
+    hazard = Hazard.objects.get()
+    assert (hazard.about, hazard.about_id, hazard.source) == ("worklog.entry", entry.pk, "log")
