@@ -14,7 +14,7 @@ from lvye.kernel.records.api import Record
 from lvye.kernel.registers.api import school_name
 from lvye.kit import say
 
-from .models import Acceptance, Order, OrderStatus, Request
+from .models import Acceptance, Order, OrderStatus, Quote, Request
 from .services import valid_quotes
 
 Facts = list[tuple[str, str]]
@@ -77,25 +77,7 @@ def request_form(request: Request, *, today: date) -> bytes:
 def comparison(request: Request, *, today: date) -> bytes:
     """比价表: every quote side by side, the lowest marked, who was chosen and why."""
     quotes = valid_quotes(request)
-    prices = {(one.line_id, quote.pk): one.price for quote in quotes for one in quote.lines.all()}
-    rows = [
-        [str(line), f"{say.qty(line.qty)}{line.unit}", *(say.money(prices[line.pk, quote.pk]) for quote in quotes)]
-        for line in request.lines.order_by("pk")
-    ]
-    lowest = _("（最低）")
-    rows.append([
-        _("总价"), "",
-        *(f"{say.money(one.total)}{lowest if one.total == quotes[0].total else ''}" for one in quotes),
-    ])  # fmt: skip
-    days, months = _("%(n)s天到货"), _("保修%(n)s个月")
-    rows.append([
-        _("到货、保修"), "",
-        *("，".join([
-            *([days % {"n": one.days}] if one.days is not None else []),
-            *([months % {"n": one.warranty}] if one.warranty else []),
-            *([one.note] if one.note else []),
-        ]) for one in quotes),
-    ])  # fmt: skip
+    rows = _offers(request, quotes)
     order = (
         Order.objects.filter(request=request).exclude(status=OrderStatus.CANCELLED).select_related("partner").first()
     )
@@ -116,6 +98,25 @@ def comparison(request: Request, *, today: date) -> bytes:
         url=_url(request), code=request.number,
     )  # fmt: skip
     return content
+
+
+def _offers(request: Request, quotes: list[Quote]) -> list[list[str]]:
+    """A row for each thing with the prices for one, then totals, days and warranty."""
+    prices = {(one.line_id, quote.pk): one.price for quote in quotes for one in quote.lines.all()}
+    rows = [
+        [str(line), f"{say.qty(line.qty)}{line.unit}", *(say.money(prices[line.pk, quote.pk]) for quote in quotes)]
+        for line in request.lines.order_by("pk")
+    ]
+    lowest = _("（最低）")
+    totals = [f"{say.money(one.total)}{lowest if one.total == quotes[0].total else ''}" for one in quotes]
+    return [*rows, [_("总价"), "", *totals], [_("到货、保修"), "", *map(_terms, quotes)]]
+
+
+def _terms(quote: Quote) -> str:
+    """ "3天到货，保修12个月"."""
+    days = _("%(n)s天到货") % {"n": quote.days} if quote.days is not None else ""
+    months = _("保修%(n)s个月") % {"n": quote.warranty} if quote.warranty else ""
+    return "，".join(part for part in (days, months, quote.note) if part)
 
 
 def order_form(order: Order, *, today: date) -> bytes:
