@@ -11,17 +11,18 @@ from __future__ import annotations
 import fcntl
 import json
 import logging
+import secrets
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ from django.utils.translation import gettext as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.notices.api import notify
 from lvye.kernel.registers.api import registers
-from lvye.kit import say
+from lvye.kit import memo, say
 
 from .exporting import problems_xlsx
 from .keeping import Kept, drop, folder, open_kept
@@ -178,6 +179,7 @@ def _run(work: Work) -> None:
     if work.tries >= MOST_TRIES:
         _over(work, "broken", _("试了几次都没有做完，什么也没有写进去。请把表分成几份再传，或者告诉系统管理员。"))
         return
+    memo.forget()  # a thread of its own: what a trial before this one made is gone again
     work.state, work.tries, work.stage, work.done = "running", work.tries + 1, "read", 0
     _write(work)
     with translation.override(work.language or None):
@@ -220,9 +222,33 @@ def _looked_through(work: Work, kept: Kept, user: User) -> Outcome:
             last, work.stage, work.done, work.total = now, stage, done, total
             _write(work)
 
-    act = dry_run if work.doing == "try" else bring_in
+    act, around = (dry_run, _apart()) if work.doing == "try" else (bring_in, nullcontext())
     reg = registers[work.register]
-    return act(reg, kept.file, kept.filename, actor=user, year=kept.year, sheet=kept.sheet, progress=told)
+    with around:
+        return act(reg, kept.file, kept.filename, actor=user, year=kept.year, sheet=kept.sheet, progress=told)
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """Let a trial write into a copy of an SQLite database: the one writer it can have stays free for the school."""
+    own: Any = connections[DEFAULT_DB_ALIAS]
+    if own.vendor != "sqlite" or own.in_atomic_block or own.is_in_memory_db():
+        yield
+        return
+    path = folder() / f"{secrets.token_hex(8)}.trial"
+    own.ensure_connection()
+    with closing(own.Database.connect(str(path))) as copied:
+        own.connection.backup(copied)
+    apart = own.copy()
+    apart.settings_dict["NAME"] = str(path)
+    connections[DEFAULT_DB_ALIAS] = apart
+    try:
+        yield
+    finally:
+        connections[DEFAULT_DB_ALIAS] = own
+        apart.close()
+        for rest in path.parent.glob(f"{path.name}*"):
+            rest.unlink(missing_ok=True)
 
 
 def _told_at_the_end(work: Work, outcome: Outcome) -> str:
