@@ -130,9 +130,7 @@ def month_book(year: int, month: int, *, today: date, actor: User) -> Booking:
         raise ValidationError(_("%(month)s 还没过完，下个月初再入账。") % {"month": name})
     if booked().filter(month__gte=name).exists():
         raise ValidationError(_("%(month)s 已经入账；要重做请先冲回最近的一个月。") % {"month": name})
-    following = month_next()
-    if following is not None and following != found.period.begins_on:
-        raise ValidationError(_("请先把 %(month)s 入账，一个月一个月地来。") % {"month": f"{following:%Y-%m}"})
+    _refuse_gap(found.period.begins_on)
     if found.is_empty:
         raise ValidationError(_("%(month)s 没有要提的折旧，也没有销账的资产。") % {"month": name})
     with records.deed():
@@ -160,6 +158,16 @@ def month_book(year: int, month: int, *, today: date, actor: User) -> Booking:
         ]  # fmt: skip
         records.create_many(BookingLine, lines, actor=actor)
     return made
+
+
+def _refuse_gap(begins_on: date) -> None:
+    """Raises ValidationError for a month before this that has something to book and is not booked."""
+    following = month_next()
+    while following is not None and following < begins_on:
+        between = month_reckon(following.year, following.month)
+        if not between.is_empty:
+            raise ValidationError(_("请先把 %(month)s 入账，一个月一个月地来。") % {"month": f"{following:%Y-%m}"})
+        following = between.period.ends_on + timedelta(days=1)
 
 
 def _give_up_dead(month: str, actor: User) -> None:

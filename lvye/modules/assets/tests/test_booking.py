@@ -70,6 +70,13 @@ def test_a_month_is_booked_once_in_turn_and_only_when_it_is_over(chart: None) ->
     book(2)
 
 
+def test_a_month_with_nothing_to_book_does_not_bar_the_next(chart: None) -> None:
+    make.asset(acquired_on=date(2026, 1, 5), life_months=1)
+    book(1)
+    make.asset(acquired_on=date(2026, 3, 5))
+    assert book(3).charge
+
+
 def test_a_posted_month_is_taken_back_by_a_counter_voucher_and_may_be_booked_anew(chart: None) -> None:
     make.asset(acquired_on=date(2025, 9, 1))
     first, second = book(1), book(2)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.chains.api import hub, link, link_by
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import AuthedRequest, Panel, Register, View, allowed, panel_on, register
 from lvye.modules.assets.api import Asset
 from lvye.modules.counts import services
 from lvye.modules.counts.models import Condition, Line, Proposal, ProposalStatus, Result, Scan, Seen, Sending
@@ -93,6 +95,13 @@ register(
 )  # fmt: skip
 
 
+@allowed("change")
+def _stays(request: AuthedRequest, reg: Register, pk: int) -> HttpResponseBase:
+    """What was sent is not rewritten; what was sent again is noted again."""
+    get_object_or_404(reg.rows(request.user), pk=pk)
+    return redirect(f"{reg.key}:detail", pk=pk)
+
+
 def _send(*, actor: User, **values: Any) -> Sending:
     return services.sending_note(today=timezone.localdate(), actor=actor, **values)
 
@@ -107,8 +116,9 @@ register(
         filters=("count", "on"),
         sorts=("-id", "-on"),
         create=_send,
+        screens={"edit": _stays},
         scope=of_count,
-        rights=rights(((*HEADS, *KEEPERS, *MONEY), "view add change export"), (LEADERS, "view export")),
+        rights=rights(((*HEADS, *KEEPERS, *MONEY), "view add export"), (LEADERS, "view export")),
         empty=_("年终清查、上级布置的清查报出去以后记在这里：报给哪里、哪天、文号；签字盖章的扫描件附在后面。"),
     )
 )

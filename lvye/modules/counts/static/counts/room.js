@@ -310,7 +310,7 @@ async function camera(page, room) {
 
 const seen = new WeakSet();
 export function attach(root) {
-  for (const page of root.querySelectorAll("[data-count]")) {
+  for (const page of root.querySelectorAll("[data-count][data-goto]")) {
     if (seen.has(page)) continue;
     seen.add(page);
     const room = new Room(page);
