@@ -23,7 +23,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bench import counts, rosters, stores
+from bench import counts, duties, rosters, stores
 from bench.fill import fill
 from bench.measure import Line, timed, together
 from bench.prose import measured as prose
@@ -64,6 +64,7 @@ def run(rows: int, small: int, only: list[str]) -> int:
         "counts": counted,
         "stores": lambda: stores.measured(rows, system_user()),
         "rosters": rosters.measured,
+        "duties": lambda: duties.measured(system_user()),
     }
     print(f"{connection.vendor}, {Job.objects.count():,} jobs, Python {sys.version.split()[0]}", flush=True)
     lines = []

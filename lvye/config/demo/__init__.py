@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.approvals.api import chains_prepare
+from lvye.kernel.duties import demo as duties
 from lvye.kernel.places.api import School
 from lvye.kernel.rosters import demo as rosters
 from lvye.kernel.terms.api import term_close
@@ -53,6 +54,8 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     plans.make(school, small=small)
     finance.year(school, small=small)
     procurement.fill(school, waiting=_waiting_for_a_part())
+    procurement.fill(school)
+    duties.fill(school, small=small)
     history.make(school)
     with transaction.atomic():
         term_close(school.full, actor=school.user("director"))  # last: a closed term takes no more records

@@ -37,8 +37,8 @@ def _amend(duty: Duty, *, actor: Any, **values: Any) -> Duty:
     return services.duty_amend(duty, now=timezone.now(), actor=actor, **values)
 
 
-def _excuse(instance: Instance, *, actor: Any, reason: str = "") -> Instance:
-    return services.instance_excuse(instance, reason=reason, actor=actor)
+def _excuse(instance: Instance, *, actor: Any, why: str = "") -> Instance:
+    return services.instance_excuse(instance, reason=why, actor=actor)
 
 
 def _settle(fault: Fault, *, actor: Any, measure: str = "") -> Fault:
@@ -96,7 +96,7 @@ register(
         model=Instance,
         menu="more",
         icon="check",
-        columns=("duty", "name", "spot", "day", "due_at", "status", "reason"),
+        columns=("duty", "name", "spot", "day", "due_at", "status", "why"),
         filters=("duty", "status", "day", "person"),
         sorts=("-id", "-due_at", "due_at"),
         views=(

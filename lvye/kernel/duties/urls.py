@@ -7,7 +7,7 @@ from django.urls import include, path
 from .screens import board, doing, faults, library, sheet, today
 
 patterns = [
-    path("", today.today, name="today"),
+    path("today/", today.today, name="today"),
     path("do/<int:pk>/", doing.do, name="do"),
     path("board/", board.board, name="board"),
     path("library/", library.library, name="library"),

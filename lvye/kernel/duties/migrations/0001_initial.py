@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(editable=False, verbose_name='应当做完')),
                 ('closes_at', models.DateTimeField(editable=False, verbose_name='最晚')),
                 ('status', models.CharField(choices=[('due', '待检'), ('done', '已检'), ('late', '补录'), ('missed', '漏检'), ('excused', '免检')], default='due', editable=False, max_length=7, verbose_name='状态')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='免检原因')),
+                ('why', models.CharField(blank=True, max_length=200, verbose_name='免检原因')),
                 ('duty', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='instances', to='duties.duty', verbose_name='事项')),
                 ('person', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='由谁做')),
             ],
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '检查任务',
                 'verbose_name_plural': '检查任务',
                 'indexes': [models.Index(fields=['day', 'status'], name='duties_instance_day'), models.Index(condition=models.Q(('status', 'due')), fields=['closes_at'], name='duties_instance_open'), models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='duties_instance_own')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('due_at__lte', models.F('closes_at')), ('opens_at__lt', models.F('due_at'))), name='duties_instance_window', violation_error_message='时段的开始要早于结束。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'excused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='duties_instance_excused_why', violation_error_message='免检要写明原因。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('due_at__lte', models.F('closes_at')), ('opens_at__lt', models.F('due_at'))), name='duties_instance_window', violation_error_message='时段的开始要早于结束。'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'excused'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='duties_instance_excused_why', violation_error_message='免检要写明原因。')],
             },
         ),
         migrations.CreateModel(

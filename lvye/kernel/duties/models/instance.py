@@ -40,7 +40,7 @@ class Instance(Record):
         Step("do", _("检查"), OPEN, Status.DONE, tone="main"),
         Step("do_late", _("补录"), OPEN, Status.LATE),
         Step("miss", _("漏检"), {Status.DUE}, Status.MISSED),
-        Step("excuse", _("免检"), {Status.DUE, Status.MISSED}, Status.EXCUSED, fields=("reason",), tone="no"),
+        Step("excuse", _("免检"), {Status.DUE, Status.MISSED}, Status.EXCUSED, fields=("why",), tone="no"),
         final={Status.DONE, Status.LATE},
     )
     tones: ClassVar[dict[str, str]] = {
@@ -67,7 +67,7 @@ class Instance(Record):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("由谁做"), db_index=False
     )
     status = models.CharField(_("状态"), max_length=7, choices=Status.choices, default=Status.DUE, editable=False)
-    reason = models.CharField(_("免检原因"), max_length=200, blank=True)
+    why = models.CharField(_("免检原因"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("检查任务")
@@ -91,7 +91,7 @@ class Instance(Record):
                 violation_error_message=_("时段的开始要早于结束。"),
             ),
             models.CheckConstraint(
-                condition=~Q(status="excused") | ~Q(reason=""),
+                condition=~Q(status="excused") | ~Q(why=""),
                 name="duties_instance_excused_why",
                 violation_error_message=_("免检要写明原因。"),
             ),

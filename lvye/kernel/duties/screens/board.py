@@ -74,6 +74,11 @@ class Tally:
         return f"{say.share(self.done, self.wanted)}（{self.done}/{self.wanted}）" if self.wanted else "—"
 
     @property
+    def percent(self) -> str:
+        """The rate alone, for where its parts stand beside it."""
+        return say.share(self.done, self.wanted)
+
+    @property
     def tone(self) -> str:
         """How it looks: late where something was missed, soon where entered late, done, going, or nothing."""
         if self.missed:

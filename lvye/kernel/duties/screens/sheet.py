@@ -82,7 +82,7 @@ def _line(one: Instance, codes: list[str]) -> list[str]:
     day = f"{one.day:%m-%d}{' ' + one.name if one.name else ''}"
     where = str(one.spot or "")
     if result is None:
-        why = f"{one.get_status_display()} {one.reason}".strip()
+        why = f"{one.get_status_display()} {one.why}".strip()
         return [day, where, *[""] * len(codes), "", "", why]
     answers = {answer.item.code: answer for answer in result.read}
     marks = [_mark(answers.get(code)) for code in codes]

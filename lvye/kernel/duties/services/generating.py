@@ -25,7 +25,7 @@ AT_ONCE = 400  # occurrences in one statement; each is crossed with all spots of
 INTO = """
 WITH o (key_on, slot, name, day, opens_at, due_at, closes_at) AS (VALUES {rows})
 INSERT INTO duties_instance
-    (duty_id, key_on, slot, name, day, opens_at, due_at, closes_at, spot_id, status, reason)
+    (duty_id, key_on, slot, name, day, opens_at, due_at, closes_at, spot_id, status, why)
 SELECT %s, o.key_on, o.slot, o.name, o.day, o.opens_at, o.due_at, o.closes_at, {spot}, 'due', '' FROM o {spots}
 ON CONFLICT DO NOTHING
 """

@@ -54,8 +54,8 @@ def instance_excuse(instance: Instance, *, reason: str, actor: User) -> Instance
     """免检, with its reason, by who has the right (停电, 停课, 设备送修). Raises ValidationError without a reason."""
     refuse_closed(instance.day)
     if not reason.strip():
-        raise ValidationError({"reason": _("免检要写明原因。")})
-    return records.take(instance, "excuse", actor=actor, reason=reason.strip()[:200])
+        raise ValidationError({"why": _("免检要写明原因。")})
+    return records.take(instance, "excuse", actor=actor, why=reason.strip()[:200])
 
 
 def instance_assign(instance: Instance, *, person: Person | None, actor: User) -> Instance:

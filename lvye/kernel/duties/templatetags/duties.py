@@ -28,7 +28,7 @@ def tone(one: Instance) -> str:
 def outcome(one: Instance) -> str:
     """Who checked it and when; why it is excused."""
     if one.status == Status.EXCUSED:
-        return one.reason
+        return one.why
     result = getattr(one, "result", None)
     if result is None:
         return ""
