@@ -54,7 +54,6 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     plans.make(school, small=small)
     finance.year(school, small=small)
     procurement.fill(school, waiting=_waiting_for_a_part())
-    procurement.fill(school)
     duties.fill(school, small=small)
     history.make(school)
     with transaction.atomic():
