@@ -80,6 +80,7 @@ class Volume(Record):
         final={VolumeStatus.DESTROYED},
     )
     tones: ClassVar[dict[str, str]] = {"kept": "going", "handed": "done", "destroyed": "idle"}
+    verbs: ClassVar[dict[str, object]] = {"prolong": _("延长保管到")}
 
     class Meta:
         verbose_name = _("会计档案")

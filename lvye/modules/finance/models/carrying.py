@@ -64,6 +64,8 @@ class CarryLine(Record):
         BudgetLine, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("转入")
     )
 
+    verbs: ClassVar[dict[str, object]] = {"carry": _("结转下年")}
+
     class Meta:
         verbose_name = _("结转明细")
         verbose_name_plural = _("结转明细")

@@ -259,6 +259,8 @@ class Payout(Record):
     paid_on = models.DateField(_("发放日期"), null=True, blank=True, editable=False)
     note = models.CharField(_("说明"), max_length=120, blank=True)
 
+    verbs: ClassVar[dict[str, object]] = {"sum": _("按明细改总数"), "ask": _("申请发放"), "pay": _("付款")}
+
     class Meta:
         verbose_name = _("发放")
         verbose_name_plural = _("工资津补贴发放")
@@ -272,7 +274,7 @@ class Payout(Record):
         ]
 
     def __str__(self) -> str:
-        return self.month
+        return f"{self.month} {self.get_kind_display()}"
 
 
 class Filing(Record):

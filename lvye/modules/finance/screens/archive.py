@@ -42,6 +42,7 @@ def archive(request: AuthedRequest) -> HttpResponse:
     missing = [
         {"what": one.words, "url": f"{reverse('finance.volume:new')}?{urlencode(_begin(book.pk, year, one))}"}
         for one in services.volumes_missing(book, year)
+        if year < today.year or one.kind == VolumeKind.VOUCHER  # what is bound by the year waits for its end
     ]
     rows = Volume.objects.filter(book=book, year=year).select_related("keeper").order_by("kind", "number")
     over = services.volumes_over(today).select_related("book")

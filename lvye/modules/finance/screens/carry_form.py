@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -67,7 +68,9 @@ def carry(request: AuthedRequest, pk: int) -> HttpResponseBase:
     context = {
         "budget": budget, "rows": rows, "target": services.carry_target(budget), "more": (),
         "obstacles": services.carry_obstacles(budget, today=timezone.localdate()),
-        "held": Commitment.objects.filter(line__budget=budget, status=Commitment.Status.HELD).order_by("line", "pk"),
+        "held": Commitment.objects.filter(
+            line__budget=budget, status=Commitment.Status.HELD, amount__gt=F("used")
+        ).order_by("line", "pk"),
         "cancel_url": reverse("finance.budget:detail", args=[pk]),
     }  # fmt: skip
     return form_page(request, "finance/carry_form.html", form, context)
