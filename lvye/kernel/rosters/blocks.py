@@ -36,7 +36,7 @@ def today_block(user: User, now: datetime) -> Mapping[str, Any] | None:
         return None
     return {
         "rows": list(found.items())[:MOST], "me": person, "next": row_of(following, today) if following else None,
-        "url": reverse("rosters:mine"), "count": queries.waiting_swaps(person).count() if person else 0,
+        "url": reverse("rosters:mine"), "count": queries.waiting_count(user) or None,
     }  # fmt: skip
 
 
