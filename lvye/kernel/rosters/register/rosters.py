@@ -76,7 +76,7 @@ register(
         icon="people",
         columns=(
             Column("on", _("日期"), lambda one: one.slot.on, reads=("slot",)),
-            Column("shift", _("班次"), lambda one: one.slot.shift, reads=("slot__shift",)),
+            Column("starts_at", _("开始"), lambda one: one.slot.starts_at, reads=("slot",)),
             "seat", "person", "origin", "despite",
         ),
         filters=("person", "origin"),

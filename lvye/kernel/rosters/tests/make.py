@@ -54,7 +54,7 @@ def shift(**values: Any) -> Shift:
 
 
 def seat(**values: Any) -> Seat:
-    given = {"shift": values.get("shift") or shift(), "name": f"席位{next(_numbers)}", "posts": ["nobody"]}
+    given = {"shift": values.get("shift") or shift(), "name": f"席位{next(_numbers)}", "posts": [people.post().code]}
     return records.create(Seat, actor=_actor(values), **(given | values))
 
 
