@@ -69,8 +69,8 @@ def spot(**values: Any) -> Spot:
 
 
 def instance(**values: Any) -> Instance:
-    """Today's time of a duty."""
-    of = values.pop("duty", None) or duty(**values)
+    """Today's time of a duty, whatever others made of the calendar."""
+    of = values.pop("duty", None) or duty(**({"days": "every"} | values))
     return of.instances.select_related("duty", "spot__place").earliest("opens_at", "pk")
 
 

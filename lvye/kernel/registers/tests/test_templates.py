@@ -228,7 +228,7 @@ def test_all_the_worker_keeps_is_there() -> None:
 
 def test_every_script_a_page_announces_can_be_attached() -> None:
     announced = re.findall(r'rel="lv-module" href="/static/([^"]+)"', pages.drawn("list"))
-    assert len(announced) == 12
+    assert len(announced) == 13
     for name in announced:
         found = finders.find(name)
         assert found, name

@@ -277,9 +277,9 @@ def filing(**values: Any) -> Filing:
 
 
 def carryover(**values: Any) -> CarryOver:
-    """Of a year that is over, into the next, both with nothing in them but one line."""
-    given = {"carried": {}, "note": "结转", "today": date(2027, 1, 5), "actor": system_user()}
-    source = values.pop("source", None) or budgetline(budget=running(2026)).budget
+    """Of a year that is over, into the next, both with nothing in them but one line: long ago, others book in 2026."""
+    source = values.pop("source", None) or budgetline(budget=running(2020)).budget
+    given = {"carried": {}, "note": "结转", "today": date(source.year + 1, 1, 5), "actor": system_user()}
     running(source.year + 1)
     return services.carry_make(source, **(given | values))
 
