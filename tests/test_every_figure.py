@@ -72,6 +72,7 @@ def test_its_address_lists_exactly_its_rows(busy_school: Any, reader: Any, figur
             assert [f'data-pk="{pk}"' in page.content.decode() for pk in expected] == [True] * len(expected)
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize("figure", ALL)
 def test_its_page_needs_the_right_of_its_register(client: Any, clerk: Any, allow: Any, figure: Any) -> None:
     where = reverse("figures:rows", args=[figure.name])

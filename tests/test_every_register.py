@@ -56,6 +56,7 @@ def test_no_migration_is_missing() -> None:
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize("reg", ALL)
 @pytest.mark.parametrize("screen", ["list", "detail", "new", "edit"])
 def test_a_screen_asks_for_sign_in_and_its_right(
@@ -81,6 +82,7 @@ def test_a_screen_asks_for_sign_in_and_its_right(
     assert client.get(where).status_code == expected
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize("reg", ALL)
 def test_a_record_out_of_sight_is_not_found_at_any_address(client: Any, clerk: Any, allow: Any, reg: Register) -> None:
     """The scope holds on every screen that takes a number: seen through an empty scope, nothing is there."""
@@ -115,6 +117,7 @@ def sees_all(admin_user: Any) -> Iterator[Callable[[Register], None]]:
         object.__setattr__(reg, "scope", ORIGINAL_SCOPES[reg.key])
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize("reg", ALL)
 def test_a_longer_list_takes_no_more_queries(client: Any, clerk: Any, allow: Any, sees_all: Any, reg: Register) -> None:
     sees_all(reg)
@@ -133,6 +136,7 @@ def test_a_longer_list_takes_no_more_queries(client: Any, clerk: Any, allow: Any
     assert counts[1] <= 14
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize("reg", ALL)
 def test_htmx_gets_the_table_alone(client: Any, clerk: Any, allow: Any, reg: Register) -> None:
     allow(*every_right(reg))
@@ -252,6 +256,7 @@ def posted(value: Any) -> Any:
     return "" if value is None else value
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize(("reg", "step"), FLOWS)
 def test_a_step_needs_its_own_right_and_its_status(
     client: Any, clerk: Any, allow: Any, sees_all: Any, reg: Register, step: str
@@ -275,6 +280,7 @@ def test_a_step_needs_its_own_right_and_its_status(
         assert reg.model._default_manager.filter(pk=row.pk).values().get() == before
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize("reg", ALL)
 def test_the_detail_page_tells_title_and_story(
     client: Any, clerk: Any, allow: Any, sees_all: Any, reg: Register
