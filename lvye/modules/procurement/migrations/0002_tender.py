@@ -114,4 +114,5 @@ class Migration(migrations.Migration):
         SearchIndex(
             table='procurement_tender',
         ),
+        SearchIndex("procurement_request"),  # SQLite made its table anew above, without the triggers
     ]
