@@ -49,7 +49,9 @@ def mine_block(user: User, now: datetime) -> Mapping[str, Any] | None:
     mine = list(areas.select_related("campaign", "place")[:ROWS])
     if not shown["cards"] and not mine:
         return None
-    return shown | {"areas": mine, "count": shown["count"] + len(mine)}
+    all_mine = f"{reverse('inspections.hazard:list')}?is_open=True&responsible={person.pk}"
+    more = {"url": all_mine} if shown["cards"] else {}
+    return shown | {"areas": mine, "count": shown["count"] + len(mine)} | more
 
 
 def office_block(user: User, now: datetime) -> Mapping[str, Any] | None:
