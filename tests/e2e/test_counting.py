@@ -51,18 +51,18 @@ def test_a_room_is_counted_without_network_and_another_posts_what_is_missing(sch
     typed(keeper, single[1])  # the number of a printed list proves nothing
     keeper.see("这是清单或单据上的编号，不能证明东西在这里")
     assert saved(program, single)[0] == "waiting"
-    typed(keeper, single[4])
-    keeper.see(f"盘到：{single[2]}")
-    expect(row(keeper, single)).to_have_class(re.compile("kept"))
 
     keeper.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     keeper.context.set_offline(True)
+    typed(keeper, single[4])
+    keeper.see(f"没有网络，留在手机里：{single[2]}")
+    expect(row(keeper, single)).to_have_class(re.compile("kept"))
     typed(keeper, lot[4])
     keeper.see("数一数有几件")
     row(keeper, lot).locator("[data-lot] [name=qty]").fill(str(lot[3] - 2))
     row(keeper, lot).locator(".round").click()
-    keeper.see("没有网络，留在手机里")
-    expect(keeper.page.locator("[data-outbox-pill]")).to_have_text("1 未上传")
+    keeper.see(f"没有网络，留在手机里：{lot[2]}")
+    expect(keeper.page.locator("[data-outbox-pill]")).to_have_text("2 未上传")
     keeper.look("offline")
     keeper.context.set_offline(False)
     expect(keeper.page.locator("[data-outbox-pill]")).to_be_hidden()
