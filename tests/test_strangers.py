@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,7 +15,7 @@ from django.urls import resolve
 
 from lvye.kernel.accounts.api import User, account_create
 from lvye.kernel.places.tests import make as places
-from tests.addresses import every_address, every_right, let_go
+from tests.addresses import Address, every_address, every_right, let_go
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 
@@ -49,6 +51,20 @@ PUBLIC: dict[str, tuple[tuple[int, ...], str]] = {
     "setup/code/": ((302,), "the first run is over, as above"),
     "setup/who/": ((302,), "the first run is over, as above"),
 }
+
+
+FILES = ("/paper.pdf", "/export/")  # made by one screen for all registers: the headers of a few show those of all
+ALIKE = 5
+
+
+def opened() -> Iterator[Address]:
+    """Every address whose page may hold something of its own; of the files all registers have, a few of each."""
+    known: Counter[str] = Counter()
+    for address in every_address():
+        kind = next((end for end in FILES if address.register and address.route.endswith(end)), "")
+        known[kind] += 1
+        if not kind or known[kind] <= ALIKE:
+            yield address
 
 
 def is_door(answer: Any) -> bool:
@@ -126,7 +142,7 @@ class Inline(HTMLParser):
 def test_every_answer_carries_the_policy_and_the_headers(may_all: Client, numbers: dict[str, int]) -> None:
     """Every page kind there is: each address, opened by somebody with every right."""
     kinds = set()
-    for address in every_address():
+    for address in opened():
         if address.route == "accounts/logout/":
             continue
         answer = may_all.get(address.url(numbers))
