@@ -31,7 +31,8 @@ class Remembered:
         known = ColumnChoice.objects.filter(register=self._register, header=_mark(names)).first()
         said = known.columns if known else self._learned(names, found)
         said = {name: label for name, label in said.items() if name in self._fields}
-        self.used = {name: label for name, label in said.items() if label and found.get(name) != label}
+        other = {label: name for name, label in said.items() if label and found.get(name) != label}
+        self.used = {other[label]: label for label in names if label in other}  # in the order of the sheet
         return said
 
     def _learned(self, names: Sequence[str], found: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import include, path, reverse
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.approvals import services
@@ -20,6 +21,7 @@ from lvye.kernel.approvals.models import ApprovalChain, Asking, Turn
 from lvye.kernel.files.api import attach
 from lvye.kernel.people.api import Person, person_of
 from lvye.kernel.people.tests import make as people
+from lvye.kernel.registers.urls import register_urls
 
 from . import make
 from .make import Desk
@@ -192,6 +194,15 @@ def test_what_hangs_on_the_record_opens_for_who_decides(desk: Desk, sign_in: Any
     assert b"".join(answer) == "三家报价".encode()
 
 
+@pytest.fixture
+def own_addresses(desk: Desk, settings: Any) -> None:
+    """Addresses are made when the program starts, before the desk of a test says that its people are asked about."""
+    made = ModuleType("own_addresses")
+    made.urlpatterns = [*register_urls(), path("", include(settings.ROOT_URLCONF))]  # type: ignore[attr-defined]
+    settings.ROOT_URLCONF = made
+
+
+@pytest.mark.usefixtures("own_addresses")
 def test_the_records_page_says_who_has_it_and_leads_to_the_asking(desk: Desk, sign_in: Any) -> None:
     make.chain("principal")
     people.user_in("principal")
