@@ -130,7 +130,7 @@ def test_a_sheet_with_wrong_cells_is_refused_whole_by_row_column_value_and_reaso
              [ends, "", "=HYPERLINK(\"http://x\")", "", "", "", ""]),
     )  # fmt: skip
     director.see(
-        "有几行要改，一行也没有导入", "第 4 行", "数量", "三四十", "第 5 行", "完成日期", "昨天", "第 6 行", "故障"
+        "有地方要改，一行也没有导入", "第 4 行", "数量", "三四十", "第 5 行", "完成日期", "昨天", "第 6 行", "故障"
     )
     director.look("refused")
     look_through(director, b"this is no sheet")
