@@ -36,7 +36,7 @@ from .fields import form_class, step_form_class
 from .frame import bell_counters, school_name
 from .guard import AuthedRequest, needs, varied, wants_part
 from .lists import Listing, rows_html, shown_rows
-from .screens import allowed
+from .screens import allowed, explain
 from .templatetags.frame import chosen_words
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "default_rights",
     "detail_context",
     "detail_part",
+    "explain",
     "extra_screen",
     "facts",
     "form_class",

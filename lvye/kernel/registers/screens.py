@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.forms import ModelForm
+from django.forms import BaseForm, ModelForm
 from django.http import HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -81,7 +81,7 @@ def new(request: AuthedRequest, reg: Register) -> HttpResponseBase:
             with transaction.atomic():
                 made = reg.create_service(actor=request.user, **form.cleaned_data)
         except ValidationError as problem:
-            _explain(form, problem)
+            explain(form, problem)
         else:
             return redirect(reverse(f"{reg.key}:detail", args=[made.pk]))
     title = _("登记%(what)s") % {"what": reg.model._meta.verbose_name}
@@ -102,7 +102,7 @@ def edit(request: AuthedRequest, reg: Register, pk: int) -> HttpResponseBase:
             with transaction.atomic():
                 reg.amend(record, actor=request.user, **changed)
         except ValidationError as problem:
-            _explain(form, problem)
+            explain(form, problem)
         else:
             return redirect(address)
     title = _("修改%(what)s") % {"what": reg.model._meta.verbose_name}
@@ -130,7 +130,7 @@ def do(request: AuthedRequest, reg: Register, pk: int, step: str) -> HttpRespons
             if form is None:
                 context = details.context(reg, record, request.user) | {"problem": " ".join(problem.messages)}
                 return render(request, "registers/detail.html", context, status=status)
-            _explain(form, problem)
+            explain(form, problem)
         else:
             return redirect(address)
     assert form is not None  # noqa: S101 - without a form we have answered above
@@ -195,7 +195,7 @@ def _copy(record: Any) -> Any:
     return type(record)._default_manager.get(pk=record.pk)
 
 
-def _explain(form: ModelForm[Any], problem: ValidationError) -> None:
+def explain(form: BaseForm, problem: ValidationError) -> None:
     """Put a service's refusal where it belongs: beside its field, or above the form."""
     if hasattr(problem, "error_dict"):
         for name, errors in problem.message_dict.items():

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from lvye.kernel.people.api import Person
 from lvye.kernel.places.api import Place
-from lvye.kernel.registers.api import AuthedRequest, Register, registers
+from lvye.kernel.registers.api import AuthedRequest, Register, explain, registers
 
 from . import services, sheets
 from .questions import (
@@ -29,7 +29,7 @@ from .questions import (
     PersonLines,
     SheetForm,
 )
-from .screens import at_step, explain, page
+from .screens import at_step, page
 
 LINES, MORE = 4, 4
 SHOWN = 100

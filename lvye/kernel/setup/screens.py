@@ -11,7 +11,6 @@ from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +21,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from lvye.kernel.accounts.api import system_user
 from lvye.kernel.places.api import School
-from lvye.kernel.registers.api import AuthedRequest
+from lvye.kernel.registers.api import AuthedRequest, explain
 from lvye.kernel.terms.api import Term, calendar_known
 
 from . import doorkey, services, standing
@@ -108,15 +107,6 @@ def page(request: HttpRequest, step: str, context: dict[str, Any], *, refused: b
         "onward": reverse(f"setup:{step_after(step)}"),
     }
     return render(request, f"school_setup/{step}.html", around | context, status=400 if refused else 200)
-
-
-def explain(form: BaseForm, problem: ValidationError) -> None:
-    """A deed's refusal beside its field, or above the form."""
-    if not hasattr(problem, "error_dict"):
-        form.add_error(None, problem.messages)
-        return
-    for name, errors in problem.message_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 @sensitive_post_parameters("password", "again")

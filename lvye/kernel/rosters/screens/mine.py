@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lvye.kernel.people.api import Person, person_of
 from lvye.kernel.records import api as records
-from lvye.kernel.registers.api import AuthedRequest, needs
+from lvye.kernel.registers.api import AuthedRequest, explain, needs
 from lvye.kernel.rosters import queries, services
 from lvye.kernel.rosters.models import Absence, AbsenceStatus, Assignment, Kind, Liking, Swap, SwapStatus, Why, Wish
 from lvye.kernel.rosters.models.fields import WEEKDAYS
@@ -132,7 +132,7 @@ def away(request: AuthedRequest) -> HttpResponseBase:
                     **form.cleaned_data,
                 )  # fmt: skip
         except ValidationError as problem:
-            _explain(form, problem)
+            explain(form, problem)
         else:
             agreed = made.status == AbsenceStatus.AGREED
             messages.success(request, _("已经登记。") if agreed else _("已经提交，总务处同意后排班就会避开。"))
@@ -158,7 +158,7 @@ def wish(request: AuthedRequest) -> HttpResponseBase:
             with records.attempt():
                 services.wish_add(person=_me(request), actor=request.user, **form.cleaned_data)
         except ValidationError as problem:
-            _explain(form, problem)
+            explain(form, problem)
         else:
             messages.success(request, _("记下了，排班时尽量照顾。"))
             return redirect("rosters:mine")
@@ -194,8 +194,3 @@ def _done(request: AuthedRequest, words: str, deed: Any) -> HttpResponseBase:
     else:
         messages.success(request, words)
     return redirect("rosters:mine")
-
-
-def _explain(form: forms.Form, problem: ValidationError) -> None:
-    for name, words in problem.message_dict.items() if hasattr(problem, "error_dict") else [("", problem.messages)]:
-        form.add_error(name if name in form.fields else None, words)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, explain, needs, registers
 from lvye.modules.assets import services
 from lvye.modules.assets.models import WriteOff
 from lvye.modules.assets.sight import COLLECT
@@ -55,13 +55,6 @@ def collect(request: AuthedRequest, pk: int) -> HttpResponseBase:
             messages.success(request, _("处置收入登记好了，记得按期全额上缴财政。"))
             return redirect("finance.income:detail", pk=made.pk)
         except ValidationError as problem:
-            _explain(form, problem)
+            explain(form, problem)
     context = {"form": form, "paper": paper, "more": ()}
     return render(request, "assets/income.html", context, status=400 if form.errors else 200)
-
-
-def _explain(form: forms.Form, problem: ValidationError) -> None:
-    said = problem.message_dict if hasattr(problem, "error_dict") else {"": problem.messages}
-    for name, lines in said.items():
-        for line in lines:
-            form.add_error(name if name in form.fields else None, line)

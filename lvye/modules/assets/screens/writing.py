@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.people.api import Department, Person, SchoolClass
 from lvye.kernel.places.api import PlaceField
-from lvye.kernel.registers.api import AuthedRequest, needs
+from lvye.kernel.registers.api import AuthedRequest, explain, needs
 from lvye.modules.assets import services
 from lvye.modules.assets.models import HERE, Status, WriteOff
 from lvye.modules.assets.services.leaving import MAY_GO
@@ -65,7 +65,7 @@ def transfer(request: AuthedRequest) -> HttpResponseBase:
                 today=timezone.localdate(), actor=request.user,
             )  # fmt: skip
         except ValidationError as problem:
-            _explain(form, problem)
+            explain(form, problem)
         else:
             messages.success(request, _("调拨单写好了，等总务处调整入账。"))
             return redirect("assets.transfer:detail", pk=made.pk)
@@ -86,7 +86,7 @@ def writeoff(request: AuthedRequest) -> HttpResponseBase:
                 today=timezone.localdate(), actor=request.user,
             )  # fmt: skip
         except ValidationError as problem:
-            _explain(form, problem)
+            explain(form, problem)
         else:
             messages.success(request, _("报废单写好了。看一遍，再提交审批。"))
             return redirect("assets.writeoff:detail", pk=made.pk)
@@ -101,11 +101,3 @@ def _page(
     found = picking.offered(query, request.user, statuses)
     context = {"form": form, "found": found, "whole": words}
     return render(request, "assets/write.html", context, status=400 if form.errors else 200)
-
-
-def _explain(form: forms.Form, problem: ValidationError) -> None:
-    """A refusal beside its field, or above the form."""
-    said = problem.message_dict if hasattr(problem, "error_dict") else {"": problem.messages}
-    for name, lines in said.items():
-        for line in lines:
-            form.add_error(name if name in form.fields else None, line)

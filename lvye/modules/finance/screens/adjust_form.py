@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lvye.kernel.registers.api import AuthedRequest, needs
+from lvye.kernel.registers.api import AuthedRequest, explain, needs
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Adjustment, Budget, BudgetLine
 
-from .common import amount_of, explain, form_page, mine_of
+from .common import amount_of, form_page, mine_of
 
 ROWS, MOST = 4, 40
 WRITTEN = [(kind.value, kind.label) for kind in (Adjustment.Kind.MOVE, Adjustment.Kind.CHANGE)]

@@ -19,12 +19,12 @@ from django.utils.translation import gettext_lazy
 
 from lvye.kernel.papers import api as papers
 from lvye.kernel.people.api import Person
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs, school_name
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, explain, needs, school_name
 from lvye.kit import say
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Appraisal, AppraisalLine, Volume, VolumeKind
 
-from .common import chosen, day_of, explain, file_answer, form_page, mine_of, open_books
+from .common import chosen, day_of, file_answer, form_page, mine_of, open_books
 from .kept import edit as kept
 
 __all__ = ["appraisal", "appraise", "archive", "kept", "volume"]

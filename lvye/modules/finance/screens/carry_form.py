@@ -17,11 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, needs
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, explain, needs
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Budget, BudgetLine, CarryOver, Commitment
 
-from .common import amount_of, explain, form_page, mine_of
+from .common import amount_of, form_page, mine_of
 
 
 class CarryForm(forms.Form):

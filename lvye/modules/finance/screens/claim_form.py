@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person, person_of
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, registers
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, explain, registers
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Claim, PayStatus
 
-from .common import LineField, amount_of, day_of, explain, form_page, lines_open, mine_of
+from .common import LineField, amount_of, day_of, form_page, lines_open, mine_of
 from .remaining import standing
 
 NAMES = ("on", "what", "amount", "number", "seller", "issued", "no_invoice")

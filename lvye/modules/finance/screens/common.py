@@ -32,15 +32,6 @@ def mine_of(request: AuthedRequest, key: str, pk: int) -> Any:
     return get_object_or_404(registers[key].rows(request.user), pk=pk)
 
 
-def explain(form: forms.Form, problem: ValidationError) -> None:
-    """Put a service's refusal beside its field, or above the form."""
-    if hasattr(problem, "error_dict"):
-        for name, errors in problem.message_dict.items():
-            form.add_error(name if name in form.fields else None, errors)
-    else:
-        form.add_error(None, problem.messages)
-
-
 def form_page(request: AuthedRequest, template: str, form: forms.Form, context: Mapping[str, Any]) -> HttpResponse:
     """A form's page; 400 where something was refused."""
     return render(request, template, {**context, "form": form}, status=400 if form.errors else 200)

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, explain
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Account, Payment, PayStatus
 
-from .common import LineField, explain, form_page, lines_open, mine_of
+from .common import LineField, form_page, lines_open, mine_of
 from .remaining import standing
 
 

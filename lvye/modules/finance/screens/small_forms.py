@@ -15,12 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, explain, needs, registers
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Account, Book, Payout
 from lvye.modules.finance.queries import journal_accounts
 
-from .common import LineField, explain, form_page, lines_open, mine_of
+from .common import LineField, form_page, lines_open, mine_of
 
 
 class MoveForm(forms.Form):

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, explain, needs
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Account, Book, BudgetLine, Voucher, VoucherStatus
 
-from .common import amount_of, explain, form_page, lines_open, mine_of, open_books, told
+from .common import amount_of, form_page, lines_open, mine_of, open_books, told
 from .papers import voucher_paper
 
 ROWS, MOST = 4, 60

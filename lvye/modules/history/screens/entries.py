@@ -79,12 +79,3 @@ def said_of(fact: HistoryFact) -> dict[str, Any]:
         "kind": fact.kind, "deed": fact.deed or fact.action, "object": fact.object,
         "qty": "" if fact.qty is None else say.qty(fact.qty), "unit": fact.unit, "approx": fact.approx,
     }  # fmt: skip
-
-
-def explain(form: forms.Form, problem: ValidationError) -> None:
-    """Put a service's refusal beside its field, or above the form."""
-    if hasattr(problem, "error_dict"):
-        for name, errors in problem.message_dict.items():
-            form.add_error(name if name in form.fields else None, errors)
-    else:
-        form.add_error(None, problem.messages)

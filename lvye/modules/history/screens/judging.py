@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from lvye.kernel.registers.api import AuthedRequest, needs, registers, varied, wants_part
+from lvye.kernel.registers.api import AuthedRequest, explain, needs, registers, varied, wants_part
 from lvye.modules.history import services
 from lvye.modules.history.marks import piece_of
 from lvye.modules.history.models import HistoryFact
 from lvye.modules.history.queries import facts_of
 
 from .document import ACCEPT, address_of, document_of, fact_of, following, opened, page, standing
-from .entries import AddForm, FactForm, explain
+from .entries import AddForm, FactForm
 
 
 @needs(ACCEPT)

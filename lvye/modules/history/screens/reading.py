@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, needs
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, explain, needs
 from lvye.kit import say
 from lvye.modules.history import services
 
 from .document import document_of
-from .entries import ReadForm, WhenForm, explain
+from .entries import ReadForm, WhenForm
 
 
 @allowed("add")

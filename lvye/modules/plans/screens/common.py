@@ -111,15 +111,6 @@ def open_departments() -> Any:
     return Department.objects.filter(is_open=True).order_by("sort", "pk")
 
 
-def explain(form: forms.Form, problem: ValidationError) -> None:
-    """Put a service's refusal beside its field, or above the form."""
-    if hasattr(problem, "error_dict"):
-        for name, errors in problem.message_dict.items():
-            form.add_error(name if name in form.fields else None, errors)
-    else:
-        form.add_error(None, problem.messages)
-
-
 def told(request: AuthedRequest, where: str, deed: Callable[[], str]) -> HttpResponseBase:
     """Do it, say what happened, and go there; what is refused is said there too."""
     try:

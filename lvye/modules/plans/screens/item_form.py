@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, registers
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, explain, registers
 from lvye.modules.plans import services
 from lvye.modules.plans.models import Area, Plan, PlanItem, PlanStatus
 from lvye.modules.plans.services.items import WRITTEN
 
-from .common import explain, form_page, item_of, many_people, open_departments, open_posts, person_field
+from .common import form_page, item_of, many_people, open_departments, open_posts, person_field
 
 MORE = ("begins_on", "helpers", "budget", "partner", "ask", "detail")
 NAMES = (

@@ -17,13 +17,13 @@ from django.utils.translation import gettext_lazy
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person, person_of
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, explain, needs, registers
 from lvye.kernel.terms.api import current, terms
 from lvye.kit import say
 from lvye.modules.plans import services
 from lvye.modules.plans.models import Meeting, MeetingKind, MeetingStatus
 
-from .common import explain, form_page, many_people, meeting_of, open_departments, open_posts, person_field
+from .common import form_page, many_people, meeting_of, open_departments, open_posts, person_field
 
 DAYS = [
     (0, gettext_lazy("周一")), (1, gettext_lazy("周二")), (2, gettext_lazy("周三")), (3, gettext_lazy("周四")),

@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, explain
 from lvye.modules.plans import services
 from lvye.modules.plans.models import PlanKind
 from lvye.modules.plans.spans import proposed, spans
 
-from .common import explain, form_page, plan_of
+from .common import form_page, plan_of
 
 APART = "|"
 

@@ -22,13 +22,13 @@ from django.views.decorators.http import require_POST
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import person_of
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, form_class, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, explain, form_class, needs, registers
 from lvye.modules.finance import api as finance
 from lvye.modules.partners.api import SupplyCategory
 from lvye.modules.procurement import around, services, splitting, ways
 from lvye.modules.procurement.models import Into, PlanLine, PlanStatus, Request, RequestStatus, Way
 
-from .common import explain, lines_open, number_of, pointer, seen
+from .common import lines_open, number_of, pointer, seen
 
 MOST_LINES = 20
 NAMES = ("name", "spec", "qty", "unit", "price")

@@ -6,8 +6,6 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -64,15 +62,6 @@ def lines_open(user: User, today: date) -> Any:
     """The budget lines of this year that may be spent of, as far as the user may see them."""
     rows = registers["finance.budgetline"].rows(user).filter(budget__status=BudgetStatus.RUNNING)
     return rows.filter(budget__year=today.year).select_related("budget__book", "item").order_by("budget__book", "pk")
-
-
-def explain(form: forms.Form | forms.ModelForm[Any], problem: ValidationError) -> None:
-    """Put a service's refusal beside its field, or above the form."""
-    if hasattr(problem, "error_dict"):
-        for name, errors in problem.message_dict.items():
-            form.add_error(name if name in form.fields else None, errors)
-    else:
-        form.add_error(None, problem.messages)
 
 
 def pdf(content: bytes, title: str) -> HttpResponse:

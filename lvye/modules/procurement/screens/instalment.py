@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.outbox.api import sent_once
-from lvye.kernel.registers.api import AuthedRequest, needs
+from lvye.kernel.registers.api import AuthedRequest, explain, needs
 from lvye.modules.finance.api import BudgetLine
 from lvye.modules.partners.api import Instalment
 from lvye.modules.procurement import services
 
-from .common import explain, lines_open, seen
+from .common import lines_open, seen
 
 EXCEED = "finance.exceed_budgetline"
 
