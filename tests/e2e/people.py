@@ -23,6 +23,7 @@ PASSWORD = "qinghe-2026"
 PHONE, DESK = 390, 1440
 HEIGHTS = {PHONE: 844, DESK: 900}
 GRAVE = {"serious", "critical"}
+UNTOLD = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -81,7 +82,8 @@ class Person:
 
     def _console(self, message: ConsoleMessage) -> None:
         # A refused form is answered with a 4xx, which the browser also tells: seen in `_answered` where it is wrong.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        # Who leaves a page while a part of it is on its way breaks that off; one that failed says htmx:sendError too.
+        if message.type == "error" and not message.text.startswith(UNTOLD):
             self.complaints.append(f"console: {message.text} ({message.location})")
 
     def _answered(self, response: Response) -> None:
