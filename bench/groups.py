@@ -23,10 +23,11 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bench import counts, duties, rosters, stores
+from bench import counts, duties, phones, rosters, stores
 from bench.fill import fill
 from bench.measure import Line, timed, together
 from bench.prose import measured as prose
+from lvye.config import demo
 from lvye.kernel.accounts.api import User, system_user
 from lvye.kernel.exchange.api import export_rows
 from lvye.kernel.figures import api as figures
@@ -44,15 +45,15 @@ PLENTY = 1000
 numbers = count(1)
 
 
-SCHOOLLESS = {"prose"}  # needs no jobs
+SCHOOLLESS = {"prose", "rosters"}  # need nothing in the database
+JOBLESS = SCHOOLLESS | {"duties", "phones"}  # need a school, but no jobs
 
 
 def run(rows: int, small: int, only: list[str]) -> int:
     """Fill, measure, print; 1 if any limit is passed."""
     settings.LVYE_HOME.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
-    if set(only or ["lists"]) - SCHOOLLESS and Job.objects.count() < rows:
-        fill(rows)
+    prepare(rows, set(only or ["lists"]))
     groups: dict[str, Callable[[], Iterator[Line]]] = {
         "lists": lambda: lists(small),
         "search": search,
@@ -65,6 +66,7 @@ def run(rows: int, small: int, only: list[str]) -> int:
         "stores": lambda: stores.measured(rows, system_user()),
         "rosters": rosters.measured,
         "duties": lambda: duties.measured(system_user()),
+        "phones": phones.measured,
     }
     print(f"{connection.vendor}, {Job.objects.count():,} jobs, Python {sys.version.split()[0]}", flush=True)
     lines = []
@@ -74,6 +76,14 @@ def run(rows: int, small: int, only: list[str]) -> int:
                 lines.append(line)
                 print(line, flush=True)
     return 1 if any(line.kept is False for line in lines) else 0
+
+
+def prepare(rows: int, wanted: set[str]) -> None:
+    """What the wanted groups need in the database, where it is not there yet."""
+    if wanted - JOBLESS and Job.objects.count() < rows:
+        fill(rows)
+    elif wanted - SCHOOLLESS and not Place.objects.exists():
+        demo.make(small=True)
 
 
 def plain_static() -> dict[str, Any]:

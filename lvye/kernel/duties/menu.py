@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.places.api import Awaited, Place, awaits
 from lvye.kernel.registers.api import Block, MenuLink, Offer, TabLink, menu_link, offer, tab_link, workbench
+from lvye.kit import say
 
 from . import queries, sight
-from .models import Status
+from .models import Instance, Status
+from .words import when
+
+MOST_HERE = 6
 
 
 def left_today(user: User) -> int:
@@ -33,6 +40,24 @@ def block(user: User, now: datetime) -> Mapping[str, Any] | None:
         "url": reverse("duties:today"), "count": len(left), "rows": left[:4], "more": max(len(left) - 4, 0),
         "done": sum(not one.is_open for one in rows), "total": len(rows),
     }  # fmt: skip
+
+
+@awaits
+def checks_here(user: User, place: Place, code: str) -> list[Awaited]:
+    """The checks this user has to make where he has just scanned a label; those he missed where none is due now."""
+    if not user.has_perm(sight.DO):
+        return []
+    now = timezone.now()
+    rows = list(queries.here(user, place, now)[:MOST_HERE])
+    due = [one for one in rows if one.status == Status.DUE] or rows
+    return [_awaited(one, code, now) for one in due]
+
+
+def _awaited(one: Instance, code: str, now: datetime) -> Awaited:
+    """The button that opens one check, with the label scanned already."""
+    url = f"{reverse('duties:do', args=[one.pk])}?{urlencode({'at': code})}"
+    late = gettext("%(day)s的，补录") % {"day": say.date(one.day)}
+    return Awaited(str(one), "check", url, when(one, now) if one.status == Status.DUE else late)
 
 
 workbench(

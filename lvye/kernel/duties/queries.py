@@ -10,6 +10,8 @@ from django.utils import timezone
 from lvye.kernel.accounts.api import User
 from lvye.kernel.duties import sight
 from lvye.kernel.duties.models import Instance, Result, Status
+from lvye.kernel.places.api import Place
+from lvye.kernel.rules import api as rules
 
 
 def today_of(user: User, now: datetime) -> QuerySet[Instance]:
@@ -45,3 +47,15 @@ def instances_of(target: str, target_id: int) -> QuerySet[Instance]:
     """All times one record of a register was or is due, the newest first."""
     rows = Instance.objects.filter(spot__target=target, spot__target_id=target_id)
     return rows.select_related("duty", "spot").order_by("-day", "-pk")
+
+
+def here(user: User, place: Place, now: datetime) -> QuerySet[Instance]:
+    """What this user can check at a place now: due there itself, or on a round that passes it; what was missed last."""
+    today = timezone.localdate(now)
+    most = timedelta(days=int(rules.value("duties.late_days")))
+    passes = Q(spot__isnull=True, duty__spots__place=place, duty__spots__is_open=True)
+    rows = Instance.objects.filter(
+        sight.mine(user, today), Q(spot__place=place) | passes, opens_at__lte=now, closes_at__gte=now - most,
+        status__in=(Status.DUE, Status.MISSED),
+    )  # fmt: skip
+    return rows.select_related("duty", "spot__place").distinct().order_by("status", "due_at", "spot__sort", "pk")

@@ -45,10 +45,20 @@ def mine(user: User, on: date) -> Q:
 
 
 def may_do(instance: Instance, user: User, on: date) -> bool:
-    """Whether this user may make the check."""
-    if may_all(user):
-        return True
-    return user.has_perm(DO) and Instance.objects.filter(mine(user, on), pk=instance.pk).exists()
+    """Whether this user may make the check: what `mine` asks of all, said of one without asking for it again."""
+    return may_all(user) or (user.has_perm(DO) and _is_his(instance, user, on))
+
+
+def _is_his(instance: Instance, user: User, on: date) -> bool:
+    person, duty = person_of(user), instance.duty
+    if person is None or instance.person_id is not None:
+        return person is not None and instance.person_id == person.pk
+    if duty.person_id is not None:
+        return duty.person_id == person.pk
+    if not duty.roster:
+        return duty.post is not None and duty.post.code in posts_of(user, on)
+    near = on - BACK <= instance.day <= on + AHEAD
+    return near and assigned(person, instance.day).filter(slot__roster__kind__code=duty.roster).exists()
 
 
 def seen(rows: QuerySet[Instance], user: User) -> QuerySet[Instance]:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lvye.kit import say
+
 from .cadence import BEFORE, END, EVERY, WORK, Cadence, Window
+
+if TYPE_CHECKING:
+    from .models import Instance
 
 
 def weekday(number: int) -> str:
@@ -68,3 +77,13 @@ def _month(c: Cadence) -> str:
         if c.unit == "year"
         else (_("第 %(months)s 个月%(day)s") % {"months": months, "day": day})
     )
+
+
+def when(one: Instance, now: datetime) -> str:
+    """The window as one needs it: until when today, from when later, by which day."""
+    today, due = timezone.localdate(now), timezone.localtime(one.due_at)
+    if one.opens_at > now:
+        return _("%(time)s起") % {"time": f"{timezone.localtime(one.opens_at):%H:%M}"}
+    if due.date() == today:
+        return _("%(time)s前") % {"time": f"{due:%H:%M}"}
+    return _("%(day)s前") % {"day": say.date(due.date())} if due.date() > today else say.moment(due)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import IO, Any, cast
@@ -10,10 +11,12 @@ from typing import IO, Any, cast
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.outbox.api import ahead
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 
@@ -23,6 +26,7 @@ from .models import PICTURES, Attachment, StoredFile
 STORED_FIELDS = ("sha256", "size", "media_type", "width", "height")
 CAPTION = 120
 STRAY_AFTER = timedelta(days=1)
+RECEIVED = "lvye_received"  # on an upload: what was made of it ahead
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ def receive(upload: File[Any], *, kind: str = Attachment.Kind.PHOTO) -> Received
     Call it before the deed's transaction where there is one: a photo takes some tenths of a second, and on SQLite
     nobody else writes meanwhile. Raises ValidationError saying what is wrong and the way out.
     """
+    if (known := getattr(upload, RECEIVED, None)) is not None:
+        return cast(Received, known)
     name = str(upload.name or "").replace("\\", "/").rpartition("/")[2][:120]
     if (size := upload.size or 0) > uploads.max_bytes():
         raise uploads.too_big(name, size)
@@ -61,6 +67,15 @@ def receive(upload: File[Any], *, kind: str = Attachment.Kind.PHOTO) -> Received
     made = pictures.treated(file, media_type, name, max_pixels=int(rules.value("files.max_pixels")))
     sha256 = store.keep(made.content, made.thumb)
     return Received(sha256, len(made.content), media_type, filename, made.width, made.height, made.taken_at)
+
+
+@ahead
+def receive_ahead(request: HttpRequest) -> None:
+    """The photos of a form, made fit to keep before its deed begins; what is no good photo is left to the deed."""
+    for field in request.FILES:
+        for upload in request.FILES.getlist(field):
+            with suppress(ValidationError):
+                setattr(upload, RECEIVED, receive(upload))
 
 
 def attach(

@@ -34,6 +34,20 @@ KEY, AS, FILLED = "outbox_key", "outbox_as", "done_at_device"
 CLOCKS_DIFFER = timedelta(minutes=5)
 
 
+Ahead = Callable[[HttpRequest], None]
+_ahead: list[Ahead] = []
+
+
+def ahead(work: Ahead) -> Ahead:
+    """Have a package above do what takes long (a photo) before the deed's transaction, for who is signed in.
+
+    On SQLite nobody else writes while a transaction is open. The work remembers what it made on the request; it raises
+    nothing: what cannot be done is refused by the screen, as without it.
+    """
+    _ahead.append(work)
+    return work
+
+
 class NotYoursError(Exception):
     """The form cannot be taken from this person, or at this address; the words say why."""
 
@@ -66,6 +80,9 @@ def sent_once(
         now = timezone.now()
         try:
             sent = _read(request, now)
+            if sent.user is not None and not services.is_known(sent.key):
+                for work in _ahead:
+                    work(request)
             with attempt():
                 taken = services.key_take(sent.key, user=sent.user, path=sent.path, filled_at=sent.filled_at, now=now)
                 if taken is None:

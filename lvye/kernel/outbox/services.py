@@ -28,6 +28,11 @@ def key_take(key: UUID, *, user: User | None, path: str, filled_at: datetime | N
     return taken
 
 
+def is_known(key: UUID) -> bool:
+    """Whether a form of this key has been done; one that is on its way at this moment is not seen."""
+    return Delivery.objects.filter(key=key).exists()
+
+
 def key_settle(taken: Delivery, led_to: str) -> None:
     """The deed is done: note where it led, in the same transaction."""
     taken.led_to = led_to

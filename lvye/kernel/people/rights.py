@@ -54,7 +54,10 @@ def held(user: Any, on: date) -> Held:
     """
     if not getattr(user, "is_active", False) or user.pk is None:
         return NOTHING
-    kept: dict[tuple[int, date], Held] = user.__dict__.setdefault(KEPT, {})
+    kept: dict[tuple[int, date], Held] | None = getattr(user, KEPT, None)
+    if kept is None:
+        kept = {}
+        setattr(user, KEPT, kept)  # through the request's lazy user to the user himself
     key = (_changes, on)
     if key not in kept:
         rows = Appointment.objects.filter(held_on(on), person__user=user.pk, post__is_open=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .awaiting import Awaited, awaits
 from .codes import code_in, fresh_codes, normal_code, scan_with
 from .finder import place_by_name, places_in, places_named
 from .models import CodeStatus, Kind, Place, PlaceCode, PlaceStatus, School
@@ -39,6 +40,7 @@ from .services import (
 )
 
 __all__ = [
+    "Awaited",
     "CodeStatus",
     "Kind",
     "Label",
@@ -51,6 +53,7 @@ __all__ = [
     "PlaceStatus",
     "School",
     "address_of",
+    "awaits",
     "below",
     "chain",
     "code_in",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.decorators import csp_update
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,20 +15,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import AuthedRequest, needs, offers_for, registers
 
+from .awaiting import awaited
 from .codes import code_in, led_elsewhere
 from .models import Place, PlaceCode
 from .picker import steps
 from .queries import address_of, resolve, school
 
 TYPED_MAX = 200
+HOST = re.compile(r"[\w.\-]+(:\d+)?")
 
 
 @never_cache
 @require_safe
 def scan_code(request: HttpRequest, code: str) -> HttpResponseBase:
     """What a label opens: the deed, not the record. One deed for a visitor is opened at once.
+
+    Who is signed in finds what waits for him here on top: the check that is due is one tap away.
 
     A code that leads nowhere is answered with a sentence and the telephone number (404 unknown, 410 revoked).
     """
@@ -44,14 +52,18 @@ def scan_code(request: HttpRequest, code: str) -> HttpResponseBase:
         return _dead_end(
             request, 403, _("这里暂时不能扫码报修"), _("请打电话报修；老师登录以后也可以报。"), found.place
         )
-    context = {"place": found.place, "code": found.code, "deeds": deeds, "base": _base(request)}
+    due = awaited(request.user, found.place, found.code) if isinstance(request.user, User) else []
+    context = {"place": found.place, "code": found.code, "due": due, "deeds": deeds, "base": _base(request)}
     return render(request, "places/scanned.html", context)
 
 
 @csp_update({"script-src": ["'wasm-unsafe-eval'"]})  # the scanner for browsers without one of their own is WebAssembly
 @require_safe
 def scan(request: HttpRequest) -> HttpResponseBase:
-    """The camera, and a box for typing the code. `?code=` (an address or six characters) goes to the place."""
+    """The camera, and a box for typing the code. `?code=` (an address or six characters) goes to the place.
+
+    A code that is not ours is told so, and whose it is where its address (or `?host=`, from the camera) says that.
+    """
     typed = request.GET.get("code", "").strip()[:TYPED_MAX]
     context: dict[str, Any] = {"typed": typed, "problem": "", "base": _base(request), "school": school()}
     if not typed:
@@ -60,10 +72,25 @@ def scan(request: HttpRequest) -> HttpResponseBase:
         return redirect(address_of(code))
     if path := led_elsewhere(typed):
         return redirect(path)
-    context["problem"] = (
-        _("没有“%(code)s”这个地点码，请对着标签再看一遍。") if code else _("地点码是六位字母和数字，例如 8K3W2P。")
-    ) % {"code": code}
+    context["problem"] = _unknown(code, _other_host(request, typed))
     return render(request, "places/scan.html", context, status=404)
+
+
+def _unknown(code: str, host: str) -> str:
+    """Why a code leads nowhere."""
+    if host:
+        return _("这是别处的码（%(host)s），不是本校的。请扫贴在本校现场的码。") % {"host": host}
+    if code:
+        return _("没有“%(code)s”这个地点码，请对着标签再看一遍。") % {"code": code}
+    return _("地点码是六位字母和数字，例如 8K3W2P。")
+
+
+def _other_host(request: HttpRequest, typed: str) -> str:
+    """The host a label names where it is not ours; "" for a code without address, and for what is no host."""
+    named = urlsplit(typed).netloc if "://" in typed else request.GET.get("host", "")
+    host = named.strip().lower()[:60]
+    ours = {request.get_host().lower(), urlsplit(settings.BASE_URL).netloc.lower()}
+    return host if HOST.fullmatch(host) and host not in ours else ""
 
 
 @needs()

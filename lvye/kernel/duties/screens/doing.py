@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -21,15 +21,14 @@ from lvye.kernel.duties import services, sight
 from lvye.kernel.duties.items import Item
 from lvye.kernel.duties.models import Instance, Proof, Result, Version
 from lvye.kernel.duties.services.doing import Sent
+from lvye.kernel.duties.words import when
 from lvye.kernel.files import api as files
 from lvye.kernel.offers.api import offers_for
 from lvye.kernel.outbox.api import clock_off, device_time, sent_once
-from lvye.kernel.places.api import codes_of
+from lvye.kernel.places.api import code_in, codes_of
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
 
-from .today import when
-
-MOST_PHOTOS, MOST_SCANS, LONGEST = 4, 200, 24 * 3600
+MOST_PHOTOS, MOST_SCANS, MOST_CODE, LONGEST = 4, 200, 60, 24 * 3600
 
 
 @dataclass
@@ -51,30 +50,27 @@ class Asked:
 @sent_once
 def do(request: AuthedRequest, pk: int) -> HttpResponseBase:
     """The list, and the keeping of it. Done already: what was kept."""
-    instance = _instance(request, pk)
+    instance = get_object_or_404(Instance.objects.select_related("duty__post", "spot__place"), pk=pk)
     now = timezone.now()
     if request.method != "POST":
+        _hide(request, instance)
         if not instance.is_open:
             return redirect("duties.instance:detail", pk)
         return page(request, instance, now)
     try:
         result = _kept(request, instance, now)
     except ValidationError as problem:
+        _hide(request, instance)
         return page(request, instance, now, problem=problem)
     messages.success(request, said(result))
     return redirect("duties:today")
 
 
-def _instance(request: AuthedRequest, pk: int) -> Instance:
-    """Only what he may do; others do not learn that it is there."""
-    rows = Instance.objects.select_related("duty", "spot__place")
-    found = rows.filter(pk=pk).first()
-    if found is None or not (
-        sight.may_do(found, request.user, timezone.localdate())
-        or registers["duties.instance"].rows(request.user).filter(pk=pk).exists()
-    ):
+def _hide(request: AuthedRequest, instance: Instance) -> None:
+    """Only what he may do or see; others do not learn that it is there. A deed asks for itself whose it is."""
+    seen = registers["duties.instance"].rows(request.user).filter(pk=instance.pk)
+    if not sight.may_do(instance, request.user, timezone.localdate()) and not seen.exists():
         raise Http404
-    return found
 
 
 def said(result: Result) -> str:
@@ -83,7 +79,7 @@ def said(result: Result) -> str:
     text = _("补录了：%(what)s") % words if result.is_late else _("查完了：%(what)s") % words
     if result.clock == "wrong":
         text += _("（手机时间不准，按收到的时间算）")
-    refused = list(result.faults.filter(status="open").exclude(refusal=""))
+    refused = list(result.faults.filter(status="open").exclude(refusal="")) if result.bad else []
     return text + "".join(f"；{fault.label}：{fault.refusal}" for fault in refused)
 
 
@@ -162,6 +158,7 @@ def page(
     general = [text for name, texts in errors.items() if name not in known for text in texts]
     general += problem.messages if problem and not errors else []
     offers = offers_for(request.user, has_place=instance.place is not None)
+    here = code_in(request.GET.get("at", "")[:MOST_CODE])  # the label that opened this page
     context = {
         "one": instance,
         "version": version,
@@ -171,7 +168,8 @@ def page(
         "wrong": sum(1 for one in asked if one.error),
         "offers": offers,
         "stops": _stops(instance),
-        "scans": request.POST.get("scans", ""),
+        "scans": request.POST.get("scans", "") or _scanned(here, now),
+        "here": here,
         "note": request.POST.get("note", ""),
         "when": when(instance, now),
         "is_late": now > instance.closes_at,
@@ -181,6 +179,11 @@ def page(
         "label": f"{_('例行检查')} {instance}",
     }
     return render(request, "duties/do.html", context, status=400 if problem else 200)
+
+
+def _scanned(code: str, now: datetime) -> str:
+    """The label that opened this page is read already."""
+    return json.dumps([{"code": code, "at": now.isoformat()}]) if code else ""
 
 
 def _asked(request: AuthedRequest, item: Item, number: int, errors: Mapping[str, list[str]]) -> Asked:

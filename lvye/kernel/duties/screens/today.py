@@ -17,9 +17,9 @@ from django.views.decorators.http import require_safe
 from lvye.kernel.accounts.api import User
 from lvye.kernel.duties import queries, sight
 from lvye.kernel.duties.models import Instance, Status
+from lvye.kernel.duties.words import when
 from lvye.kernel.registers.api import AuthedRequest, needs
 from lvye.kernel.rules import api as rules
-from lvye.kit import say
 
 KEPT_AHEAD = 15  # pages of checks the phone keeps for times without network
 
@@ -91,16 +91,6 @@ def grouped(rows: Iterable[Instance], now: datetime) -> list[Group]:
         group = found.setdefault(key, Group(one.duty, one.name, when(one, now)))
         group.rows.append(one)
     return list(found.values())
-
-
-def when(one: Instance, now: datetime) -> str:
-    """The window as one needs it: until when today, from when later, by which day."""
-    today, due = timezone.localdate(now), timezone.localtime(one.due_at)
-    if one.opens_at > now:
-        return _("%(time)s起") % {"time": f"{timezone.localtime(one.opens_at):%H:%M}"}
-    if due.date() == today:
-        return _("%(time)s前") % {"time": f"{due:%H:%M}"}
-    return _("%(day)s前") % {"day": say.date(due.date())} if due.date() > today else say.moment(due)
 
 
 @needs(sight.DO)

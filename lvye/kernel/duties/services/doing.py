@@ -174,10 +174,12 @@ def _wanted(instance: Instance) -> dict[int, str]:
 
 
 def _attach(result: Result, version: Version, sent: Sent, *, actor: User, now: datetime) -> None:
-    labels = {item.code: item.label for item in version.checklist}
+    labels, fresh = {item.code: item.label for item in version.checklist}, True
     for code, pictures in sent.photos.items():
         if pictures:
-            files.attach_all(result, list(pictures), caption=labels.get(code, "")[:60], actor=actor, now=now)
+            caption = labels.get(code, "")[:60]
+            files.attach_all(result, list(pictures), caption=caption, actor=actor, now=now, fresh=fresh)
+            fresh = False
 
 
 def _readings(result: Result, instance: Instance, read: Mapping[str, Answer], actor: User) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lvye.kernel.accounts.api import system_user
@@ -151,3 +153,40 @@ def test_todays_page_takes_few_queries_and_the_sheet_is_a_pdf(
     done = client.post(f"/duties/do/{one.pk}/", {"version": "1", "a-exit": "ok", "v-temp": "3,5"})
     assert (done.status_code, Instance.objects.get(pk=one.pk).status) == (302, Status.DONE)
     assert paper(duty, make.TODAY.replace(day=1), printed_on=make.TODAY)[:4] == b"%PDF"
+
+
+def test_the_label_of_a_place_opens_the_check_that_is_due_there_in_one_tap(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = places.place(), places.place()
+    code = places.placecode(place=here).code
+    user = people.user_with("duties.do_instance")
+    fixed = {"proof": "scan", "days": "every", "person": user.person}
+    one = make.duty(each=True, places=[here], **fixed).instances.earliest("opens_at")
+    whole = make.duty(places=[there, here], **fixed).instances.earliest("opens_at")
+    elsewhere = make.duty(each=True, places=[there], **fixed).instances.earliest("opens_at")
+    somebody = make.duty(each=True, places=[here], proof="scan", days="every").instances.earliest("opens_at")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: make.NOW)
+    client.force_login(user)
+    page = client.get(f"/s/{code}/").content.decode()
+    assert [pk for pk in (one.pk, whole.pk, elsewhere.pk, somebody.pk) if f"/duties/do/{pk}/?at={code}" in page] == [
+        one.pk, whole.pk,
+    ]  # fmt: skip
+    opened = client.get(f"/duties/do/{one.pk}/?at={code}").content.decode()
+    assert f"&quot;code&quot;: &quot;{code}&quot;" in opened  # scanned already
+    client.logout()
+    assert "/duties/do/" not in client.get(f"/s/{code}/").content.decode()
+
+
+def test_a_photo_of_twenty_megabytes_is_refused_with_a_sentence_and_the_answers_stay(client: Client) -> None:
+    user = people.user_with("duties.do_instance")
+    one = make.instance(person=user.person, items=[Item(code="look", label="现场", kind="photo")])
+    client.force_login(user)
+    huge = SimpleUploadedFile("泵房.jpg", b"\xff\xd8\xff\xe0" + bytes(21 << 20), "image/jpeg")
+    sent = {"version": "1", "p-look": huge, "note": "泵房有水", "outbox_key": str(uuid4())}
+    answer = client.post(f"/duties/do/{one.pk}/", sent)
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "“泵房.jpg”有 22 MB，一个文件最多 20 MB" in page
+    assert "泵房有水" in page
+    assert not Result.objects.filter(instance=one).exists()

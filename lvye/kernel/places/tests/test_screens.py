@@ -141,6 +141,17 @@ def test_a_typed_code_that_leads_nowhere_is_kept_and_explained(client: Client, t
     assert 'role="alert"' in page
 
 
+def test_a_label_of_another_school_is_told_apart_from_a_mistyped_code(client: Client) -> None:
+    for asked in ({"code": "http://other.example/s/ZZZZZ9/"}, {"code": "ZZZZZ9", "host": "other.example"}):
+        answer = client.get("/scan/", asked)
+        assert answer.status_code == 404
+        assert "这是别处的码（other.example），不是本校的。" in answer.content.decode()
+    own = client.get("/scan/", {"code": "http://testserver/s/ZZZZZ9/", "host": "testserver"}).content.decode()
+    assert "没有“ZZZZZ9”这个地点码" in own
+    forged = client.get("/scan/", {"code": "ZZZZZ9", "host": "<b>打这个电话"}).content.decode()
+    assert "打这个电话" not in forged
+
+
 def test_other_pages_may_not_run_webassembly(client: Client) -> None:
     assert "wasm" not in client.get("/s/000000/")["Content-Security-Policy"]
 

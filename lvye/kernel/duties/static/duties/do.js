@@ -92,6 +92,12 @@ function reached(form, text) {
   show(form);
 }
 
+/* The label that opened this page is reached, whatever an older draft says. */
+function arrived(form) {
+  const code = form.dataset.here;
+  if (code && form.querySelector(`[data-stops] li[data-code="${CSS.escape(code)}"]`)) reached(form, code);
+}
+
 async function camera(form) {
   const button = form.querySelector("[data-eye-start]");
   if (!button) return;
@@ -160,6 +166,7 @@ export function attach(root) {
     form.addEventListener("change", look);
     form.addEventListener("lv:restored", () => {
       for (const input of form.querySelectorAll("[data-low], [data-high]")) over(form, input);
+      arrived(form);
       show(form);
       look();
     });
@@ -167,6 +174,7 @@ export function attach(root) {
       form.querySelector("[data-seconds]").value = String(Math.round((Date.now() - began) / 1000));
     });
     for (const input of form.querySelectorAll("[data-low], [data-high]")) over(form, input);
+    arrived(form);
     show(form);
     look();
     camera(form);

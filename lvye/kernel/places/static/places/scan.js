@@ -32,6 +32,12 @@ function codeIn(text) {
   return /^[0-9A-Za-z]{6,7}$/.test(bare) ? bare : "";
 }
 
+// Whose label it is, where that is not this school's: the answer says so.
+function hostOf(text) {
+  const host = /^https?:\/\/([^/?#]+)/i.exec(text)?.[1] ?? "";
+  return host.toLowerCase() === window.location.host ? "" : host;
+}
+
 async function run(page) {
   const video = page.querySelector("[data-scan-video]");
   const frame = page.querySelector("[data-scan-frame]");
@@ -53,7 +59,8 @@ async function run(page) {
       const code = codeIn(rawValue);
       if (code) {
         close();
-        window.location.assign(`${page.dataset.goto}?code=${encodeURIComponent(code)}`);
+        const host = hostOf(rawValue);
+        window.location.assign(`${page.dataset.goto}?${new URLSearchParams(host ? { code, host } : { code })}`);
         return;
       }
       say(page.dataset.sayForeign);
