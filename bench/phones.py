@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
 from importlib import import_module
+from pathlib import Path
 from urllib.request import urlopen
 from uuid import uuid4
 
@@ -67,15 +68,23 @@ def measured() -> Iterator[Line]:
     given = prepared()
     port = _free_port()
     connection.close()
-    with served(port):
+    with served(port) as server:
+        before = spent(server)
         phones = [Phone(cookie, [(pk, str(uuid4())) for pk in checks], port) for cookie, checks in given]
         began = time.perf_counter()
         asyncio.run(_all(phones))
         took = time.perf_counter() - began
         yield from _told(phones, took)
+        worked = spent(server) - before
+        yield Line("phones: work of the server for one result", worked / len(wanted(given)))
         again = phones[:5]  # sent a second time, as after an answer that was lost
         asyncio.run(_all(again))
         yield from _counted(given, sum(phone.answers.count(200) for phone in phones))
+
+
+def wanted(given: list[tuple[str, list[int]]]) -> list[int]:
+    """All checks the phones have made."""
+    return [pk for _cookie, checks in given for pk in checks]
 
 
 def _told(phones: list[Phone], took: float) -> Iterator[Line]:
@@ -83,23 +92,21 @@ def _told(phones: list[Phone], took: float) -> Iterator[Line]:
     sends = sorted(way for phone in phones for way in phone.sends)
     late = ways[int(len(ways) * 0.95)]
     alone = sends[int(len(sends) * 0.95)]
-    said = (
-        f"half {statistics.median(ways):.2f} s, the longest {ways[-1]:.2f} s; the form alone {alone:.2f} s"
-    )
+    said = f"half {statistics.median(ways):.2f} s, the longest {ways[-1]:.2f} s; the form alone {alone:.2f} s"
     yield Line(f"phones: {PHONES} at once, {RESULTS} results each, 19 of 20 within", late, late, LIMIT, said)
     yield Line(f"phones: all {len(ways):,} results kept", took, None, None, f"{len(ways) / took:.0f} a second")
 
 
 def _counted(given: list[tuple[str, list[int]]], answered: int) -> Iterator[Line]:
-    wanted = [pk for _cookie, checks in given for pk in checks]
+    checks = wanted(given)
     results = Result.objects.filter(instance__in=Instance.objects.filter(duty__code__startswith="bench-phones"))
-    results = results.filter(instance_id__gte=min(wanted), instance_id__lte=max(wanted))
+    results = results.filter(instance_id__gte=min(checks), instance_id__lte=max(checks))
     kept, pictures = (
         results.count(),
         Attachment.objects.filter(target="duties.result", target_id__in=results.values("pk")).count(),
     )
     sound = verify().sound
-    missing = abs(len(wanted) - kept) + abs(len(wanted) - pictures) + (0 if sound else 1)
+    missing = abs(len(checks) - kept) + abs(len(checks) - pictures) + (0 if sound else 1)
     told = f"{kept:,} results, {pictures:,} photos, {answered:,} answers, trail {'sound' if sound else 'BROKEN'}"
     yield Line("phones: results lost or doubled", 0, missing, 0, told)
 
@@ -118,6 +125,7 @@ def prepared() -> list[tuple[str, list[int]]]:
     duty = duty_create(
         items=ITEMS, today=timezone.localdate(now), actor=actor, code=f"bench-phones-{int(now.timestamp())}",
         name="bench", each=True, unit="day", days="every", windows=[["00:00", "23:59"]], grace=600, person=people[0],
+        ends_on=timezone.localdate(now),
     )  # fmt: skip
     rows = [
         {"duty": duty, "place": place, "target": "places.place", "target_id": n, "label": f"spot {n}", "sort": n}
@@ -174,7 +182,7 @@ def _other(picture: bytes, n: int) -> bytes:
 
 
 @contextmanager
-def served(port: int) -> Iterator[None]:
+def served(port: int) -> Iterator[int]:
     """`lvye serve` on this database until the end of the block."""
     words = [sys.executable, "-m", "lvye.config.cli", "serve", "--no-worker", "--port", str(port)]
     words += ["--workers", str(WORKERS)]
@@ -186,10 +194,23 @@ def served(port: int) -> Iterator[None]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield
+        yield server.pid
     finally:
         server.terminate()
         server.wait(20)
+
+
+def spent(pid: int) -> float:
+    """Seconds of processor time a process and its children have used so far."""
+    family = [pid] + [
+        int(path.parent.name)
+        for path in Path("/proc").glob("[0-9]*/stat")
+        if path.read_text().rpartition(")")[2].split()[1] == str(pid)
+    ]
+    ticks = 0
+    for one in family:
+        ticks += sum(int(word) for word in Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:13])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _free_port() -> int:

@@ -76,6 +76,7 @@ class Register:
     menu: its group, or MORE for one that only the page of all registers lists.
     fields are on the form, `more` behind 更多; imports are what a sheet may bring; sorts are allowed orders
     (fields that are never null, "-" for falling; the first is the default). actions: step name → service.
+    offered: step name → whether its button is shown on this record (the deed refuses by itself all the same).
     scope narrows `rows(user)`; rights: post code → verbs given at the start ("view add change export assign").
     loads: all a list's cells read, as lookups ("place__full_name"), where whole records would be too much to read.
     create/amend: services when the record has rules of its own; importer: a set-wise import service.
@@ -95,6 +96,7 @@ class Register:
     create: Service | None = None
     amend: Service = records.amend
     actions: Mapping[str, Service] = field(default_factory=dict)
+    offered: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
     screens: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     scope: Callable[[Rows, User], Rows] = lambda rows, user: rows
     rights: Mapping[str, str] = field(default_factory=dict)

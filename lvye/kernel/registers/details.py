@@ -82,8 +82,13 @@ def steps_for(reg: Register, record: Any, user: User) -> list[dict[str, Any]]:
             "asks": bool(step.fields),
         }
         for step in record.flow.open_from(record.status)
-        if step.name in reg.actions and user.has_perm(reg.permission(step.name))
+        if step.name in reg.actions and user.has_perm(reg.permission(step.name)) and _is_offered(reg, step.name, record)
     ]
+
+
+def _is_offered(reg: Register, step: str, record: Any) -> bool:
+    wanted = reg.offered.get(step)
+    return wanted is None or wanted(record)
 
 
 def facts(reg: Register, record: Any) -> list[tuple[str, str]]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person, person_of
 
-from .models import Assignment, Kind, Roster, Slot, Status, Swap, SwapStatus
+from .models import Assignment, Kind, Roster, Seat, Slot, Status, Swap, SwapStatus
 
 ALL = "rosters.plan_roster"  # who makes rosters sees everybody's absences, wishes and swaps
 
@@ -102,6 +102,15 @@ def team_of(assignment: Assignment) -> list[Assignment]:
         slot__roster=slot.roster_id, slot__block=slot.block, person=assignment.person_id, seat=assignment.seat_id
     )
     return list(rows.select_related("slot__shift", "slot__roster__kind", "seat", "person").order_by("slot__starts_at"))
+
+
+def lacking_with(slot: Slot, seat: Seat) -> list[Slot]:
+    """The days of a place nobody is in: of the whole week where one team serves a week, else the one day."""
+    rows = Slot.objects.filter(roster=slot.roster_id, shift=slot.shift_id)
+    rows = rows.filter(block=slot.block) if slot.block else rows.filter(pk=slot.pk)
+    taken = Count("assignments", filter=Q(assignments__seat=seat))
+    found = rows.annotate(taken=taken).filter(taken__lt=seat.count).select_related("shift", "roster__kind")
+    return list(found.order_by("starts_at"))
 
 
 def people_of(assignments: Iterable[Assignment]) -> list[Person]:

@@ -98,7 +98,7 @@ def _kept(request: AuthedRequest, instance: Instance, now: datetime) -> Result:
         off=clock_off(request, now),
         scans=_scans(request),
         seconds=_seconds(post.get("seconds", "")),
-        version=version.number if version else None,
+        version=version,
         photos=photos,
     )
     routes = {code: post.get(f"r-{code}", "") for code in codes}

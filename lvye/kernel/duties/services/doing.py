@@ -40,7 +40,7 @@ class Sent:
     off: timedelta | None = None
     scans: Sequence[Mapping[str, Any]] = ()
     seconds: int | None = None
-    version: int | None = None
+    version: int | Version | None = None
     photos: Mapping[str, Sequence[files.Received]] = field(default_factory=dict)
 
 
@@ -122,9 +122,13 @@ def _refuse(instance: Instance, done_at: datetime, actor: User, now: datetime) -
     refuse_closed(instance.day)
 
 
-def _version(instance: Instance, number: int | None) -> Version:
-    wanted = number or instance.duty.version_no
-    found = Version.objects.filter(duty_id=instance.duty_id, number=wanted).first()
+def _version(instance: Instance, said: int | Version | None) -> Version:
+    """The version of the checklist that was answered: as it was read already, by its number, or the present one."""
+    found: Version | None
+    if isinstance(said, Version):
+        found = said if said.duty_id == instance.duty_id else None
+    else:
+        found = Version.objects.filter(duty_id=instance.duty_id, number=said or instance.duty.version_no).first()
     if found is None:
         raise ValidationError(_("检查表已经换了，请重新打开这一项。"), code="version_unknown")
     found.duty = instance.duty

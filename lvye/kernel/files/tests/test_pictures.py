@@ -167,3 +167,30 @@ def test_a_broken_exif_block_costs_nothing_but_itself() -> None:
 def test_the_same_picture_becomes_the_same_bytes() -> None:
     sent = make.jpeg()
     assert kept(sent).content == kept(sent).content
+
+
+def canvas(**more: object) -> bytes:
+    """A JPEG as a phone's canvas writes it."""
+    out = io.BytesIO()
+    Image.effect_noise((160, 120), 60).convert("RGB").save(out, "JPEG", quality=82, **more)
+    return out.getvalue()
+
+
+def test_a_photo_a_phone_has_made_small_is_kept_as_it_came_unless_it_holds_anything_else() -> None:
+    plain = canvas()
+    assert kept(plain).content == plain
+    assert opened(kept(plain).thumb).size == (160, 120)
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    behind = plain + b"PK\x03\x04 a second file \xff\xd9"
+    between = canvas(progressive=True)
+    for other in (
+        between,
+        canvas(comment=b"door 7"),
+        canvas(icc_profile=profile),
+        canvas(exif=b"Exif\x00\x00MM"),
+        behind,
+    ):
+        assert kept(other).content != other
+        assert b"second file" not in kept(other).content
+    with pytest.raises(ValidationError, match="没有传完整"):
+        kept(plain[: len(plain) // 2])

@@ -15,7 +15,7 @@ from lvye.kernel.rosters.words import result_words
 
 from .posts import rights
 
-PLAN = "view add change export plan ask publish recall drop"
+PLAN = "view add change export plan ask stop publish recall drop"
 
 
 def _publish(roster: Roster, *, actor: Any) -> Roster:
@@ -47,8 +47,10 @@ register(
         create=services.roster_create,
         amend=services.roster_amend,
         actions={
-            "ask": services.roster_ask, "publish": _publish, "recall": _recall, "drop": services.roster_drop,
+            "ask": services.roster_ask, "stop": services.roster_stop, "publish": _publish, "recall": _recall,
+            "drop": services.roster_drop,
         },
+        offered={"recall": lambda roster: services.recallable(roster, timezone.localdate())},
         screens={"detail": grid.detail},
         scope=queries.rosters_seen,
         rights=rights(PLAN, leaders="view export publish", staff="view"),

@@ -93,7 +93,7 @@ def _choice(  # noqa: PLR0917 - what the dialog shows
     person: Person | None, problem: ValidationError | None,
 ) -> HttpResponse:  # fmt: skip
     """Whom to choose: those who can first; with a refusal, why, and what reason is asked for."""
-    team = [each.slot for each in queries.team_of(one)] if one else [slot]
+    team = [each.slot for each in queries.team_of(one)] if one else queries.lacking_with(slot, seat) or [slot]
     leaving = [each.pk for each in queries.team_of(one)] if one else []
     load = {share.person.pk: share for share in shares(slot.roster)}
     found = [

@@ -6,7 +6,17 @@ from .absences import absence_add, absence_agree, absence_refuse, absence_withdr
 from .changing import assignment_change, assignment_fill, assignments_exchange
 from .kinds import kinds_prepare
 from .links import link_by, link_make, link_of, links_revoke, token_of
-from .planning import empty_places, roster_amend, roster_ask, roster_create, roster_drop, roster_publish, roster_recall
+from .planning import (
+    empty_places,
+    recallable,
+    roster_amend,
+    roster_ask,
+    roster_create,
+    roster_drop,
+    roster_publish,
+    roster_recall,
+    roster_stop,
+)
 from .solving import roster_solve, rosters_solve
 from .swapping import swap_agree, swap_ask, swap_decline, swap_withdraw, swaps_lapse
 
@@ -24,6 +34,7 @@ __all__ = [
     "link_make",
     "link_of",
     "links_revoke",
+    "recallable",
     "roster_amend",
     "roster_ask",
     "roster_create",
@@ -31,6 +42,7 @@ __all__ = [
     "roster_publish",
     "roster_recall",
     "roster_solve",
+    "roster_stop",
     "rosters_solve",
     "struck_by",
     "swap_agree",

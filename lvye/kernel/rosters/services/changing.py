@@ -14,7 +14,7 @@ from lvye.kernel.records import api as records
 from lvye.kernel.rosters.checks import check
 from lvye.kernel.rosters.events import Changed
 from lvye.kernel.rosters.models import Assignment, Origin, Roster, Seat, Slot, Status
-from lvye.kernel.rosters.queries import team_of
+from lvye.kernel.rosters.queries import lacking_with, team_of
 from lvye.kernel.terms.api import refuse_closed
 from lvye.kit.events import tell
 
@@ -59,18 +59,26 @@ def assignments_exchange(
 
 def assignment_fill(
     slot: Slot, seat: Seat, person: Person, *, now: datetime, actor: User, reason: str = "", despite: str = ""
-) -> Assignment:
-    """Put somebody in a place nobody is in. Raises ValidationError where it is full or he cannot."""
+) -> list[Assignment]:
+    """Put somebody in a place nobody is in; where one team serves a week, in that place of every day of it.
+
+    Raises ValidationError where it is full or he cannot.
+    """
     with records.deed():
         _refuse(slot.roster, slot, reason)
-        have = Assignment.objects.filter(slot=slot, seat=seat).count()
-        if seat.shift_id != slot.shift_id or have >= seat.count:
+        team = lacking_with(slot, seat)
+        for one in team:
+            refuse_closed(one.on)
+        if seat.shift_id != slot.shift_id or slot not in team:
             raise ValidationError(_("这个席位已经有人了。"))
-        broken = check([slot], seat, person, despite=despite)
-        made = records.create(
-            Assignment, actor=actor, reason=reason, slot=slot, seat=seat, person=person, origin=Origin.HAND,
-            despite=despite if broken else "",
-        )  # fmt: skip
+        broken = check(team, seat, person, despite=despite)
+        made = [
+            records.create(
+                Assignment, actor=actor, reason=reason, slot=one, seat=seat, person=person, origin=Origin.HAND,
+                despite=despite if broken else "",
+            )
+            for one in team
+        ]  # fmt: skip
         if slot.roster.status == Status.PUBLISHED:
             tell_changed(slot, (), (person,), reason, now=now)
     return made

@@ -58,11 +58,19 @@ def roster_ask(roster: Roster, *, actor: User) -> Roster:
     """Put it before the solver, with the slots as calendar and shifts say now. Those set by hand are kept."""
     with records.deed():
         roster = records.take(roster, "ask", actor=actor)
-        Roster.objects.filter(pk=roster.pk).update(  # house: no deed, the solver's own notes
+        Roster.objects.filter(pk=roster.pk).update(  # house: the own notes of the solver
             reasons={}, step_words=_("等待排班"), step_at=None, seconds=int(rules.value("rosters.seconds"))
         )
         roster.refresh_from_db(fields=["reasons", "step_words", "step_at", "seconds"])
         _lay(roster, actor, keep=True)
+    return roster
+
+
+def roster_stop(roster: Roster, *, actor: User) -> Roster:
+    """Do not go on making it: it is a draft again, with who was on it before. The solver stops within a second."""
+    with records.deed():
+        roster = records.take(roster, "stop", actor=actor)
+        Roster.objects.filter(pk=roster.pk).update(step_words="", step_at=None)  # house: the own notes of the solver
     return roster
 
 
@@ -89,7 +97,7 @@ def roster_recall(roster: Roster, *, why_recalled: str, today: date, now: dateti
     """Take a published roster back before it begins. Raises ValidationError once somebody has served."""
     if not why_recalled.strip():
         raise ValidationError({"why_recalled": _("请写下为什么撤回，表上的人会看到。")})
-    if roster.begins_on <= today:
+    if not recallable(roster, today):
         raise ValidationError(_("已经开始值了，不能整张撤回；请换班或手工改人。"))
     with records.deed():
         if swaps_open(roster):
@@ -100,6 +108,11 @@ def roster_recall(roster: Roster, *, why_recalled: str, today: date, now: dateti
         tell_recalled(roster, now=now)
         tell(Recalled(roster.pk, roster.kind.code, actor.pk))
     return roster
+
+
+def recallable(roster: Roster, today: date) -> bool:
+    """Whether a published roster may still be taken back as a whole: nobody has served."""
+    return roster.begins_on > today
 
 
 def roster_drop(roster: Roster, *, actor: User) -> Roster:

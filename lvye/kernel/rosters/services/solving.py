@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,26 +37,38 @@ def rosters_solve(now: datetime, *, actor: User) -> int:
 def roster_solve(roster: Roster, *, now: datetime, actor: User, seconds: int = 0) -> Roster:
     """Solve one roster that was asked for; the work is told while it goes on. Its status is then READY or FAILED.
 
+    Stopped meanwhile by a person, it stays the draft he made of it: what was found is not written.
+
     seconds: other than the rule says, for a demo that must be there soon.
     """
-    with override(settings.LANGUAGE_CODE):
-        roster = records.take(roster, "begin", actor=actor)
+    with override(settings.LANGUAGE_CODE), suppress(records.WrongStatusError):
+        with records.attempt():
+            roster = records.take(roster, "begin", actor=actor)
         keep(roster, step_words=words.progress_words(0, None), step_at=now)
         question = read(roster)
         outcome = solver.solve(
             question.problem, seconds=seconds or roster.seconds, tell=lambda at: _progress(roster, at, now)
         )
-        if outcome.found:
-            return _write(roster, question, outcome, actor)
-        if outcome.state == "none":
-            why = words.reasons(*solver.explain(question.problem), _names(question))
-        else:
-            why = {
-                "why": [_("在%(n)s秒里没有找到，也没有证明排不出。") % {"n": roster.seconds}],
-                "advice": [_("把排班时限调长一些，或者先放宽一条规则再试。")],
-            }
-        keep(roster, result=outcome.told(), reasons=why, step_words="", step_at=None)
-        return records.take(roster, "fail", actor=actor, reason=" ".join(why["why"][:1])[:MOST_REASON])
+        with records.attempt():
+            return _concluded(roster, question, outcome, actor)
+    return Roster.objects.select_related("kind").get(pk=roster.pk)
+
+
+def _concluded(roster: Roster, question: Read, outcome: solver.Outcome, actor: User) -> Roster:
+    """Write what came of it. Raises WrongStatusError where a person stopped it meanwhile; nothing is written then."""
+    if outcome.found:
+        return _write(roster, question, outcome, actor)
+    if outcome.state == "none":
+        why = words.reasons(*solver.explain(question.problem), _names(question))
+    else:
+        why = {
+            "why": [_("在%(n)s秒里没有找到，也没有证明排不出。") % {"n": roster.seconds}],
+            "advice": [_("把排班时限调长一些，或者先放宽一条规则再试。")],
+        }
+    with records.deed():
+        failed = records.take(roster, "fail", actor=actor, reason=" ".join(why["why"][:1])[:MOST_REASON])
+        keep(failed, result=outcome.told(), reasons=why, step_words="", step_at=None)
+    return failed
 
 
 def keep(roster: Roster, **values: Any) -> None:
@@ -69,10 +82,11 @@ def _names(question: Read) -> Mapping[int, str]:
     return {pk: human.name for pk, human in question.pool.names.items()}
 
 
-def _progress(roster: Roster, at: solver.Progress, began: datetime) -> None:
-    """A line for the page that watches; no part of the record's history."""
+def _progress(roster: Roster, at: solver.Progress, began: datetime) -> bool:
+    """A line for the page that watches; no part of the record's history. Whether to go on: nobody stopped it."""
     line = words.progress_words(at.seconds, at.value)
-    keep(roster, step_words=line, step_at=began + timedelta(seconds=at.seconds))
+    mine = Roster.objects.filter(pk=roster.pk, status=Status.SOLVING)
+    return mine.update(step_words=line, step_at=began + timedelta(seconds=at.seconds)) > 0  # house: no deed, a note
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ SEED = 20260901
 WORKERS = 1  # one search, so that the same question has the same answer on every machine
 PACE = 0.4  # units of the solver's own clock in a second: what two old cores that are busy elsewhere still manage
 SLOWEST, LAST = 8, 600.0  # how much slower a machine may be before the real clock stops it; and then, in seconds
-Tell = Callable[["Progress"], None]
+Tell = Callable[["Progress"], bool]  # whether to go on
 POLL = 0.3
 
 
@@ -102,5 +102,6 @@ def _watched(solver: Any, model: Any, began: float, tell: Tell | None) -> Any:
     thread.start()
     while thread.is_alive():
         thread.join(POLL)
-        tell(Progress(time.monotonic() - began, seen["value"], seen["bound"]))
+        if not tell(Progress(time.monotonic() - began, seen["value"], seen["bound"])):
+            solver.stop_search()
     return answer[0]

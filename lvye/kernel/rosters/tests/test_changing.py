@@ -11,8 +11,9 @@ from lvye.kernel.accounts.api import system_user
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Person
 from lvye.kernel.people.tests import make as people
+from lvye.kernel.records import api as records
 from lvye.kernel.rosters import events, services
-from lvye.kernel.rosters.models import AbsenceStatus, Assignment, Origin, Roster, Swap, SwapStatus
+from lvye.kernel.rosters.models import AbsenceStatus, Assignment, Origin, Roster, Seat, Swap, SwapStatus
 from lvye.kernel.rosters.tests import make
 from lvye.kit.events import on
 
@@ -78,6 +79,23 @@ def test_rest_yields_to_a_written_reason_alone() -> None:
         change(first, second.person)
     [done] = change(first, second.person, despite="只有他在")
     assert done.despite == "只有他在"
+
+
+def test_an_empty_week_is_filled_as_a_whole() -> None:
+    kind = make.staffed(2, shift_values={"span": "week"})
+    made = make.filled(kind=kind, ends_on=make.MONDAY + make.DAY * 13)
+    rows = Assignment.objects.filter(slot__roster=made)
+    rows.update(person=rows[0].person)
+    week = rows.filter(slot__on__lt=make.MONDAY + make.DAY * 7)
+    for one in week:
+        records.remove(one, actor=system_user(), reason="测试")
+    [seat] = Seat.objects.filter(shift__kind=kind)
+    other = Person.objects.filter(appointments__post__code__in=seat.posts).exclude(pk=rows[0].person_id).get()
+    slot = made.slots.order_by("-starts_at")[8]  # the Saturday of the empty week
+    done = services.assignment_fill(slot, seat, other, now=make.NOW, actor=system_user())
+    assert len(done) == week.filter(person=other, origin=Origin.HAND).count() == 7
+    with refused("已经有人"), transaction.atomic():
+        services.assignment_fill(slot, seat, other, now=make.NOW, actor=system_user())
 
 
 def test_two_change_places_by_hand() -> None:

@@ -12,10 +12,12 @@ from lvye.kernel.accounts.api import system_user
 from lvye.kernel.people.api import Person
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.records import api as records
-from lvye.kernel.rosters import api, services
+from lvye.kernel.rosters import api, services, solver
 from lvye.kernel.rosters.load import brought
 from lvye.kernel.rosters.models import Assignment, Kind, Origin, Roster, Status
 from lvye.kernel.rosters.pool import pool_of
+from lvye.kernel.rosters.reading import read
+from lvye.kernel.rosters.services import solving
 from lvye.kernel.rosters.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +144,20 @@ def test_a_published_roster_is_recalled_only_before_it_begins() -> None:
     back = services.roster_recall(made, today=make.MONDAY - make.DAY, **values)
     assert back.status == Status.READY
     assert api.on_duty(made.kind, datetime.combine(make.MONDAY, time(12), make.SHANGHAI)) == []
+
+
+def test_a_roster_nobody_wants_any_more_is_stopped_and_nothing_of_it_is_written() -> None:
+    waiting = services.roster_ask(make.roster(), actor=system_user())
+    services.roster_stop(waiting, actor=system_user())
+    assert services.roster_solve(waiting, now=make.NOW, actor=system_user()).status == Status.DRAFT
+    begun = records.take(services.roster_ask(make.roster(), actor=system_user()), "begin", actor=system_user())
+    question = read(begun)
+    found = solver.solve(question.problem, seconds=1)
+    services.roster_stop(begun, actor=system_user())
+    with pytest.raises(records.WrongStatusError), records.attempt():
+        solving._concluded(begun, question, found, system_user())
+    assert found.found
+    assert not Assignment.objects.filter(slot__roster=begun).exists()
 
 
 def test_a_kind_without_seats_makes_no_roster() -> None:

@@ -32,6 +32,16 @@ def test_the_office_changes_by_hand_and_is_told_at_once_what_cannot_be(client: A
     assert Assignment.objects.get(pk=first.pk).person == third.person
 
 
+def test_a_roster_is_recalled_by_a_button_that_goes_once_it_has_begun(client: Any, monkeypatch: Any) -> None:
+    roster = make.published()
+    user, pages = people.user_in("director"), []
+    for moment in (make.NOW, make.NOW + make.DAY * 4):
+        monkeypatch.setattr("django.utils.timezone.now", lambda moment=moment: moment)
+        client.force_login(user)
+        pages.append(client.get(f"/rosters/roster/{roster.pk}/").content.decode())
+    assert ["撤回发布" in page for page in pages] == [True, False]
+
+
 def test_a_teacher_sees_the_roster_and_changes_nothing(client: Any) -> None:
     roster = make.published()
     client.force_login(people.user_in("teacher"))
