@@ -60,6 +60,7 @@ MODULES = [
         "counts",
         "procurement",
         "repairs",
+        "menus",
         "inspections",
         "openings",
         "worklog",

@@ -1,0 +1,5 @@
+"""The registers of the menus and what hangs on them."""
+
+from . import food, heads, week
+
+__all__ = ["food", "heads", "week"]
