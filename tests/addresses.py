@@ -42,6 +42,7 @@ NUMBERS = {
     "opening/": "openings.handout",
     "opening/needs/": "openings.needslist",
     "procurement/acceptances/": "procurement.acceptance",
+    "procurement/guarantees/": "partners.guarantee",
     "procurement/instalments/": "partners.instalment",
     "procurement/orders/": "procurement.order",
     "procurement/requests/": "procurement.request",

@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 class Step:
     """One step. `name` is a verb: also the address, the right and the audit verb.
 
-    `fields` are the model's fields its form asks for; `tone` colours the button ("main", "no", "").
+    `fields` are the model's fields its form asks for; those `needed` must be filled in, though the record may be
+    without them until then. `tone` colours the button ("main", "no", "").
     """
 
     name: str
@@ -20,6 +21,7 @@ class Step:
     source: frozenset[str]
     to: str
     fields: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
     tone: str = ""
 
     def __init__(
@@ -30,6 +32,7 @@ class Step:
         to: str,
         *,
         fields: Iterable[str] = (),
+        needed: Iterable[str] = (),
         tone: str = "",
     ) -> None:
         object.__setattr__(self, "name", name)
@@ -37,6 +40,7 @@ class Step:
         object.__setattr__(self, "source", frozenset(map(str, source)))
         object.__setattr__(self, "to", str(to))
         object.__setattr__(self, "fields", tuple(fields))
+        object.__setattr__(self, "needed", tuple(needed))
         object.__setattr__(self, "tone", tone)
 
 

@@ -82,15 +82,23 @@ def _dated(field: forms.Field | None) -> forms.Field | None:
     return field
 
 
-def form_class(reg: Register, user: User, fields: tuple[str, ...] | None = None) -> type[ModelForm[Any]]:
-    """The form of a record. Related records are offered only as far as the user may see them."""
+def form_class(
+    reg: Register, user: User, fields: tuple[str, ...] | None = None, needed: tuple[str, ...] = ()
+) -> type[ModelForm[Any]]:
+    """The form of a record. Related records are offered only as far as the user may see them.
+
+    needed: fields to be filled in though a record may be without them.
+    """
     names = reg.fields + reg.more if fields is None else fields
 
     def made(found: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
         if isinstance(found, models.ForeignKey):
-            field = _related(found, user, required=not found.blank, empty=str(_("请选择")))
+            must = not found.blank or found.name in needed
+            field = _related(found, user, required=must, empty=str(_("请选择")))
             field.help_text = str(found.help_text)
             return field
+        if found.name in needed:
+            kwargs["required"] = True
         return _dated(found.formfield(**kwargs))
 
     return modelform_factory(reg.model, fields=names, formfield_callback=made)
@@ -98,4 +106,4 @@ def form_class(reg: Register, user: User, fields: tuple[str, ...] | None = None)
 
 def step_form_class(reg: Register, step: Step, user: User) -> type[ModelForm[Any]] | None:
     """The form a step asks for, or None where it asks nothing."""
-    return form_class(reg, user, step.fields) if step.fields else None
+    return form_class(reg, user, step.fields, step.needed) if step.fields else None

@@ -33,7 +33,7 @@ def as_text(cell: Raw, *, lines: bool = False) -> str:
     Raises CellError for a formula (a name is written, not computed: what it shows may change behind our back), for a
     number too long for a sheet to keep exactly, and for what the sheet has turned into a date.
     """
-    if isinstance(cell, Formula) or (isinstance(cell, str) and cell.lstrip().startswith(("=", "＝"))):
+    if isinstance(cell, Formula):
         raise CellError(_("这一格是公式，这里要写文字：请复制这一列，选择性粘贴为“值”"))
     if is_blank(cell):
         return ""

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from .errors import SheetError
-from .grid import Grid, Limits, Raw
+from .grid import Formula, Grid, Limits, Raw
 from .kinds import wide_text
 
 __all__ = ["GUARDED", "text_grid"]
@@ -41,8 +41,13 @@ def text_grid(stream: BinaryIO, filename: str, limits: Limits) -> Grid:
 
 
 def _cell(text: str) -> Raw:
-    """Exports put an apostrophe before what a spreadsheet would compute; it is no part of the value."""
-    return text[1:] if text.startswith(APOSTROPHED) else text
+    """Exports put an apostrophe before what a spreadsheet would compute; it is no part of the value.
+
+    A bare "=" was put there to be computed, and a text file holds no result.
+    """
+    if text.startswith(APOSTROPHED):
+        return text[1:]
+    return Formula(text, is_computed=False) if text.lstrip().startswith(("=", "＝")) else text
 
 
 def _decoded(content: bytes, filename: str) -> str:

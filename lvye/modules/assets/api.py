@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from .codes import asset_code_in, class_code_of
 from .models import HERE, ON_BOOKS, Asset, AssetClass, Handover, Movement, Source, Status, Transfer
-from .queries import asset_by_code, below, book_value, classes_by_code, idle_like, is_fixed_asset, under_warranty
+from .queries import (
+    asset_by_code,
+    below,
+    book_value,
+    classes_by_code,
+    idle_like,
+    is_fixed_asset,
+    pieces_lent,
+    under_warranty,
+)
 from .services import (
     asset_create,
     asset_move,
@@ -44,5 +53,6 @@ __all__ = [
     "classes_prepare",
     "idle_like",
     "is_fixed_asset",
+    "pieces_lent",
     "under_warranty",
 ]

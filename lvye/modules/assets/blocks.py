@@ -14,8 +14,8 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import Block, MenuLink, Offer, menu_link, offer, registers, workbench
 from lvye.kit import say
 
-from .models import DamageStatus, HandoverStatus, LoanStatus, OffStatus, SheetStatus, TransferStatus
-from .services import owes_income
+from .models import HERE, DamageStatus, HandoverStatus, LoanStatus, OffStatus, SheetStatus, TransferStatus
+from .services import owes_income, whole_of
 from .sight import ALL, COLLECT
 
 MOST = 5
@@ -121,6 +121,11 @@ def _new(register: str, key: str) -> Callable[[Any], str]:
     return lambda record: f"{reverse(f'{register}:new')}?{key}={record.pk}"
 
 
+def _join(record: Any) -> str:
+    may = record.status in HERE and whole_of(record) is not None
+    return reverse("assets:join", args=[record.pk]) if may else ""
+
+
 def _income(record: Any) -> str:
     return reverse("assets:writeoff-income", args=[record.pk]) if owes_income(record) else ""
 
@@ -131,6 +136,7 @@ OFFERS: tuple[tuple[str, Any, str, Callable[[Any], str], str, str, int], ...] = 
     ("transfer", _("调拨"), "swap", _with("assets:transfer", "asset"), "assets.add_transfer", CARD, 40),
     ("damage", _("损坏赔偿"), "warn", _new("assets.damage", "asset"), "assets.add_damage", CARD, 50),
     ("writeoff", _("报废"), "trash", _with("assets:writeoff", "asset"), "assets.add_writeoff", CARD, 60),
+    ("join", _("并回原卡片"), "back", _join, "assets.join_asset", CARD, 65),
     ("label", _("标签"), "qr", _with("assets:labels", "asset"), "assets.view_asset", CARD, 70),
     ("card", _("打印卡片"), "print", _paper("card"), "assets.view_asset", CARD, 80),
     ("paper", _("打印调拨单"), "print", _paper("transfer"), "assets.view_transfer", "assets.transfer", 10),

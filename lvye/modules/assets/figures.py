@@ -10,6 +10,7 @@ from lvye.kernel.figures.api import Count, Dim, Figure, Share, Sum, declare
 from .models import ON_BOOKS, Damage, DamageStatus, LoanStatus, SheetStatus, Status, Upkeep
 
 KEPT = Q(status__in=ON_BOOKS)
+CAME = ~Q(status=Status.JOINED)  # pieces joined to their lot are counted there
 BY = {
     "top": Dim(_("门类"), "top__name"),
     "class": Dim(_("分类"), "asset_class__name"),
@@ -40,7 +41,7 @@ declare(
     )
 )  # fmt: skip
 for name, label, date, where, words in (
-    ("added", _("新增资产"), "acquired_on", Q(), _("取得日期在时段内的资产件数，已销账的也算。")),
+    ("added", _("新增资产"), "acquired_on", CAME, _("取得日期在时段内的资产件数，已销账的也算。")),
     ("off", _("报废销账"), "left_on", Q(status=Status.SCRAPPED), _("销账日期在时段内的资产件数。")),
 ):
     declare(
@@ -50,7 +51,13 @@ for name, label, date, where, words in (
         )
     )  # fmt: skip
 for name, label, date, where, words in (
-    ("added_value", _("新增资产价值"), "acquired_on", Q(), _("取得日期在时段内的资产原值之和，已销账的也算。")),
+    (
+        "added_value",
+        _("新增资产价值"),
+        "acquired_on",
+        CAME,
+        _("取得日期在时段内的资产原值之和，已销账的也算。"),
+    ),
     ("off_value", _("报废销账价值"), "left_on", Q(status=Status.SCRAPPED), _("销账日期在时段内的资产原值之和。")),
 ):
     declare(

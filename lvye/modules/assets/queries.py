@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models import Q as Where
-from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from lvye.kernel.records.api import matching
 from lvye.kernel.rules import api as rules
@@ -14,7 +15,7 @@ from lvye.kit.memo import once
 from lvye.modules.finance.api import Income
 
 from .codes import asset_code_in
-from .models import Asset, AssetClass, Status, WriteOff
+from .models import Asset, AssetClass, Loan, LoanStatus, Status, WriteOff
 from .worth import charged, charged_months
 
 
@@ -45,7 +46,25 @@ def asset_by_code(text: str) -> Asset | None:
     if not code:
         return None
     rows = Asset.objects.select_related("place", "asset_class", "keeper", "user", "department", "school_class")
-    return rows.filter(code=code).first()
+    found = rows.filter(code=code).first()
+    while found is not None and found.status == Status.JOINED:
+        found = rows.filter(
+            pk=found.about_id or 0
+        ).first()  # the lot it was joined to: the thing hangs on that card again
+    return found
+
+
+def pieces_lent() -> Coalesce:
+    """As `lent_pieces`, for each card of a query."""
+    loans = Loan.objects.filter(asset=OuterRef("pk"), status=LoanStatus.OUT, qty__isnull=False).order_by()
+    sums = loans.values("asset").annotate(n=Sum("qty")).values("n")
+    return Coalesce(Subquery(sums, output_field=IntegerField()), Value(0))
+
+
+def lent_pieces(asset: Asset) -> int:
+    """How many pieces of a lot are lent while its card stays; 0 for a card lent as a whole."""
+    out = Loan.objects.filter(asset=asset, status=LoanStatus.OUT, qty__isnull=False).aggregate(n=Sum("qty"))
+    return out["n"] or 0
 
 
 def book_value(asset: Asset, *, on: date) -> Decimal:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from .models import Asset, AssetClass, WriteOff
+from .models import Asset, AssetClass, Status, WriteOff
 from .queries import classes_by_code
 from .worth import charged, charged_months
 
@@ -125,7 +125,9 @@ class Changes:
 
 def changes(begins_on: date, ends_on: date) -> Changes:
     """Additions by the way they came and reductions by the reason they left, between two days, both included."""
-    came = _grouped(Q(acquired_on__range=(begins_on, ends_on)), "source", dict(Asset.Source.choices))
+    came = _grouped(
+        Q(acquired_on__range=(begins_on, ends_on)) & ~Q(status=Status.JOINED), "source", dict(Asset.Source.choices)
+    )
     left = _grouped(
         Q(left_on__range=(begins_on, ends_on)), "writeoffs__writeoff__ground", dict(WriteOff.Ground.choices),
         also=Q(writeoffs__writeoff__status="done"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .screens import booking, books, classes, custody, income, label, papers, report, seats, writing
+from .screens import booking, books, classes, custody, income, joining, label, papers, report, seats, writing
 
 patterns = [
     path("a/<str:code>/", label.scanned, name="scan"),
@@ -26,6 +26,7 @@ patterns = [
     path("property/labels.pdf", papers.labels, name="labels"),
     path("property/transfer/", writing.transfer, name="transfer"),
     path("property/write-off/", writing.writeoff, name="writeoff"),
+    path("property/card/<int:pk>/join/", joining.join, name="join"),
     path("property/card/<int:pk>/card.pdf", papers.card, name="card-paper"),
     path("property/transfer/<int:pk>/paper.pdf", papers.transfer, name="transfer-paper"),
     path("property/handover/<int:pk>/paper.pdf", papers.handover, name="handover-paper"),

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from .models import Contract, ContractStatus, Instalment, Lease, Licence, LicenceKind, Partner, Rent, SupplyCategory
+from .models import (
+    Contract,
+    ContractStatus,
+    Guarantee,
+    Instalment,
+    Lease,
+    Licence,
+    LicenceKind,
+    Partner,
+    Rent,
+    SupplyCategory,
+)
 from .queries import contract_for, evaluated, partners_for
 from .services import (
     catalogue_prepare,
     contract_make,
     contract_sign,
+    guarantee_return,
     instalment_pay,
     licence_add,
     partner_add,
@@ -19,6 +31,7 @@ __all__ = [
     "Barred",
     "Contract",
     "ContractStatus",
+    "Guarantee",
     "Instalment",
     "Lease",
     "Licence",
@@ -32,6 +45,7 @@ __all__ = [
     "contract_make",
     "contract_sign",
     "evaluated",
+    "guarantee_return",
     "instalment_pay",
     "licence_add",
     "may_supply",

@@ -28,6 +28,10 @@ def _tender(code: str, label: str | Promise, value: int, **source: object) -> Ru
 
 
 declare(
+    RuleSpec(
+        "procurement.guarantee_account", _("退还保证金冲的往来科目"), "2307", kind="text",
+        document=_("政府会计制度"), why=_("收到的履约保证金、质保金是欠对方的钱，记在其他应付款，退还时从这里冲。"),
+    ),
     _line("tender_goods", _("货物公开招标线"), 2_000_000, document=CENTRAL, article=_("四"), note=ASK_LOCAL,
           why=_("达到这个数的货物采购要公开招标。")),
     _line("tender_service", _("服务公开招标线"), 2_000_000, document=CENTRAL, article=_("四"), note=ASK_LOCAL,

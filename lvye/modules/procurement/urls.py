@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .screens import acceptance, ask, compare, desk, instalment, order, request, tender
+from .screens import acceptance, ask, compare, desk, guarantee, instalment, order, request, tender
 
 patterns = [
     path("desk/", desk.desk, name="desk"),
@@ -18,6 +18,7 @@ patterns = [
     path("orders/<int:pk>/receive/", order.receive, name="receive"),
     path("orders/<int:pk>/pay/", order.pay, name="pay"),
     path("instalments/<int:pk>/pay/", instalment.pay, name="instalment"),
+    path("guarantees/<int:pk>/return/", guarantee.give_back, name="guarantee"),
     path("acceptances/<int:pk>/confirm/", acceptance.confirm, name="confirm"),
 ]
 urlpatterns = [path("procurement/", include((patterns, "procurement")))]

@@ -27,7 +27,7 @@ PERSONS = Register(
 
 
 def kept(text):
-    """A text as the program keeps it, "" for one it does not take (a formula, a broken one)."""
+    """A text as the program keeps it, "" for one it does not take (a formula that failed)."""
     try:
         return as_text(text)
     except CellError:
@@ -36,6 +36,7 @@ def kept(text):
 
 awkward = st.sampled_from(
     ["007", "０１２３", "a,b", '他说"好"', "'单引号", "1,234.50", "2026-03-05", "3月5日", "1E5", "0.10", "-",
+     "=1+1", "=示例", "＝甲", " =A1", "=HYPERLINK(1)",
      "＋86", "@x", "'=1+1", "''引", "＋1", "甲\n乙", "\t头", "6年1个月", "true", "；", "|", "长" * 4000, "是",
      "1-2", "№5", "e\u0301"]
 )  # fmt: skip

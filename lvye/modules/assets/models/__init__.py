@@ -1,6 +1,6 @@
 """Records of the property. One door for the package: services and screens import from here."""
 
-from .asset import CODE_LENGTH, HERE, ON_BOOKS, Asset, Source, Status
+from .asset import CODE_LENGTH, GONE, HERE, ON_BOOKS, Asset, Source, Status
 from .booking import Booking, BookingLine, BookingStatus
 from .classes import AssetClass
 from .custody import ClassMark, CustodyLine, CustodySheet, SheetStatus
@@ -12,6 +12,7 @@ from .using import Damage, DamageStatus, Loan, LoanStatus
 
 __all__ = [
     "CODE_LENGTH",
+    "GONE",
     "HERE",
     "ON_BOOKS",
     "Appraisal",

@@ -27,11 +27,13 @@ class Status(models.TextChoices):
     PENDING = "pending_scrap", _("待报废")
     SCRAPPED = "scrapped", _("已报废")
     LOST = "lost", _("丢失")
+    JOINED = "joined", _("已并回")
 
 
 S = Status
 HERE = (S.IN_USE, S.IDLE)  # it stands where the card says, and may be moved, lent, sent to repair
 ON_BOOKS = (S.IN_USE, S.IDLE, S.LENT, S.REPAIR, S.PENDING, S.LOST)
+GONE = (S.SCRAPPED, S.JOINED)
 
 
 class Source(models.TextChoices):
@@ -51,7 +53,8 @@ class Asset(Record):
     qty, value: pieces on this card and their value together, yuan. is_nominal: booked at a nominal 1 yuan.
     top, building: facts that follow from class and place, for lists and figures.
     life_months: fixed on the card when it is made (none: never depreciated), so that a later change of the table
-    does not change what was charged. left_on: the day it left the books.
+    does not change what was charged. left_on: the day it left the books. A card that was joined to the lot it came of
+    never stood for itself: its value is the lot's again, for the past as well, so it left the day it was acquired.
     keeper is answerable for it, user uses it. old_number, old_class: what an older book called it.
     about_kind, about_id: the register and number of the record it came of (an acceptance).
     """
@@ -119,14 +122,16 @@ class Asset(Record):
         Step("pend", _("待报废"), {S.IN_USE, S.IDLE, S.REPAIR, S.LOST}, S.PENDING),
         Step("keep", _("不报废"), {S.PENDING}, S.IDLE),
         Step("scrap", _("报废销账"), {S.PENDING}, S.SCRAPPED, tone="no"),
-        final={S.SCRAPPED},
+        Step("join", _("并回"), {S.IN_USE, S.IDLE}, S.JOINED),
+        final={*GONE},
     )
     tones: ClassVar[dict[str, str]] = {
         S.IN_USE: "done", S.IDLE: "soon", S.LENT: "going", S.REPAIR: "going", S.PENDING: "soon", S.SCRAPPED: "idle",
-        S.LOST: "late",
+        S.LOST: "late", S.JOINED: "idle",
     }  # fmt: skip
     verbs: ClassVar[dict[str, Any]] = {
-        "move": _("变动存放、保管"), "book": _("改价值和折旧"), "all": _("看全部资产"), "split": _("拆出几件")
+        "move": _("变动存放、保管"), "book": _("改价值和折旧"), "all": _("看全部资产"), "split": _("拆出几件"),
+        "take_in": _("并回拆出的"),
     }  # fmt: skip
     extra_verbs: ClassVar[tuple[str, ...]] = ("book", "all")
     search_from: ClassVar[tuple[str, ...]] = (
@@ -158,10 +163,14 @@ class Asset(Record):
                 violation_error_message=_("销账日期不能早于取得日期。"),
             ),
             models.CheckConstraint(
-                condition=Q(status=S.SCRAPPED, left_on__isnull=False)
-                | (~Q(status=S.SCRAPPED) & Q(left_on__isnull=True)),
+                condition=Q(status__in=GONE, left_on__isnull=False) | (~Q(status__in=GONE) & Q(left_on__isnull=True)),
                 name="assets_asset_gone",
                 violation_error_message=_("已报废的要有销账日期，没有报废的不能有。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=S.JOINED) | Q(value=0),
+                name="assets_asset_joined",
+                violation_error_message=_("并回的卡片价值已经算在原卡片上。"),
             ),
         ]
         indexes = [
@@ -187,4 +196,4 @@ class Asset(Record):
     @property
     def is_on_books(self) -> bool:
         """Whether it still counts as the school's property."""
-        return self.status != Status.SCRAPPED
+        return self.status not in GONE

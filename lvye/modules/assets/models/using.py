@@ -23,7 +23,10 @@ class LoanStatus(models.TextChoices):
 
 
 class Loan(Record):
-    """借用单: one thing, one borrower, a day by which it is back. reminded_on: when the borrower was told last."""
+    """借用单: one thing, one borrower, a day by which it is back. reminded_on: when the borrower was told last.
+
+    qty: so many pieces of a lot, whose card stays where it is; none: the card as a whole.
+    """
 
     class Condition(models.TextChoices):
         """How it came back."""
@@ -35,6 +38,9 @@ class Loan(Record):
     number = models.CharField(_("编号"), max_length=20, unique=True, editable=False)
     asset = models.ForeignKey(Asset, models.PROTECT, related_name="loans", verbose_name=_("资产"))
     borrower = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("借用人"))
+    qty = models.PositiveIntegerField(
+        _("借几件"), null=True, blank=True, help_text=_("一张卡片上有好几件、只借其中几件时填；不填就是整张卡片。")
+    )
     purpose = models.CharField(_("用途"), max_length=100, blank=True)
     lent_on = models.DateField(_("借出日期"), editable=False)
     due_on = models.DateField(_("应还日期"))
@@ -65,15 +71,25 @@ class Loan(Record):
             ),
             models.UniqueConstraint(
                 fields=["asset"],
-                condition=Q(status="out"),
+                condition=Q(status="out", qty__isnull=True),
                 name="assets_loan_one_out",
                 violation_error_message=_("这件资产已经借出去了。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(qty__isnull=True) | Q(qty__gt=0),
+                name="assets_loan_qty",
+                violation_error_message=_("件数要大于零。"),
             ),
         ]
         indexes = [models.Index(fields=["status", "due_on"], name="assets_loan_due_on")]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces were lent."""
+        return self.qty or self.asset.qty
 
 
 class DamageStatus(models.TextChoices):

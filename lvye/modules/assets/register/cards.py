@@ -57,7 +57,7 @@ def _scanned(text: str) -> str:
 
 scan_with(_scanned)
 STEPS = ("idle", "use", "repair", "repaired", "lose", "found")
-DEEDS = " ".join(STEPS)
+DEEDS = " ".join((*STEPS, "join"))
 
 register(
     Register(

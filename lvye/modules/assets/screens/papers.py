@@ -154,7 +154,8 @@ def loan(request: AuthedRequest, pk: int) -> HttpResponse:
     """借用单."""
     paper: Loan = _record(request, "assets.loan", pk)
     facts: Facts = [
-        (_("借用人"), paper.borrower.name), (_("用途"), paper.purpose), (_("借出日期"), say.day(paper.lent_on)),
+        (_("借用人"), paper.borrower.name), (_("件数"), f"{paper.pieces}{paper.asset.unit}"),
+        (_("用途"), paper.purpose), (_("借出日期"), say.day(paper.lent_on)),
         (_("应还日期"), say.day(paper.due_on)),
         (_("归还日期"), say.day(paper.returned_on) if paper.returned_on else ""),
         (_("归还时情况"), paper.get_condition_display() if paper.condition else ""), (_("备注"), paper.note),

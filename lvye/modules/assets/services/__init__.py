@@ -26,7 +26,7 @@ from .matching import account_of_class, match_check, match_make, matchline_expla
 from .moving import asset_move, assets_move
 from .reminding import loans_remind, upkeeps_remind
 from .seats import heads_set, seatplan_finish, seatplan_make, seatplan_move, seatroom_add, seatroom_drop
-from .splitting import asset_split
+from .splitting import asset_join, asset_split, whole_of
 from .transfers import transfer_ask, transfer_drop, transfer_post
 from .upkeeps import upkeep_done, upkeep_plan, upkeep_resume, upkeeps_stop
 
@@ -35,6 +35,7 @@ __all__ = [
     "appraisal_add",
     "asset_amend",
     "asset_create",
+    "asset_join",
     "asset_move",
     "asset_split",
     "asset_step",
@@ -88,6 +89,7 @@ __all__ = [
     "upkeep_resume",
     "upkeeps_remind",
     "upkeeps_stop",
+    "whole_of",
     "writeoff_agree",
     "writeoff_ask",
     "writeoff_book",

@@ -20,7 +20,7 @@ from lvye.kernel.people.api import person_of
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import Period, month_period
-from lvye.modules.assets.models import Asset, Booking, BookingLine, BookingStatus
+from lvye.modules.assets.models import Asset, Booking, BookingLine, BookingStatus, Status
 from lvye.modules.assets.reports import standing
 from lvye.modules.assets.worth import charged, charged_months
 from lvye.modules.finance.api import (
@@ -89,7 +89,8 @@ def month_reckon(year: int, month: int) -> Month:
         one.value += line.value
         one.charge += line.charge
         one.closing += line.charged
-    for card in Asset.objects.filter(left_on__range=(period.begins_on, period.ends_on)).select_related("asset_class"):
+    gone = Asset.objects.filter(status=Status.SCRAPPED, left_on__range=(period.begins_on, period.ends_on))
+    for card in gone.select_related("asset_class"):
         one = _of(sums, card.asset_class.code)
         months = charged_months(card.acquired_on, card.life_months, on=period.ends_on, left_on=card.left_on)
         one.left_value += card.value

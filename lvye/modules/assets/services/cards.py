@@ -16,8 +16,8 @@ from lvye.kernel.records.api import Record
 from lvye.kernel.rules.api import next_numbers
 from lvye.kit import say
 from lvye.modules.assets.codes import class_code_of, new_codes
-from lvye.modules.assets.models import Asset, AssetClass, Status
-from lvye.modules.assets.queries import classes_by_code
+from lvye.modules.assets.models import GONE, Asset, AssetClass, Status
+from lvye.modules.assets.queries import classes_by_code, lent_pieces
 
 from .moving import MOVED, asset_move
 
@@ -122,6 +122,8 @@ def asset_amend(asset: Asset, *, today: date, actor: User, reason: str = "", **v
     changed = {name: value for name, value in values.items() if getattr(asset, name) != value}
     if set(changed) & set(FIXED) and not actor.has_perm("assets.book_asset") and not actor.is_system:
         raise ValidationError(_("价值、数量、取得日期、分类和折旧年限只有管总账的人能改。"))
+    if changed.get("qty", asset.qty) < (out := lent_pieces(asset)):
+        raise ValidationError({"qty": _("借出没还的就有 %(n)s 件，数量不能比它少。") % {"n": say.number(out)}})
     moved = {name: changed.pop(name) for name in MOVED if name in changed}
     with records.deed():
         if "asset_class" in changed:
@@ -133,8 +135,17 @@ def asset_amend(asset: Asset, *, today: date, actor: User, reason: str = "", **v
     return asset
 
 
+WHOLE = ("lend", "repair", "lose", "pend", "join")  # steps all pieces of a card take together
+
+
 def asset_step(asset: Asset, step: str, *, actor: User, reason: str = "", **values: Any) -> Asset:
-    """One plain step of a card (idle, use, repair, repaired, lose, found …). Raises WrongStatusError."""
+    """One plain step of a card (idle, use, repair, repaired, lose, found …).
+
+    Raises WrongStatusError, and ValidationError for a step of the whole lot while pieces of it are lent.
+    """
+    if step in WHOLE and (out := lent_pieces(asset)):
+        words = {"asset": asset, "n": say.number(out), "unit": asset.unit}
+        raise ValidationError({"asset": _("“%(asset)s”有 %(n)s%(unit)s借出没还，先收回来，或者只拆出在校的。") % words})
     return records.take(asset, step, actor=actor, reason=reason, **values)
 
 
@@ -146,6 +157,8 @@ def assets_step(assets: Iterable[Asset], step: str, *, actor: User, reason: str 
 
 def refuse_gone(asset: Asset) -> None:
     """Raises ValidationError for a card that has left the books."""
-    if asset.status == Status.SCRAPPED:
+    if asset.status == Status.JOINED:
+        raise ValidationError(_("“%(asset)s”已经并回原来的卡片。") % {"asset": asset})
+    if asset.status in GONE:
         text = _("“%(asset)s”已经在%(day)s销账。")
         raise ValidationError(text % {"asset": asset, "day": say.day(asset.left_on) if asset.left_on else ""})

@@ -83,12 +83,15 @@ def _tell(reader: Reader, rows: list[dict[str, Any]], outcome: Outcome) -> None:
     if reader.by_default:
         words = {"n": sum(reader.by_default.values()), "names": names(reader.by_default)}
         outcome.notes.append(_("有 %(n)s 行没有写分类，按名称归类：%(names)s。") % words)
+    if reader.not_known:
+        words = {"n": sum(reader.not_known.values()), "names": names(reader.not_known)}
+        outcome.notes.append(_("有 %(n)s 行写的分类不认识，按名称归类，请核对：%(names)s。") % words)
     if reader.by_month:
         text = _("有 %(n)s 行的取得日期只写到月，按当月1日登记。")
         outcome.notes.append(text % {"n": say.number(reader.by_month)})
-    if mapped := sum("old_class" in row for row in rows):
+    if reader.mapped:
         text = _("有 %(n)s 行是2010版七位代码，已换成2022版，原代码留在卡片上。")
-        outcome.notes.append(text % {"n": say.number(mapped)})
+        outcome.notes.append(text % {"n": say.number(reader.mapped)})
     total = sum(row["value"] for row in rows)
     words = {"rows": say.number(len(rows)), "qty": say.number(sum(row["qty"] for row in rows)), "sum": say.money(total)}
     outcome.notes.append(_("共 %(rows)s 张卡片、%(qty)s 件，价值合计 %(sum)s。") % words)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.records import api as records
-from lvye.modules.assets.models import Asset, Movement, Status
+from lvye.modules.assets.models import GONE, Asset, Movement
 
 MOVED = ("place", "keeper", "user", "department", "school_class")
 
@@ -61,5 +61,5 @@ def _words(asset: Asset) -> dict[str, Any]:
 
 
 def _refuse(asset: Asset) -> None:
-    if asset.status == Status.SCRAPPED:
+    if asset.status in GONE:
         raise ValidationError(_("“%(asset)s”已经销账，不能再调拨。") % {"asset": asset})

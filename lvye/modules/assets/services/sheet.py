@@ -110,6 +110,8 @@ class Reader:
         self.unplaced: dict[str, int] = {}
         self.unowned: dict[str, int] = {}
         self.by_default: dict[str, int] = {}
+        self.not_known: dict[str, int] = {}
+        self.mapped = 0
         self.by_month = 0
 
     def read(self, row: SheetRow) -> dict[str, Any] | None:
@@ -184,13 +186,17 @@ class Reader:
     def _class(self, row: SheetRow, values: dict[str, Any]) -> None:
         text = self._cell(row, "asset_class", as_text) or ""
         found = self.known.asset_class(text) if text else None
-        if found is None and (found := self.known.by_name.get(values.get("name", ""))) is not None:
-            self.by_default[found.name] = self.by_default.get(found.name, 0) + 1
+        is_old = bool(text and re.match(r"\d", text))
+        if found is not None:
+            self.mapped += is_old
+        elif (found := self.known.by_name.get(values.get("name", ""))) is not None:
+            told, word = (self.not_known, f"{text}→{found.name}") if text else (self.by_default, found.name)
+            told[word] = told.get(word, 0) + 1
         if found is None:
             self._refuse(row, "asset_class", _("没有找到这个资产分类，请写国标代码（A加八位，或2010版七位）"), text)
         else:
             values["asset_class"] = found
-        if text and re.match(r"\d", text):
+        if is_old:
             values["old_class"] = text[: LIMITS["old_class"]]
 
     def _life(self, row: SheetRow) -> int | None:

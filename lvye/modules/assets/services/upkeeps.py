@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person
 from lvye.kernel.records import api as records
-from lvye.modules.assets.models import Asset, Status, Upkeep, UpkeepDone, UpkeepStatus
+from lvye.modules.assets.models import Asset, Upkeep, UpkeepDone, UpkeepStatus
 from lvye.modules.assets.worth import months_later
 
 
@@ -21,7 +21,7 @@ def upkeep_plan(*, due_on: date | None, actor: User, **values: Any) -> Upkeep:
     if due_on is None:
         raise ValidationError({"due_on": _("请写第一次哪天做。")})
     asset = values.get("asset")
-    if asset is not None and asset.status == Status.SCRAPPED:
+    if asset is not None and not asset.is_on_books:
         raise ValidationError({"asset": _("“%(asset)s”已经销账，不用再保养。") % {"asset": asset}})
     if asset is not None and values.get("place") is not None:
         raise ValidationError({"place": _("选了一件资产，就不用再选地点。")})

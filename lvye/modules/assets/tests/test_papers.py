@@ -9,6 +9,7 @@ from lvye.kernel.accounts.api import system_user
 from lvye.kernel.approvals import api as approvals
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.places.tests import make as places
+from lvye.kernel.records.api import attempt
 from lvye.kernel.terms.tests import make as terms
 from lvye.modules.assets import services
 from lvye.modules.assets.models import Asset, CustodySheet, WriteOff
@@ -72,7 +73,7 @@ def test_who_has_not_signed_is_listed_and_the_page_takes_the_signature(client: A
 def test_a_lent_thing_is_lent_once_and_comes_back_as_it_was() -> None:
     card = make.asset(status="idle")
     loan = make.loan(asset=card)
-    with pytest.raises(ValidationError, match="借不了"):
+    with pytest.raises(ValidationError, match="借不了"), attempt():
         make.loan(asset=fresh(card))
     with pytest.raises(ValidationError, match="归还时的情况"):
         services.loan_back(loan, condition="", today=TODAY, actor=system_user())

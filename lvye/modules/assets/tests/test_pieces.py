@@ -11,8 +11,10 @@ from lvye.kernel.accounts.api import system_user
 from lvye.kernel.notices.models import Notice
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.places.tests import make as places
-from lvye.modules.assets import services
+from lvye.kernel.records.api import attempt
+from lvye.modules.assets import reports, services
 from lvye.modules.assets.models import Asset, Loan, Transfer, Upkeep, UpkeepStatus
+from lvye.modules.assets.queries import asset_by_code
 from lvye.modules.assets.seating import seating
 from lvye.modules.assets.tests import make
 from lvye.modules.assets.tests.make import TODAY
@@ -53,6 +55,75 @@ def test_two_broken_desks_of_a_lot_are_written_off_and_the_rest_stay() -> None:
     lot.refresh_from_db()
     assert (line.asset.qty, paper.value, line.asset.status) == (2, Decimal("336.00"), "pending_scrap")
     assert (lot.qty, lot.status) == (48, "in_use")
+
+
+# --- some of a lot lent, and pieces put back onto their card --------------------------------------------------------
+
+
+def test_five_balls_of_thirty_are_lent_and_the_rest_stays_where_it_is() -> None:
+    lot = make.asset(name="篮球", qty=30, unit="个", value=Decimal("3000.00"), place=places.room())
+    first, second = make.loan(asset=lot, qty=5), make.loan(asset=lot, qty=20)
+    lot.refresh_from_db()
+    assert (lot.status, lot.qty, first.pieces, second.pieces) == ("in_use", 30, 5, 20)
+    with pytest.raises(ValidationError, match="已借出 25个，还有 5个"), attempt():
+        make.loan(asset=lot, qty=6)
+    for step in ("lend", "lose", "pend", "repair"):
+        with pytest.raises(ValidationError, match="25个借出没还"), attempt():
+            services.asset_step(lot, step, actor=system_user())
+    with pytest.raises(ValidationError, match="在校的只有 5个"), attempt():
+        services.asset_split(lot, 6, actor=system_user())
+    with pytest.raises(ValidationError, match="数量不能比它少"), attempt():
+        services.asset_amend(lot, today=TODAY, actor=system_user(), qty=24)
+    services.loan_back(first, condition="good", today=TODAY, actor=system_user())
+    services.loan_lost(second, actor=system_user())
+    second.refresh_from_db()
+    lot.refresh_from_db()
+    assert (lot.qty, lot.value, lot.status) == (10, Decimal("1000.00"), "in_use")
+    assert (second.asset.qty, second.asset.value, second.asset.status) == (20, Decimal("2000.00"), "lost")
+
+
+def test_all_pieces_of_a_lot_together_are_the_card_itself() -> None:
+    lot = make.asset(name="篮球", qty=3)
+    whole = make.loan(asset=lot, qty=3)
+    lot.refresh_from_db()
+    assert (whole.qty, lot.status) == (None, "lent")
+
+
+def test_pieces_that_came_back_are_joined_to_their_lot_and_the_books_are_as_if_they_had_stayed() -> None:
+    lot = make.asset(name="学生椅", qty=3, value=Decimal("100.00"), place=places.room())
+    before = reports.standing(TODAY).total
+    came = reports.changes(lot.acquired_on, TODAY).came
+    part = services.asset_split(lot, 1, actor=system_user())
+    services.asset_move(part, place=places.place(), today=TODAY, actor=system_user(), reason="借教室")
+    with pytest.raises(ValidationError, match="“存放地点”和"), attempt():
+        services.asset_join(part, actor=system_user())
+    services.asset_move(part, place=lot.place, today=TODAY, actor=system_user(), reason="放回")
+    whole = services.asset_join(part, actor=system_user())
+    part.refresh_from_db()
+    assert (whole.pk, whole.qty, whole.value) == (lot.pk, 3, Decimal("100.00"))
+    assert (part.status, part.value, part.is_on_books) == ("joined", Decimal(0), False)
+    assert asset_by_code(part.code) == whole  # the label still on the chair leads to the card it belongs to
+    after = reports.standing(TODAY).total
+    assert (after.cards, after.qty, after.value, after.charged) == (1, 3, before.value, before.charged)
+    assert reports.changes(lot.acquired_on, TODAY).came == came
+    assert reports.changes(lot.acquired_on, TODAY).holds
+    with pytest.raises(ValidationError, match="不是从别的卡片拆出来的"), attempt():
+        services.asset_join(lot, actor=system_user())
+
+
+def test_the_page_of_a_split_card_offers_to_join_it(client: Any) -> None:
+    lot = make.asset(name="学生椅", qty=4, value=Decimal("400.00"), place=places.room())
+    part = services.asset_split(lot, 1, actor=system_user())
+    client.force_login(people.user_in("keeper"))
+    address = f"/property/card/{part.pk}/join/"
+    assert address in client.get(f"/assets/asset/{part.pk}/").content.decode()
+    assert "/join/" not in client.get(f"/assets/asset/{lot.pk}/").content.decode()
+    assert client.get(f"/property/card/{lot.pk}/join/").url == f"/assets/asset/{lot.pk}/"
+    assert "<b>4</b>" in client.get(address).content.decode()
+    services.asset_step(lot, "repair", actor=system_user())
+    assert "维修中" in client.post(address).content.decode()
+    services.asset_step(Asset.objects.get(pk=lot.pk), "repaired", actor=system_user())
+    assert client.post(address).url == f"/assets/asset/{lot.pk}/"
 
 
 # --- desks for the new term --------------------------------------------------------------------------------------

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import BooleanField, CharField, F, Q, QuerySet, Sum, Value
+from django.db.models import BooleanField, CharField, DecimalField, F, PositiveIntegerField, Q, QuerySet, Sum, Value
 from django.db.models import Count as Number
-from django.db.models.expressions import Case, When
+from django.db.models.expressions import Case, ExpressionWrapper, When
+from django.db.models.functions import Round
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
@@ -17,7 +18,7 @@ from lvye.kernel.people.api import Person
 from lvye.kernel.places.api import Place, within
 from lvye.kernel.records import api as records
 from lvye.kernel.rules.api import next_number
-from lvye.modules.assets.api import ON_BOOKS, Asset, Status, below
+from lvye.modules.assets.api import ON_BOOKS, Asset, Status, below, pieces_lent
 from lvye.modules.counts.models import Count, Counter, CountStatus, Line, Result, Scope
 
 OF_SCOPE = {Scope.PLACE: "place", Scope.DEPARTMENT: "department", Scope.CLASS: "asset_class"}
@@ -95,18 +96,26 @@ def in_scope(count: Count) -> QuerySet[Asset]:
 
 
 def _freeze(count: Count, cards: QuerySet[Asset]) -> None:
-    """One statement for any number of cards. Its trace is the count's own: how many lines, and what they are worth."""
+    """One statement for any number of cards. Its trace is the count's own: how many lines, and what they are worth.
+
+    Of a lot some pieces of which are lent, the rest is expected; where all are, none is.
+    """
+    here = ExpressionWrapper(F("qty") - F("out"), output_field=PositiveIntegerField())
+    some, none = Q(out__gt=0, out__lt=F("qty")), Q(out__gte=F("qty"))
+    money = DecimalField(max_digits=14, decimal_places=2)
+    share = Round(ExpressionWrapper(F("value") * here / F("qty"), output_field=money), precision=2, output_field=money)
     columns: dict[str, Any] = {
         "count_id": Value(count.pk), "asset_id": F("pk"), "number": F("number"), "name": F("name"),
         "place_id": F("place_id"), "building_id": F("building_id"), "department_id": F("department_id"),
-        "keeper_id": F("keeper_id"), "qty": F("qty"), "value": F("value"), "book_status": F("status"),
+        "keeper_id": F("keeper_id"), "qty": Case(When(some, then=here), default=F("qty")),
+        "value": Case(When(some, then=share), default=F("value")), "book_status": F("status"),
         "is_expected": Case(
-            When(Q(status__in=NOT_HERE), then=Value(False)), default=Value(True), output_field=BooleanField()
+            When(Q(status__in=NOT_HERE) | none, then=Value(False)), default=Value(True), output_field=BooleanField()
         ),
         "result": Value(Result.WAITING.value, CharField()), "condition": Value("", CharField()),
         "note": Value("", CharField()),
     }  # fmt: skip
-    rows = cards.order_by("place_id", "number").values_list(*columns.values())
+    rows = cards.annotate(out=pieces_lent()).order_by("place_id", "number").values_list(*columns.values())
     sql, params = rows.query.sql_with_params()
     names = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:

@@ -98,6 +98,8 @@ def _book(proposal: Proposal, *, today: date, actor: User) -> None:
     if proposal.kind == K.FEWER:
         asset_step(asset_split(now, _difference(proposal), actor=actor, reason=why), "lose", actor=actor, reason=why)
         return
+    if proposal.kind == K.MISSING and proposal.line is not None:
+        now = asset_split(now, min(proposal.line.qty, now.qty), actor=actor, reason=why)  # what is lent is not missing
     steps: dict[Any, str] = {K.MISSING: "lose", K.BACK: "found", K.REPAIR: "repair", K.SCRAP: "pend"}
     asset_step(now, steps[proposal.kind], actor=actor, reason=why)
 

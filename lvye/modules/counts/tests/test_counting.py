@@ -32,6 +32,18 @@ def test_the_start_freezes_what_the_book_says() -> None:
     assert Line.objects.filter(count=count).count() == 2
 
 
+def test_of_a_lot_some_of_which_is_lent_the_rest_is_expected_and_alone_can_be_missing() -> None:
+    where = make.room()
+    lot = assets.asset(name="篮球", qty=30, value=Decimal("3000.00"), place=where)
+    assets.loan(asset=lot, qty=5)
+    count, _one, [line] = make.begun(cards=0, place=where)
+    assert (line.qty, line.value, line.is_expected) == (25, Decimal("2500.00"), True)
+    services.count_finish(count, today=make.TODAY, actor=system_user())
+    services.proposal_post(count.proposals.get(), cause="其他", today=make.TODAY, actor=system_user())
+    lot.refresh_from_db()
+    assert (lot.qty, lot.status) == (5, "in_use")  # what is lent is not missing
+
+
 def test_a_thing_in_its_room_is_found_and_elsewhere_in_a_wrong_place() -> None:
     _count, one, [first, second] = make.begun(cards=2)
     assert make.seen(first, one).result == Seen.FOUND

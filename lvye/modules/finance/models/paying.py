@@ -41,12 +41,15 @@ class Payment(Record, About):
     """A payment request (付款申请). drawn: how much of it was held already by what it is about.
 
     account: debited instead of the item's own (a loan paid back). Paid by the cashier, who neither asked nor agreed.
+    Money that never was the school's (a guarantee given back) has no budget line: its account says what it settles.
     """
 
     Status = PayStatus
 
     number = models.CharField(_("编号"), max_length=20, unique=True, editable=False)
-    budget_line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="payments", verbose_name=_("预算项目"))
+    budget_line = models.ForeignKey(
+        BudgetLine, models.PROTECT, null=True, blank=True, related_name="payments", verbose_name=_("预算项目")
+    )
     what = models.CharField(_("付款事由"), max_length=120)
     payee = models.CharField(_("收款单位（人）"), max_length=80)
     payee_bank = models.CharField(_("开户行和账号"), max_length=120, blank=True)
@@ -82,7 +85,7 @@ class Payment(Record, About):
         Step("agree", _("同意"), {S.ASKED}, S.AGREED),
         Step("send_back", _("退回"), {S.ASKED}, S.DRAFT),
         Step("refuse", _("不同意"), {S.ASKED}, S.REFUSED, tone="no"),
-        Step("pay", _("付款"), {S.AGREED}, S.PAID, tone="main", fields=("paid_from",)),
+        Step("pay", _("付款"), {S.AGREED}, S.PAID, tone="main", fields=("paid_from",), needed=("paid_from",)),
         Step("cancel", _("作废"), {S.DRAFT, S.AGREED}, S.CANCELLED, tone="no", fields=("why",)),
         final={S.PAID, S.REFUSED, S.CANCELLED},
     )
@@ -94,6 +97,11 @@ class Payment(Record, About):
         verbose_name_plural = _("付款申请")
         constraints = [
             positive("amount", "finance_payment_amount"),
+            models.CheckConstraint(
+                condition=Q(budget_line__isnull=False) | Q(account__isnull=False),
+                name="finance_payment_of_what",
+                violation_error_message=_("付款要么列预算项目，要么写明冲哪个往来科目。"),
+            ),
             models.CheckConstraint(
                 condition=Q(paid_by__isnull=True) | ~Q(paid_by=F("requester")),
                 name="finance_payment_not_by_who_asked",

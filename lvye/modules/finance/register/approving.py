@@ -20,7 +20,9 @@ def _funds() -> list[tuple[str, str]]:
     return [(str(value), str(label)) for value, label in Fund.choices]
 
 
-def _line_facts(line: BudgetLine) -> list[tuple[Any, ...]]:
+def _line_facts(line: BudgetLine | None) -> list[tuple[Any, ...]]:
+    if line is None:
+        return []
     now = services.left(line)
     tone = "late" if now.left < 0 else ""
     return [
@@ -43,6 +45,7 @@ def _payment_facts(payment: Payment, user: User) -> list[tuple[Any, ...]]:
         (_("收款单位（人）"), payment.payee),
         (_("事由"), payment.what),
         *_line_facts(payment.budget_line),
+        *([(_("冲往来科目（不占预算）"), str(payment.account))] if payment.budget_line is None else []),
         *_over_facts(payment),
         (_("发票"), "；".join(f"{one.number} {one.seller} {say.money(one.amount)}" for one in invoices) or _("没有")),
     ]
@@ -123,7 +126,8 @@ approvable(
         register="finance.payment", label=_("付款申请"), requester=lambda record: record.requester,
         agreed=services.payment_agreed, refused=services.payment_refused, returned=services.payment_back,
         withdrawn=services.payment_back, amount=lambda record: record.amount, facts=_payment_facts,
-        traits=lambda record: {"fund": record.budget_line.fund}, parts={"finance.invoice": "payment"}, **FUND,
+        traits=lambda record: {"fund": record.budget_line.fund if record.budget_line else ""},
+        parts={"finance.invoice": "payment"}, **FUND,
     )
 )  # fmt: skip
 approvable(

@@ -69,8 +69,10 @@ def payment_paper(found: Payment) -> HttpResponse:
         (_("申请日期"), say.day(found.asked_on) if found.asked_on else ""),
         (_("状态"), str(found.get_status_display())),
         (_("收款单位（人）"), found.payee), (_("开户行和账号"), found.payee_bank),
-        (_("付款事由"), found.what), (_("预算项目"), line.label),
-        (_("资金来源"), str(line.get_fund_display())), (_("依据单据"), str(found.about_record or "")),
+        (_("付款事由"), found.what),
+        (_("预算项目"), line.label if line else _("往来款，不占预算")),
+        (_("资金来源") if line else _("冲往来科目"), str(line.get_fund_display() if line else found.account)),
+        (_("依据单据"), str(found.about_record or "")),
         (_("金额（小写）"), say.money(found.amount)), (_("金额（大写）"), say.money_upper(found.amount)),
     ]  # fmt: skip
     rows = [[one.number, one.seller, say.day(one.issued_on), f"{one.amount:,.2f}"] for one in invoices]

@@ -17,7 +17,8 @@ from lvye.kernel.rules.api import next_number
 from lvye.kit.events import tell
 from lvye.modules.finance.amounts import yuan
 from lvye.modules.finance.events import Paid
-from lvye.modules.finance.models import Account, BudgetLine, Claim, Invoice, Payment, Payout, PayStatus, Voucher
+from lvye.modules.finance.models import Account, Book, BudgetLine, Claim, Invoice, Payment, Payout, PayStatus, Voucher
+from lvye.modules.finance.queries import SCHOOL
 
 from .books import Side, account_of, voucher_make
 from .holding import hold_moved, hold_spent, hold_undone
@@ -30,14 +31,19 @@ QUOTA, MONEY, SPENDING, REPAYING = "800101", "800102", "7201", "7701"
 
 
 def payment_make(
-    *, about: records.Record | None = None, what: str = "", payee: str, amount: Decimal, line: BudgetLine,
-    invoices: Iterable[Invoice] = (), payee_bank: str = "", account: Account | None = None, actor: User,
+    *, about: records.Record | None = None, what: str = "", payee: str, amount: Decimal,
+    line: BudgetLine | None, invoices: Iterable[Invoice] = (), payee_bank: str = "", account: Account | None = None,
+    today: date | None = None, actor: User,
 ) -> Payment:  # fmt: skip
-    """A payment request as a draft. Raises ValidationError when an invoice is used elsewhere or comes to less."""
+    """A payment request as a draft; without a line, what is owed on `account` is given back (`today`: of which year).
+
+    Raises ValidationError when an invoice is used elsewhere or comes to less.
+    """
     asked = yuan(amount)
     _refuse_more_than(about, asked)
     with records.deed():
-        number = f"FK-{line.budget.year}-{next_number(f'finance.payment:{line.budget.year}', 4)}"
+        year = _year(line, account, today)
+        number = f"FK-{year}-{next_number(f'finance.payment:{year}', 4)}"
         made = records.create(
             Payment, actor=actor, number=number, budget_line=line, what=(what or str(about or ""))[:120].strip(),
             payee=payee.strip(), payee_bank=payee_bank.strip(), amount=asked, account=account, requester=actor,
@@ -45,6 +51,15 @@ def payment_make(
         )  # fmt: skip
         invoices_attach(invoices, paper=made, actor=actor)
     return made
+
+
+def _year(line: BudgetLine | None, account: Account | None, today: date | None) -> int:
+    """Whose year a request is counted in. Raises ValidationError for one that is of no line and settles nothing."""
+    if line is not None:
+        return line.budget.year
+    if account is None or account.kind != Account.Kind.LIABILITY or today is None:
+        raise ValidationError({"budget_line": _("请选从哪个预算项目出；退还往来款的，写明冲哪个往来科目。")})
+    return today.year
 
 
 def _pointing(about: records.Record | None) -> dict[str, Any]:
@@ -73,20 +88,21 @@ def payment_send(
     """Hand it in: the money is held from now on, the chain is asked. Raises OverBudget as `commit` does."""
     with records.deed():
         taken = records.take(payment, "ask", actor=actor, asked_on=today)
-        drawn = hold_moved(
-            taken.budget_line, taken.amount, source=taken.about_record, to=taken, actor=actor,
-            exception_reason=exception_reason, on=today,
-        )  # fmt: skip
-        taken = records.amend(taken, actor=actor, verb="hold", drawn=drawn)
+        if taken.budget_line is not None:
+            drawn = hold_moved(
+                taken.budget_line, taken.amount, source=taken.about_record, to=taken, actor=actor,
+                exception_reason=exception_reason, on=today,
+            )  # fmt: skip
+            taken = records.amend(taken, actor=actor, verb="hold", drawn=drawn)
         hand_in(taken, actor=actor, now=now)
     taken.refresh_from_db()
     return taken
 
 
 def payment_ask(
-    *, about: records.Record | None, payee: str, amount: Decimal, line: BudgetLine, invoices: Iterable[Invoice] = (),
-    today: date, actor: User, what: str = "", payee_bank: str = "", account: Account | None = None,
-    exception_reason: str = "", now: datetime | None = None,
+    *, about: records.Record | None, payee: str, amount: Decimal, line: BudgetLine | None,
+    invoices: Iterable[Invoice] = (), today: date, actor: User, what: str = "", payee_bank: str = "",
+    account: Account | None = None, exception_reason: str = "", now: datetime | None = None,
 ) -> Payment:  # fmt: skip
     """Make a payment request for a record and hand it in. What `about` holds of the line goes over to it.
 
@@ -95,7 +111,7 @@ def payment_ask(
     with records.deed():
         made = payment_make(
             about=about, what=what, payee=payee, amount=amount, line=line, invoices=invoices, payee_bank=payee_bank,
-            account=account, actor=actor,
+            account=account, today=today, actor=actor,
         )  # fmt: skip
         return payment_send(made, today=today, actor=actor, exception_reason=exception_reason, now=now)
 
@@ -112,7 +128,7 @@ def payment_refused(payment: Payment, *, actor: User, reason: str) -> Payment:
     """Not agreed to: what it held goes back to where it came from. Called by the approvals alone."""
     with records.deed():
         taken = records.take(payment, "refuse", actor=actor, reason=reason, why=reason[:200])
-        hold_undone(taken.budget_line, taken.drawn, source=taken.about_record, to=taken, actor=actor)
+        _let_go(taken, actor)
     return taken
 
 
@@ -120,8 +136,14 @@ def payment_back(payment: Payment, *, actor: User, reason: str = "") -> Payment:
     """Back to who asked, as a draft; what it held goes back. Called by the approvals (sent back, withdrawn)."""
     with records.deed():
         taken = records.take(payment, "send_back", actor=actor, reason=reason)
-        hold_undone(taken.budget_line, taken.drawn, source=taken.about_record, to=taken, actor=actor)
+        _let_go(taken, actor)
     return taken
+
+
+def _let_go(payment: Payment, actor: User) -> None:
+    """What it held goes back to where it came from."""
+    if payment.budget_line is not None:
+        hold_undone(payment.budget_line, payment.drawn, source=payment.about_record, to=payment, actor=actor)
 
 
 def payment_cancel(payment: Payment, *, why: str, actor: User) -> Payment:
@@ -130,7 +152,7 @@ def payment_cancel(payment: Payment, *, why: str, actor: User) -> Payment:
         raise ValidationError({"why": _("请写明为什么作废。")})
     with records.deed():
         taken = records.take(payment, "cancel", actor=actor, reason=why.strip(), why=why.strip())
-        hold_undone(taken.budget_line, taken.drawn, source=taken.about_record, to=taken, actor=actor)
+        _let_go(taken, actor)
         for claim in Claim.objects.filter(payment=taken):
             records.take(claim, "cancel", actor=actor, reason=why.strip(), why=why.strip())
             hold_undone(claim.budget_line, claim.amount, source=None, to=claim, actor=actor)
@@ -159,8 +181,8 @@ def payment_pay(payment: Payment, *, paid_from: Account, today: date, actor: Use
     with records.deed():
         rows = Payment.objects.select_for_update(of=("self",)).select_related("budget_line__budget__book")
         locked: Payment = rows.get(pk=payment.pk)
-        waits, budget = locked.status == PayStatus.AGREED, locked.budget_line.budget
-        if waits and budget.year != today.year:
+        waits, line = locked.status == PayStatus.AGREED, locked.budget_line
+        if waits and line is not None and (budget := line.budget).year != today.year:
             text = _("这笔款列在%(budget)s，跨年不能再付；请作废后按今年的预算重新申请。")
             raise ValidationError(text % {"budget": budget})
         voucher = _payment_voucher(locked, paid_from, today, actor) if waits else None
@@ -179,14 +201,17 @@ def payment_pay(payment: Payment, *, paid_from: Account, today: date, actor: Use
 
 def _payment_voucher(payment: Payment, paid_from: Account, today: date, actor: User) -> Voucher:
     line = payment.budget_line
-    spent = payment.account or line.item.account
+    spent = payment.account or (line.item.account if line else None)
+    book = line.budget.book if line else Book.objects.filter(code=SCHOOL).first()
+    if spent is None or book is None:
+        raise ValidationError(_("还没有学校的账套，请会计先把账套和科目建好。"))
     sides = [Side(spent, debit=payment.amount, line=line), Side(paid_from, credit=payment.amount)]
-    if line.budget.book.is_parallel:
+    if line is not None and book.is_parallel:  # what never was the school's is no matter of its budget
         repays = spent.kind == Account.Kind.LIABILITY
         sides.append(Side(account_of(REPAYING if repays else SPENDING), debit=payment.amount))
         sides.append(Side(account_of(money_code(paid_from)), credit=payment.amount))
     return voucher_make(
-        book=line.budget.book, on=today, sides=sides,
+        book=book, on=today, sides=sides,
         summary=_("付%(payee)s：%(what)s") % {"payee": payment.payee, "what": payment.what},
         source=Voucher.Source.PAYMENT, is_moved=True, papers=payment.invoices.count(), about=payment, actor=actor,
     )  # fmt: skip

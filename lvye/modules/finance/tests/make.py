@@ -56,6 +56,7 @@ ACCOUNTS = (
     ("100201", "银行存款", "asset", "financial", "debit", "bank"),
     ("160103", "通用设备", "asset", "financial", "debit", "none"),
     ("2103", "应缴财政款", "liability", "financial", "credit", "none"),
+    ("2307", "其他应付款", "liability", "financial", "credit", "none"),
     ("2501", "长期借款", "liability", "financial", "credit", "none"),
     ("3001", "累计盈余", "net", "financial", "credit", "none"),
     ("4605", "租金收入", "income", "financial", "credit", "none"),

@@ -15,6 +15,7 @@ from lvye.kernel.registers.api import MenuLink, Panel, menu_link, panel_on, regi
 from lvye.modules.partners.models import (
     Contract,
     ContractStatus,
+    Guarantee,
     GuaranteeStatus,
     Instalment,
     InstalmentStatus,
@@ -48,7 +49,8 @@ for _target, _title, _register, _by in (
 
 hub("partners.partner")
 for _model, _field in (
-    (Contract, "partner"), (Instalment, "contract"), (Lease, "partner"), (Rent, "lease"), (RentReceipt, "rent"),
+    (Contract, "partner"), (Instalment, "contract"), (Guarantee, "contract"), (Lease, "partner"), (Rent, "lease"),
+    (RentReceipt, "rent"),
 ):  # fmt: skip
     link_by(_model, _field)
 

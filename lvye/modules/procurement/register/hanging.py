@@ -15,7 +15,7 @@ from lvye.kernel.deadlines import api as deadlines
 from lvye.kernel.registers.api import MenuLink, Offer, Panel, menu_link, offer, panel_on, registers
 from lvye.modules.assets.api import Asset
 from lvye.modules.finance.api import Payment, payments_about
-from lvye.modules.partners.api import Instalment
+from lvye.modules.partners.api import Guarantee, Instalment
 from lvye.modules.procurement.models import COMING, TENDERING, Acceptance, Order, Request, Tender
 from lvye.modules.stores.api import Receipt
 
@@ -32,7 +32,7 @@ for _target, _title, _register, _by in (
     panel_on(_target, Panel(_title, _register, _by))
 
 
-ACCEPTANCE, INSTALMENT = "procurement.acceptance", "partners.instalment"
+ACCEPTANCE, INSTALMENT, GUARANTEE = "procurement.acceptance", "partners.instalment", "partners.guarantee"
 
 
 def _cards(acceptance: Acceptance) -> Iterable[Asset]:
@@ -61,6 +61,17 @@ def _of_payment(payment: Payment) -> Iterable[Order]:
     return Order.objects.filter(pk=payment.about_id)
 
 
+def _guarantee_of(payment: Payment) -> Iterable[Guarantee]:
+    if payment.about != GUARANTEE or payment.about_id is None:
+        return ()
+    return Guarantee.objects.filter(pk=payment.about_id)
+
+
+def _give_back(guarantee: Guarantee) -> str:
+    may = guarantee.status == Guarantee.Status.HELD and guarantee.form != Guarantee.Form.LETTER
+    return reverse("procurement:guarantee", args=[guarantee.pk]) if may else ""
+
+
 def _instalment_of(payment: Payment) -> Iterable[Instalment]:
     if payment.about != INSTALMENT or payment.about_id is None:
         return ()
@@ -78,6 +89,11 @@ link(ACCEPTANCE, "assets.asset", forth=_cards, back=_of_card)
 link(ACCEPTANCE, "stores.receipt", forth=_receipts, back=_of_receipt)
 link("procurement.order", "finance.payment", forth=payments_about, back=_of_payment)
 link(INSTALMENT, "finance.payment", forth=payments_about, back=_instalment_of)
+link(GUARANTEE, "finance.payment", forth=payments_about, back=_guarantee_of)
+offer(
+    Offer(name="pay", label=_("申请退还"), icon="card", right="finance.ask_payment", url=_give_back, order=10),
+    on=GUARANTEE,
+)
 offer(
     Offer(
         name="pay", label=_("申请付款"), icon="card", right="finance.ask_payment",

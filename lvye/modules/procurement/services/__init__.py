@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .guarantees import guarantee_ask, guarantee_paid, guarantee_request
 from .instalments import instalment_ask, instalment_paid, instalment_request
 from .orders import (
     order_cancel,
@@ -55,6 +56,9 @@ __all__ = [
     "Whereto",
     "Wish",
     "due_of",
+    "guarantee_ask",
+    "guarantee_paid",
+    "guarantee_request",
     "instalment_ask",
     "instalment_paid",
     "instalment_request",

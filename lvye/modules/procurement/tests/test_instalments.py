@@ -10,6 +10,7 @@ from django.db import transaction
 from lvye.kernel.chains.api import chain
 from lvye.kernel.people.tests import make as people
 from lvye.modules.finance import services as finance
+from lvye.modules.finance.api import ledger_balance
 from lvye.modules.finance.tests import make as money
 from lvye.modules.partners import services as partners
 from lvye.modules.partners.models import InstalmentStatus
@@ -85,3 +86,66 @@ def test_the_page_asks_for_the_payment(client: Any) -> None:
     )
     assert answer.status_code == 302, answer.content.decode()[:2000]
     assert services.instalment_request(instalment).amount == Decimal(500)  # type: ignore[union-attr]
+
+
+# --- guarantees --------------------------------------------------------------------------------------------------
+
+
+def test_a_guarantee_goes_back_through_a_payment_that_costs_no_budget() -> None:
+    money.chains()
+    money.chart("2307")
+    money.income(amount=Decimal(10000))
+    held, actor = make.guarantee(amount=Decimal(300)), people.user_with()
+    asked_for = services.guarantee_ask(held, today=TODAY, actor=actor)
+    assert (asked_for.budget_line, asked_for.account.code, asked_for.payee) == (
+        None,
+        "2307",
+        held.contract.partner.name,
+    )
+    for deed in (
+        lambda: services.guarantee_ask(held, today=TODAY, actor=actor),
+        lambda: partners.guarantee_return(held, settled_on=TODAY, today=TODAY, actor=actor),
+        lambda: partners.guarantee_keep(held, why="质量差", settled_on=TODAY, today=TODAY, actor=actor),
+    ):
+        with pytest.raises(ValidationError, match=asked_for.number), transaction.atomic():
+            deed()
+    owed = ledger_balance("2307")
+    paid = finance.payment_pay(
+        money.signed(asked_for), paid_from=money.chart("100201"), today=TODAY, actor=money.cashier()
+    )
+    held.refresh_from_db()
+    assert (held.status, held.settled_on) == ("returned", TODAY)
+    sides = list(paid.voucher.entries.order_by("pk").values_list("account__code", "debit", "credit", "budget_line"))
+    assert sides == [("2307", 300, 0, None), ("100201", 0, 300, None)]
+    finance.voucher_post(paid.voucher, today=TODAY, actor=people.user_with("finance.post_voucher"))
+    assert ledger_balance("2307") == owed - 300
+    stages = {stage.register.key for stage in chain(held, people.user_in("director")).stages}
+    assert {"partners.contract", "partners.guarantee", "finance.payment"} <= stages
+
+
+def test_what_was_kept_back_of_a_price_is_paid_of_its_line_and_a_letter_is_not_paid() -> None:
+    money.chains()
+    retained, line = make.guarantee(form="retained"), money.budgetline(amount=Decimal(1000))
+    actor = people.user_with()
+    with pytest.raises(ValidationError, match="请选从哪个预算项目付"), transaction.atomic():
+        services.guarantee_ask(retained, today=TODAY, actor=actor)
+    made = services.guarantee_ask(retained, line=line, today=TODAY, actor=actor)
+    assert (made.budget_line, finance.left(line).committed) == (line, Decimal(300))
+    with pytest.raises(ValidationError, match="保函没有收钱"), transaction.atomic():
+        services.guarantee_ask(make.guarantee(form="letter"), today=TODAY, actor=actor)
+
+
+def test_the_page_of_a_guarantee_asks_for_it_to_be_paid_back(client: Any) -> None:
+    money.chains()
+    money.chart("2307")
+    held = make.guarantee(amount=Decimal(300))
+    client.force_login(people.user_in("director"))
+    assert (
+        f"/procurement/guarantees/{held.pk}/return/" in client.get(f"/partners/guarantee/{held.pk}/").content.decode()
+    )
+    assert "300.00元" in client.get(f"/procurement/guarantees/{held.pk}/return/").content.decode()
+    answer = client.post(
+        f"/procurement/guarantees/{held.pk}/return/", {"outbox_key": "6c8d1c0e-0000-4000-8000-000000000001"}
+    )
+    assert answer.url == f"/partners/guarantee/{held.pk}/"
+    assert "已经在办退还" in client.get(f"/procurement/guarantees/{held.pk}/return/").content.decode()

@@ -18,7 +18,7 @@ from lvye.kernel.records import api as records
 from lvye.modules.repairs.models import Job, Material
 from lvye.modules.stores import api as stores
 
-from .supplies import CENT
+from .supplies import CENT, saved_by
 
 ZERO = Decimal(0)
 
@@ -72,6 +72,10 @@ def _line_of(material: Material) -> Any:
 def _recost(job: Job, less: Decimal, actor: User) -> None:
     if job.material_cost is None:
         return
-    cost = max(job.material_cost - less, ZERO)
-    Job.objects.filter(pk=job.pk).update(material_cost=cost)  # house: a closed job is final; the change is told below
-    audit.note(job, "returned", actor=actor, changes={"material_cost": [str(job.material_cost), str(cost)]})
+    now = {"material_cost": max(job.material_cost - less, ZERO)}
+    if job.saved_amount is not None and job.saved_amount == saved_by(job.outside_quote, job.material_cost):
+        # It followed from the quote and the cost; a sum somebody wrote himself stays his.
+        now["saved_amount"] = saved_by(job.outside_quote, now["material_cost"]) or ZERO
+    Job.objects.filter(pk=job.pk).update(**now)  # house: a closed job is final; the change is told below
+    changes = {name: [str(getattr(job, name)), str(value)] for name, value in now.items()}
+    audit.note(job, "returned", actor=actor, changes=changes)

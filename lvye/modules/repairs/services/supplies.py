@@ -99,6 +99,11 @@ def supplied_cost(job: Job) -> Decimal:
     return rows.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
 
 
+def saved_by(quote: Decimal | None, cost: Decimal | None) -> Decimal | None:
+    """What doing it ourselves saved against an outside firm's quote, yuan; none without a quote."""
+    return None if quote is None else max(quote - (cost or Decimal(0)), Decimal(0))
+
+
 def _merged(draws: Sequence[Draw]) -> list[Draw]:
     """Each item once."""
     wanted: dict[Item, Decimal] = {}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import refuse_closed
-from lvye.modules.assets.api import Asset, Status, asset_by_code
+from lvye.modules.assets.api import Asset, asset_by_code
 from lvye.modules.repairs.models import Job
 
 
@@ -22,7 +22,7 @@ def thing_of(text: str) -> Asset:
 
 def refuse_gone(asset: Asset) -> None:
     """Raises ValidationError for a thing that left the books: nothing is repaired on it."""
-    if asset.status == Status.SCRAPPED:
+    if not asset.is_on_books:
         words = {"name": asset.name, "number": asset.number}
         raise ValidationError(
             {"asset": _("“%(name)s”（%(number)s）已经报废销账，不再维修。") % words}, code="asset_gone"

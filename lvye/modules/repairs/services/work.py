@@ -25,7 +25,7 @@ from lvye.modules.repairs.models import Job, JobLine, Leftover, Material, Worker
 from . import telling
 from .catalogue import work_item
 from .dispatch import waited, worker_of
-from .supplies import Draw, job_supply, supplied_cost
+from .supplies import Draw, job_supply, saved_by, supplied_cost
 
 CENT = Decimal("0.01")
 MOST_LINES = 30
@@ -271,9 +271,7 @@ def _with_supplies(bought: Decimal | None, supplied: Decimal | None) -> Decimal 
 
 
 def _saved(given: Decimal | None, quote: Decimal | None, cost: Decimal | None) -> Decimal | None:
-    if given is not None or quote is None:
-        return given
-    return max(quote - (cost or Decimal(0)), Decimal(0))
+    return saved_by(quote, cost) if given is None else given
 
 
 def _minutes(job: Job, given: int | None) -> int | None:

@@ -243,7 +243,7 @@ def test_what_was_not_needed_goes_back_to_its_store_and_the_job_costs_less(actor
     store = general()
     tube = stocked(10, "8.00", store=store)
     bought = [Part("胶布", Decimal(1), "卷", Decimal("3.50"))]
-    job = finish(owned(), actor, Draw(tube, Decimal(3)), materials=bought)
+    job = finish(owned(), actor, Draw(tube, Decimal(3)), materials=bought, outside_quote=Decimal(100))
     used = job.materials.get(item=tube)
     with transaction.atomic(), pytest.raises(ValidationError):
         services.job_return(job, [(used, Decimal(4))], now=make.NOW, actor=actor)
@@ -251,11 +251,13 @@ def test_what_was_not_needed_goes_back_to_its_store_and_the_job_costs_less(actor
     used.refresh_from_db()
     job.refresh_from_db()
     assert (used.qty, used.returned, used.amount, job.material_cost) == (1, 2, Decimal("8.00"), Decimal("11.50"))
+    assert job.saved_amount == Decimal("88.50")
     assert stores.on_hand(tube) == 9
     stores.reverse(paper, why="又拿走了", now=make.NOW, actor=actor)
     used.refresh_from_db()
     job.refresh_from_db()
     assert (used.qty, used.returned, job.material_cost) == (3, 0, Decimal("27.50"))
+    assert job.saved_amount == Decimal("72.50")
 
 
 def test_the_repairer_brings_back_what_is_left_from_his_own_phone(client: Any, actor: Any) -> None:
