@@ -61,6 +61,7 @@ MODULES = [
         "procurement",
         "repairs",
         "menus",
+        "meals",
         "inspections",
         "openings",
         "worklog",
