@@ -60,6 +60,7 @@ MODULES = [
         "counts",
         "procurement",
         "repairs",
+        "security",
         "menus",
         "meals",
         "inspections",
