@@ -16,7 +16,7 @@ from lvye.kernel.registers.api import registers
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import Term
 
-from .models import Gap, GapStatus, KeyPlace, Outing, OutingStatus, Pledge, PledgeStatus, Visit, VisitStatus
+from .models import Camera, Gap, GapStatus, KeyPlace, Outing, OutingStatus, Pledge, PledgeStatus, Visit, VisitStatus
 from .services.gates import DUTY, TARGET
 
 HOURS_SHOWN = 12
@@ -127,7 +127,7 @@ def signed_by(term: Term) -> list[dict[str, Any]]:
 
 def cameras_state() -> dict[str, int]:
     """How many cameras there are, how many see, how many keep too little, how many were never played back."""
-    rows = registers["security.camera"].model._default_manager.exclude(status="off")
+    rows = Camera.objects.exclude(status="off")
     return dict(
         rows.aggregate(
             n=Count("pk"), ok=Count("pk", filter=Q(status="ok")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -80,11 +80,11 @@ def sheet(request: AuthedRequest) -> HttpResponse:
     return answer
 
 
-def _line(one: Entry) -> tuple[object, list[str]]:
+def _line(one: Entry) -> tuple[datetime, list[str]]:
     words = " ".join(part for part in (str(one.partner or ""), str(one.get_found_display()), one.words) if part)
     return one.at, [one.shift, str(one.get_kind_display()), one.person.name, words, ""]
 
 
-def _incident(one: Incident) -> tuple[object, list[str]]:
+def _incident(one: Incident) -> tuple[datetime, list[str]]:
     what = f"{one.number} {one.place.full_name} {one.what}"
     return one.at, [one.shift, str(one.get_kind_display()), one.person.name, what, one.handling]

@@ -51,7 +51,7 @@ def _pledge(request: AuthedRequest, pk: int) -> Pledge:
     rows = registers["security.pledge"].rows(request.user)
     return get_object_or_404(
         rows.select_related("wording", "term", "person", "lease__partner", "place", "witness"), pk=pk
-    )  # type: ignore[no-any-return]
+    )
 
 
 @needs(SIGN)

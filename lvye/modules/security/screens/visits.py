@@ -70,7 +70,8 @@ def new(request: AuthedRequest) -> HttpResponseBase:
 
 def _visit(request: AuthedRequest, pk: int) -> Visit:
     rows = registers["security.visit"].rows(request.user).select_related("host", "guard")
-    return get_object_or_404(rows, pk=pk)  # type: ignore[no-any-return]
+    found: Visit = get_object_or_404(rows, pk=pk)
+    return found
 
 
 @needs("security.view_visit")

@@ -52,14 +52,8 @@ def incident_write(
     moment = at or now
     if moment > now + AHEAD:
         raise ValidationError({"at": _("时间还没有到，请看看手机的钟。")})
-    if not what.strip():
-        raise ValidationError({"what": _("请写发生了什么。")})
-    if kind == IncidentKind.BANNED and not article.strip():
-        raise ValidationError({"article": _("查到什么违禁物品？请写一下。")})
-    if len(photos) > MOST_PHOTOS:
-        raise ValidationError({"photos": _("最多放 %(n)s 张照片，请去掉几张。") % {"n": MOST_PHOTOS}})
-    day = timezone.localdate(moment)
-    refuse_closed(day)
+    _refuse_lacking(kind, what, article, len(photos))
+    refuse_closed(day := timezone.localdate(moment))
     kept = [files.receive(one) for one in photos]
     with records.deed():
         number = rules.next_number(f"security.incident:{day.year}", 3)
@@ -75,6 +69,15 @@ def incident_write(
         if handling.strip():
             incident = incident_handle(incident, handling=handling, with_police=with_police, now=now, actor=actor)
     return incident
+
+
+def _refuse_lacking(kind: str, what: str, article: str, photos: int) -> None:
+    if not what.strip():
+        raise ValidationError({"what": _("请写发生了什么。")})
+    if kind == IncidentKind.BANNED and not article.strip():
+        raise ValidationError({"article": _("查到什么违禁物品？请写一下。")})
+    if photos > MOST_PHOTOS:
+        raise ValidationError({"photos": _("最多放 %(n)s 张照片，请去掉几张。") % {"n": MOST_PHOTOS}})
 
 
 def _tell(incident: Incident, now: datetime) -> None:

@@ -39,7 +39,7 @@ def pledges_issue(term: Term, *, now: datetime, actor: User) -> list[Pledge]:
     on = min(max(today, term.begins_on), term.ends_on)
     due_on = max(on, term.begins_on + timedelta(days=int(rules.value("security.pledge_days"))))
     rows = Pledge.objects.filter(term=term).exclude(status=PledgeStatus.DROPPED)
-    known = set(rows.values_list("wording", "person", "lease", "place"))
+    known: set[tuple[Any, ...]] = set(rows.values_list("wording", "person", "lease", "place"))
     wanted = []
     for wording in Wording.objects.filter(is_active=True).select_related("post").order_by("pk"):
         for whose in _signers(wording, on):
