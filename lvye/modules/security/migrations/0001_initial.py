@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name='Equipment',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('sort', models.CharField(choices=[('fork', '钢叉'), ('baton', '警棍'), ('shield', '盾牌'), ('helmet', '头盔'), ('vest', '防刺背心'), ('gloves', '防割手套'), ('spray', '催泪喷射器'), ('torch', '强光手电'), ('radio', '对讲机'), ('alarm', '一键报警'), ('barrier', '防撞桩、拒马'), ('crossing', '护学旗、反光背心'), ('other', '其他')], max_length=10, verbose_name='器材')),
+                ('kind', models.CharField(choices=[('fork', '钢叉'), ('baton', '警棍'), ('shield', '盾牌'), ('helmet', '头盔'), ('vest', '防刺背心'), ('gloves', '防割手套'), ('spray', '催泪喷射器'), ('torch', '强光手电'), ('radio', '对讲机'), ('alarm', '一键报警'), ('barrier', '防撞桩、拒马'), ('crossing', '护学旗、反光背心'), ('other', '其他')], max_length=10, verbose_name='器材')),
                 ('spec', models.CharField(blank=True, max_length=60, verbose_name='型号')),
                 ('count', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='数量')),
                 ('got_on', models.DateField(blank=True, null=True, verbose_name='配备日期')),

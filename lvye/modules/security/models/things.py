@@ -43,7 +43,7 @@ class Equipment(Record):
 
     Sort, Status = Sort, EquipmentStatus
 
-    sort = models.CharField(_("器材"), max_length=10, choices=Sort.choices)
+    kind = models.CharField(_("器材"), max_length=10, choices=Sort.choices)
     spec = models.CharField(_("型号"), max_length=60, blank=True)
     count = models.PositiveSmallIntegerField(_("数量"), default=1, validators=[MinValueValidator(1)])
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("放在哪里"))
@@ -69,4 +69,4 @@ class Equipment(Record):
         verbose_name_plural = _("安保器材")
 
     def __str__(self) -> str:
-        return f"{self.get_sort_display()} {self.spec}".strip()
+        return f"{self.get_kind_display()} {self.spec}".strip()

@@ -118,10 +118,10 @@ register(
         model=Equipment,
         menu="safety",
         icon="shield",
-        columns=("sort", "spec", "count", "place", "keeper", "expires_on", "status"),
-        fields=("sort", "count", "place", "keeper", "expires_on"),
+        columns=("kind", "spec", "count", "place", "keeper", "expires_on", "status"),
+        fields=("kind", "count", "place", "keeper", "expires_on"),
         more=("spec", "got_on"),
-        filters=("sort", "status", "keeper"),
+        filters=("kind", "status", "keeper"),
         views=(View("used", _("在用"), {"status": EquipmentStatus.USED}),),
         actions={"retire": _retire},
         rights=rights(

@@ -49,9 +49,9 @@ def mine(request: AuthedRequest) -> HttpResponse:
 
 def _pledge(request: AuthedRequest, pk: int) -> Pledge:
     rows = registers["security.pledge"].rows(request.user)
-    return get_object_or_404(
-        rows.select_related("wording", "term", "person", "lease__partner", "place", "witness"), pk=pk
-    )
+    rows = rows.select_related("wording", "term", "person", "lease__partner", "place", "witness")
+    found: Pledge = get_object_or_404(rows, pk=pk)
+    return found
 
 
 @needs(SIGN)

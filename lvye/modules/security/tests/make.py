@@ -116,7 +116,7 @@ def camerafault(**values: Any) -> CameraFault:
 
 
 def equipment(**values: Any) -> Equipment:
-    given: dict[str, Any] = {"sort": "fork", "count": 2, "expires_on": date(2027, 1, 1)} | values
+    given: dict[str, Any] = {"kind": "fork", "count": 2, "expires_on": date(2027, 1, 1)} | values
     given["place"] = given.get("place") or places.place()
     given["keeper"] = given.get("keeper") or people.person()
     return records.create(Equipment, actor=_actor(given), **given)
