@@ -61,6 +61,7 @@ MODULES = [
         "procurement",
         "repairs",
         "security",
+        "fire",
         "menus",
         "meals",
         "inspections",

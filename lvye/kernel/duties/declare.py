@@ -57,7 +57,8 @@ class TargetSource:
 
     code: "fire.extinguisher", as its register. rows(duty): those in use, with select_related of what the others read.
     place(record): where it stands (None allowed); title(record): what the checker reads; sort(record): its turn on
-    the way, by the place's order where none is given.
+    the way, by the place's order where none is given. reads(text): the record whose own label was scanned, 0 for none;
+    label_of(number): the code on that label. With them the scan that proves a check is of the thing, not of its place.
     """
 
     code: str
@@ -66,6 +67,8 @@ class TargetSource:
     place: Callable[[Any], Any] = lambda record: getattr(record, "place", None)
     title: Callable[[Any], str] = str
     sort: Callable[[Any], int] | None = None
+    reads: Callable[[str], int] | None = None
+    label_of: Callable[[int], str] | None = None
 
 
 shipped: Registry[DutySpec] = Registry("duty of the library")

@@ -39,16 +39,6 @@ ship(
         ),
     ),
     DutySpec(
-        code="extinguisher_monthly", name="灭火器月检", area="fire", post="guard", each=True, proof="scan",
-        cadence=Cadence(unit="month", is_whole=True, windows=hours("07:00-21:00")),
-        purpose="走到跟前扫码，一具一具看。", basis=f"GB 50444-2008 第5章；{FIRE_LAW} 第16条", evidence="secondary",
-        items=items(
-            "压力指针在绿区", "铅封、保险销完好", "喷管、喷嘴没有破损", "筒体没有锈、没有变形", "铭牌看得清",
-            "没有遮挡、没有上锁",
-            "没到维修、报废日期",
-        ),
-    ),
-    DutySpec(
         code="fire_system_annual", name="消防设施年度检测", area="fire", post="director",
         cadence=Cadence(unit="year", days=WORK, months=(10,), month_day=0, windows=OFFICE_HOURS),
         purpose="请有资质的机构做，报告编号记下来，存档。", basis=f"{FIRE_LAW} 第16条", evidence="law", keep="存档备查",
@@ -56,18 +46,6 @@ ship(
             text("检测机构", required=True), text("报告编号", required=True), "火灾报警系统合格", "自动灭火系统合格",
             "消火栓合格",
             "防排烟合格", "应急照明和疏散指示合格", text("不合格项怎么改"), photo("检测报告首页"),
-        ),
-    ),
-    DutySpec(
-        code="evacuation_drill", name="应急疏散演练", area="fire", post="vice_principal",
-        cadence=Cadence(unit="month", is_whole=True, windows=OFFICE_HOURS),
-        purpose="幼儿园每季度一次。先做方案，再计时，完了讲评。",
-        basis="教基一厅〔2014〕2号", evidence="secondary",
-        items=items(
-            "有方案和分工", choice("演练类型", "火灾", "地震", "校车", "其它"), reading("参加人数", "人", "1"),
-            reading("最慢一栋用时", "秒", "", "180", hint="4层以下和中学2分钟，小学3分钟。"),
-            "楼梯有人护导，没有拥挤", text("讲评和改进", required=True),
-            photo("演练照片"),
         ),
     ),
     DutySpec(

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.duties import services, sight
+from lvye.kernel.duties.declare import sources
 from lvye.kernel.duties.items import Item
 from lvye.kernel.duties.models import Instance, Proof, Result, Version
 from lvye.kernel.duties.services.doing import Sent
@@ -201,5 +202,8 @@ def _stops(instance: Instance) -> list[dict[str, Any]]:
         return []
     spots = instance.duty.spots.filter(is_open=True, place__isnull=False).select_related("place").order_by("sort", "pk")
     places = [instance.spot] if instance.spot else list(spots)
+    source = sources.get(instance.duty.targets) if instance.duty.targets else None
+    if source is not None and source.label_of is not None:
+        return [{"name": str(spot), "code": source.label_of(spot.target_id)} for spot in places if spot.target_id]
     codes = codes_of([spot.place for spot in places if spot.place])
     return [{"name": str(spot), "code": codes.get(spot.place_id or 0, "")} for spot in places if spot.place_id]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.duties import sight
+from lvye.kernel.duties.declare import TargetSource, sources
 from lvye.kernel.duties.events import Done, Faulted
 from lvye.kernel.duties.items import READING, Answer, read_answers
 from lvye.kernel.duties.models import Clock, Fault, Instance, Proof, Reading, Result, Status, Version
@@ -141,15 +142,17 @@ def _scanned(instance: Instance, scans: Sequence[Mapping[str, Any]]) -> tuple[li
     Raises ValidationError with what is missing, for a code of another place, and for another school's code.
     """
     duty = instance.duty
-    read = [_scan(scan) for scan in scans]
+    source = sources.get(duty.targets) if duty.targets else None
+    read = [_scan(scan, source) for scan in scans]
     if duty.proof != Proof.SCAN:
         return read, False
-    wanted = _wanted(instance)
+    by = "target" if source is not None and source.reads is not None else "place"
+    wanted = _wanted(instance, by)
     for scan in read:
-        if scan["place"] is None:
+        if scan["place"] is None and not scan.get("target"):
             words = {"code": scan["code"]}
             raise ValidationError(_("“%(code)s”不是本校的码，请扫贴在现场的码。") % words, code="foreign_code")
-    reached = [scan["place"] for scan in read]
+    reached = [scan.get(by) for scan in read]
     if missing := [name for pk, name in wanted.items() if pk not in reached]:
         raise ValidationError(
             _("还没扫到：%(places)s。到了现场扫一下墙上的码。") % {"places": "、".join(missing[:5])}, code="no_scan"
@@ -162,19 +165,27 @@ def _scanned(instance: Instance, scans: Sequence[Mapping[str, Any]]) -> tuple[li
     return read, True
 
 
-def _scan(scan: Mapping[str, Any]) -> dict[str, Any]:
-    code = code_in(str(scan.get("code", ""))[:200])
+def _scan(scan: Mapping[str, Any], source: TargetSource | None) -> dict[str, Any]:
+    """One code that was read: of a place, or of a thing whose register reads its own labels."""
+    text = str(scan.get("code", ""))[:200]
+    target = source.reads(text) if source is not None and source.reads is not None else 0
+    code = code_in(text)
     found = resolve(code)
     known = found.place_id if found is not None and found.is_live else None
-    return {"code": code[:12], "place": known, "at": str(scan.get("at", ""))[:40]}
+    read = {"code": (code or text)[:12], "place": known, "at": str(scan.get("at", ""))[:40]}
+    if not target or source is None or source.label_of is None:
+        return read
+    return read | {"code": source.label_of(target), "target": target}
 
 
-def _wanted(instance: Instance) -> dict[int, str]:
-    """The places whose codes are wanted, in order."""
+def _wanted(instance: Instance, by: str) -> dict[int, str]:
+    """The places (or the things themselves) whose codes are wanted, in order."""
+    number = "target_id" if by == "target" else "place_id"
     if instance.spot is not None:
-        return {instance.spot.place_id: str(instance.spot)} if instance.spot.place_id else {}
-    spots = instance.duty.spots.filter(is_open=True, place__isnull=False).select_related("place").order_by("sort", "pk")
-    return {spot.place_id: str(spot) for spot in spots if spot.place_id}
+        wanted = getattr(instance.spot, number)
+        return {wanted: str(instance.spot)} if wanted else {}
+    spots = instance.duty.spots.filter(is_open=True).select_related("place").order_by("sort", "pk")
+    return {wanted: str(spot) for spot in spots if (wanted := getattr(spot, number))}
 
 
 def _attach(result: Result, version: Version, sent: Sent, *, actor: User, now: datetime) -> None:

@@ -7,7 +7,7 @@ const WIDE = "０１２３４５６７８９．，－";
 const PLAIN = "0123456789.,-";
 
 const tidy = (text) => text.normalize("NFKC").replace(/[\s\-_.·]+/g, "").toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1");
-const codeIn = (text) => tidy(/\/s\/([^/?#]+)/.exec(text)?.[1] ?? text);
+const codeIn = (text) => tidy(/\/[a-z]\/([^/?#]+)/.exec(text)?.[1] ?? text);
 
 function keyOf(form, code) {
   const chosen = form.querySelector(`[name="a-${code}"]:checked, [name="v-${code}"][type="radio"]:checked`);
