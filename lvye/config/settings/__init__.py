@@ -62,6 +62,7 @@ MODULES = [
         "repairs",
         "security",
         "fire",
+        "grounds",
         "menus",
         "meals",
         "inspections",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
 from lvye.modules.fire import services
 from lvye.modules.fire.models import Upkeep, UpkeepLine, UpkeepStatus
 from lvye.modules.fire.posts import ADMIN, DESK, HEADS, LEADERS, rights
@@ -28,7 +28,7 @@ register(
         menu="safety",
         icon="truck",
         columns=(
-            "number", "kind", Column("count", _("几件"), lambda one: one.lines.count()), "why", "firm", "asked_on",
+            "number", "kind", "why", "firm", "asked_on",
             "sent_on", "due_on", "done_on", "cost", "status",
         ),
         filters=("kind", "status", "asked_on"),

@@ -31,9 +31,9 @@ def device(**values: Any) -> Device:
     actor = _actor(given)
     made = services.device_create(actor=actor, **given)
     if status == "out":
-        records.take(made, "send", actor=actor)
+        made = records.take(made, "send", actor=actor)
     if status == "scrapped":
-        services.device_scrapped(made, why="筒体锈蚀", on=TODAY, actor=actor)
+        made = services.device_scrapped(made, why="筒体锈蚀", on=TODAY, actor=actor)
     return made
 
 
@@ -45,12 +45,12 @@ def upkeep(**values: Any) -> Upkeep:
     actor = _actor(given)
     made = services.upkeep_make(devices, actor=actor, **given)
     if status in ("out", "done"):
-        services.upkeep_send(made, firm="安泰消防", today=TODAY, actor=actor)
+        made = services.upkeep_send(made, firm="安泰消防", today=TODAY, actor=actor)
     if status == "done":
         came = {line.pk: services.Came(result="serviced", certificate="HG-1") for line in made.lines.all()}
-        services.upkeep_back(made, came, today=TODAY, actor=actor)
+        made = services.upkeep_back(made, came, today=TODAY, actor=actor)
     if status == "dropped":
-        services.upkeep_drop(made, drop_why="不送了", actor=actor)
+        made = services.upkeep_drop(made, drop_why="不送了", actor=actor)
     return made
 
 
@@ -68,7 +68,7 @@ def plan(**values: Any) -> Plan:
     actor = _actor(given)
     made = services.plan_create(actor=actor, **given)
     if status in ("holds", "replaced"):
-        services.plan_issue(made, today=TODAY, actor=actor)
+        made = services.plan_issue(made, today=TODAY, actor=actor)
     if status == "replaced":
         services.plan_issue(services.plan_revise(made, actor=actor), today=TODAY, actor=actor)
         made.refresh_from_db()
@@ -85,11 +85,11 @@ def drill(**values: Any) -> Drill:
     actor = _actor(given)
     made = services.drill_plan(actor=actor, **given)
     if status in ("held", "closed"):
-        hold(made, actor=actor)
+        made = hold(made, actor=actor)
     if status == "closed":
-        services.drill_close(made, summary="有序，三楼慢", today=TODAY, actor=actor)
+        made = services.drill_close(made, summary="有序，三楼慢", today=TODAY, actor=actor)
     if status == "cancelled":
-        services.drill_cancel(made, cancel_why="下雨", actor=actor)
+        made = services.drill_cancel(made, cancel_why="下雨", actor=actor)
     return made
 
 
@@ -113,5 +113,5 @@ def finding(**values: Any) -> Finding:
     actor = _actor(given)
     made = services.finding_add(given.pop("drill", None) or drill(status="held"), actor=actor, **given)
     if status == "done":
-        services.finding_finish(made, done_words="错开了", today=TODAY, actor=actor)
+        made = services.finding_finish(made, done_words="错开了", today=TODAY, actor=actor)
     return made

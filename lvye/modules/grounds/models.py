@@ -1,0 +1,334 @@
+"""What the school keeps of its grounds: plots, plantings, work done, cleaning zones, scores, rooms left tidy."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from lvye.kernel.people.api import Person, SchoolClass
+from lvye.kernel.places.api import Place
+from lvye.kernel.records.api import Flow, Record, SearchField, Step
+
+
+class PlotKind(models.TextChoices):
+    """What grows there."""
+
+    GARDEN = "garden", _("花园")
+    BED = "bed", _("花坛")
+    LAWN = "lawn", _("草坪")
+    HEDGE = "hedge", _("绿篱")
+    TREES = "trees", _("树木")
+    ROOF = "roof", _("屋顶绿化")
+    POND = "pond", _("池塘")
+
+
+class WorkKind(models.TextChoices):
+    """What was done. The last five put something out that people must keep away from."""
+
+    WATER = "water", _("浇水")
+    WEED = "weed", _("除草")
+    PRUNE = "prune", _("修剪")
+    FEED = "feed", _("施肥")
+    PLANT = "plant", _("补种移栽")
+    CLEAR = "clear", _("清枯枝落叶")
+    POND = "pond", _("池塘养护")
+    CAMPAIGN = "campaign", _("爱国卫生大扫除")
+    PEST = "pest", _("防治病虫害")
+    TERMITE = "termite", _("灭白蚁")
+    MOSQUITO = "mosquito", _("灭蚊蝇")
+    RAT = "rat", _("灭鼠")
+    DISINFECT = "disinfect", _("消毒")
+
+
+SPRAYED = (WorkKind.PEST, WorkKind.TERMITE, WorkKind.MOSQUITO, WorkKind.RAT, WorkKind.DISINFECT)
+CARE = (WorkKind.WATER, WorkKind.WEED, WorkKind.PRUNE, WorkKind.FEED, WorkKind.PEST)
+
+
+class Unit(models.TextChoices):
+    """What a quantity counts."""
+
+    TIMES = "times", _("次")
+    BAGS = "bags", _("袋")
+    PLANTS = "plants", _("株")
+    SQUARE = "square", _("平方米")
+    SPOTS = "spots", _("处")
+
+
+class Plot(Record):
+    """A green area with who looks after it. water … pest: which care of the calendar it is due."""
+
+    Kind = PlotKind
+
+    name = models.CharField(_("名称"), max_length=40, unique=True)
+    kind = models.CharField(_("类型"), max_length=6, choices=PlotKind.choices, default=PlotKind.BED)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("在哪里"))
+    area = models.DecimalField(_("面积（平方米）"), max_digits=9, decimal_places=1, null=True, blank=True)
+    plants = models.CharField(_("主要植物"), max_length=200, blank=True)
+    keeper = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("专人"))
+    water = models.BooleanField(_("要浇水"), default=True)
+    weed = models.BooleanField(_("要除草"), default=True)
+    prune = models.BooleanField(_("要修剪"), default=True)
+    feed = models.BooleanField(_("要施肥"), default=False)
+    pest = models.BooleanField(_("要防病虫"), default=True)
+    is_open = models.BooleanField(_("在用"), default=True)
+    search_text = SearchField()
+    search_from: ClassVar[tuple[str, ...]] = ("name", "plants")
+
+    class Meta:
+        verbose_name = _("绿地")
+        verbose_name_plural = _("绿地台账")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(area=None) | Q(area__gt=0), name="grounds_plot_area",
+                violation_error_message=_("面积要大于零。"),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlantingStatus(models.TextChoices):
+    """Whether what was planted has been counted again."""
+
+    PLANTED = "planted", _("待清点")
+    COUNTED = "counted", _("已清点")
+
+
+class Planting(Record):
+    """Plants (or fish) put into a plot at one time, and how many of them lived."""
+
+    Status = PlantingStatus
+
+    plot = models.ForeignKey(Plot, models.PROTECT, related_name="plantings", verbose_name=_("绿地"))
+    species = models.CharField(_("种了什么"), max_length=40)
+    count = models.PositiveIntegerField(_("数量"))
+    measure = models.CharField(_("单位"), max_length=10, default="株")  # house: a unit, as it is kept
+    planted_on = models.DateField(_("栽种日期"))
+    cost = models.DecimalField(_("花费（元）"), max_digits=10, decimal_places=2, null=True, blank=True)
+    why = models.CharField(_("活动或计划"), max_length=120, blank=True)
+    lived = models.PositiveIntegerField(_("成活"), null=True, blank=True)
+    count_due_on = models.DateField(_("最迟清点"), editable=False)
+    counted_on = models.DateField(_("清点日期"), null=True, blank=True, editable=False)
+    status = models.CharField(
+        _("状态"), max_length=7, choices=PlantingStatus.choices, default=PlantingStatus.PLANTED, editable=False
+    )
+    flow: ClassVar[Flow] = Flow(
+        Step("count", _("清点成活"), {PlantingStatus.PLANTED}, PlantingStatus.COUNTED, fields=("lived",), tone="main"),
+        final={PlantingStatus.COUNTED},
+    )
+    tones: ClassVar[dict[str, str]] = {PlantingStatus.PLANTED: "going", PlantingStatus.COUNTED: "done"}
+
+    class Meta:
+        verbose_name = _("栽种")
+        verbose_name_plural = _("栽种和成活")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(count__gt=0), name="grounds_planting_some", violation_error_message=_("数量要大于零。")
+            ),
+            models.CheckConstraint(
+                condition=Q(lived=None) | Q(lived__lte=F("count")), name="grounds_planting_lived",
+                violation_error_message=_("成活不能比栽种的还多。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="counted") | Q(lived__isnull=False, counted_on__isnull=False),
+                name="grounds_planting_counted",
+                violation_error_message=_("清点要写成活多少。"),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.plot} {self.species}{self.count}{self.measure}"
+
+
+class Work(Record):
+    """One piece of work, with its quantity. result: the number of the recurring check it was done as, if it was.
+
+    agent: what was put out; safe_at: from when on one may come near again.
+    """
+
+    Kind, Unit = WorkKind, Unit
+
+    on = models.DateField(_("日期"))
+    kind = models.CharField(_("做了什么"), max_length=9, choices=WorkKind.choices)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("在哪里"))
+    plot = models.ForeignKey(Plot, models.PROTECT, null=True, blank=True, related_name="works", verbose_name=_("绿地"))
+    qty = models.DecimalField(_("数量"), max_digits=10, decimal_places=1, default=Decimal(1))
+    unit = models.CharField(_("单位"), max_length=6, choices=Unit.choices, default=Unit.TIMES)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("谁做的")
+    )
+    hired = models.CharField(_("外请单位"), max_length=60, blank=True)
+    pest = models.CharField(_("什么病虫"), max_length=60, blank=True)
+    agent = models.CharField(_("药剂和用量"), max_length=100, blank=True)
+    safe_at = models.DateTimeField(_("几点以后可以靠近"), null=True, blank=True)
+    note = models.CharField(_("说明"), max_length=200, blank=True)
+    result = models.BigIntegerField(_("检查结果编号"), null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("绿化保洁作业")
+        verbose_name_plural = _("绿化保洁作业")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(qty__gt=0), name="grounds_work_some", violation_error_message=_("数量要大于零。")
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=SPRAYED) | (~Q(agent="") & Q(safe_at__isnull=False)),
+                name="grounds_work_sprayed",
+                violation_error_message=_("用药的要写药剂和用量，还有几点以后可以靠近。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | ~Q(hired=""), name="grounds_work_whose",
+                violation_error_message=_("谁做的：写本校的人，或者外请的单位。"),
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["on", "kind"], name="grounds_work_on")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.plot or self.place}"
+
+
+class ZoneKind(models.TextChoices):
+    """What is cleaned."""
+
+    OUTSIDE = "outside", _("环境区")
+    CORRIDOR = "corridor", _("楼道")
+    HALL = "hall", _("会议室、厅")
+    TOILET = "toilet", _("卫生间")
+    ROAD = "road", _("主干道")
+    ROOM = "room", _("教室、办公室")
+
+
+class Zone(Record):
+    """A cleaning area and who cleans it: a class, a person, or both. women, men: places in a toilet."""
+
+    Kind = ZoneKind
+
+    name = models.CharField(_("名称"), max_length=60, unique=True)
+    kind = models.CharField(_("类型"), max_length=8, choices=ZoneKind.choices, default=ZoneKind.OUTSIDE)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("在哪里"))
+    school_class = models.ForeignKey(
+        SchoolClass, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("负责班级")
+    )
+    cleaner = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("负责人")
+    )
+    standard = models.CharField(_("验收标准"), max_length=300, blank=True)
+    women = models.PositiveSmallIntegerField(_("女厕位"), null=True, blank=True)
+    men = models.PositiveSmallIntegerField(_("男厕位"), null=True, blank=True)
+    sort = models.PositiveSmallIntegerField(_("顺序"), default=0)
+    is_open = models.BooleanField(_("在用"), default=True)
+    search_text = SearchField()
+    search_from: ClassVar[tuple[str, ...]] = ("name",)
+
+    class Meta:
+        verbose_name = _("保洁区域")
+        verbose_name_plural = _("保洁区域")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(school_class__isnull=False) | Q(cleaner__isnull=False), name="grounds_zone_whose",
+                violation_error_message=_("保洁区域要有负责的班级或负责人。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="toilet") | Q(women=None, men=None), name="grounds_zone_toilet",
+                violation_error_message=_("只有卫生间才写厕位。"),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def whose(self) -> str:
+        """Who cleans it."""
+        return "、".join(str(one) for one in (self.school_class, self.cleaner) if one)
+
+    @property
+    def is_short(self) -> bool:
+        """Fewer places for women than for men."""
+        return self.women is not None and self.men is not None and self.women < self.men
+
+
+class Score(Record):
+    """What a zone was given on one day, out of ten."""
+
+    zone = models.ForeignKey(Zone, models.PROTECT, related_name="scores", verbose_name=_("保洁区域"), editable=False)
+    on = models.DateField(_("日期"), editable=False)
+    points = models.PositiveSmallIntegerField(_("得分"))
+    is_low = models.BooleanField(_("不合格"), default=False, editable=False)
+    note = models.CharField(_("哪里不干净"), max_length=200, blank=True)
+    by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("检查人")
+    )
+    why = models.CharField(_("改分原因"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("卫生评分")
+        verbose_name_plural = _("卫生评分")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "on"], name="grounds_score_once",
+                violation_error_message=_("这个区域今天已经评过分了。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(points__gte=0, points__lte=10), name="grounds_score_ten",
+                violation_error_message=_("得分在 0 到 10 之间。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_low=False) | ~Q(note=""), name="grounds_score_words",
+                violation_error_message=_("不合格要写哪里不干净。"),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.zone} {self.on} {self.points}"
+
+
+class RoomUse(Record):
+    """A class in a special room: how it found it, and how it left it."""
+
+    class Status(models.TextChoices):
+        """Whether they have left."""
+
+        IN = "in", _("使用中")
+        LEFT = "left", _("已离开")
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("功能室"))
+    school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="+", verbose_name=_("班级"))
+    teacher = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("老师")
+    )
+    on = models.DateField(_("日期"), editable=False)
+    begun_at = models.DateTimeField(_("进入"), editable=False)
+    found_tidy = models.BooleanField(_("进来时整洁"), default=True)
+    left_at = models.DateTimeField(_("离开"), null=True, blank=True, editable=False)
+    left_tidy = models.BooleanField(_("离开时卫生、教具整理好了"), default=False)
+    note = models.CharField(_("说明"), max_length=200, blank=True)
+    status = models.CharField(_("状态"), max_length=4, choices=Status.choices, default=Status.IN, editable=False)
+
+    flow: ClassVar[Flow] = Flow(
+        Step("leave", _("离开登记"), {Status.IN}, Status.LEFT, fields=("left_tidy", "note"), tone="main"),
+        final={Status.LEFT},
+    )
+    tones: ClassVar[dict[str, Any]] = {Status.IN: "going", Status.LEFT: "done"}
+
+    class Meta:
+        verbose_name = _("功能室使用登记")
+        verbose_name_plural = _("功能室使用登记")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place"], condition=Q(status="in"), name="grounds_roomuse_one",
+                violation_error_message=_("这间功能室还有班级没有登记离开。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="left") | Q(left_tidy=True) | ~Q(note=""), name="grounds_roomuse_words",
+                violation_error_message=_("没有整理好要写说明。"),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.school_class}"
