@@ -59,6 +59,7 @@ MODULES = [
         "stores",
         "counts",
         "procurement",
+        "canteen",
         "repairs",
         "security",
         "fire",

@@ -1,0 +1,30 @@
+"""The front door of the canteen: what modules above may use."""
+
+from __future__ import annotations
+
+from .models import Accompany, Batch, Control, Delivery, Finding, Incident, Meal, MealKind, Order, Sample, Serving, Use
+from .services import canteen_store, finding_add, meal_open
+from .stock import in_store, meal_cost, spoiling, trace, traced
+
+__all__ = [
+    "Accompany",
+    "Batch",
+    "Control",
+    "Delivery",
+    "Finding",
+    "Incident",
+    "Meal",
+    "MealKind",
+    "Order",
+    "Sample",
+    "Serving",
+    "Use",
+    "canteen_store",
+    "finding_add",
+    "in_store",
+    "meal_cost",
+    "meal_open",
+    "spoiling",
+    "trace",
+    "traced",
+]

@@ -1,0 +1,97 @@
+"""The canteen's deeds."""
+
+from .cleaning import Cleaned, batch_discard, disinfection_keep, limits_of, serving_discard
+from .common import canteen_store, measured
+from .controlling import (
+    Found,
+    canteen_place,
+    control_daily,
+    control_monthly,
+    control_weekly,
+    days_without,
+    finding_add,
+    finding_hand,
+    finding_settle,
+    weeks_without,
+)
+from .cooking import Drawn, batches_use, meal_open, serving_measure, servings_add, servings_bring
+from .ordering import Wanted, order_cancel, order_place
+from .outside import (
+    Ate,
+    accompany_record,
+    incident_close,
+    incident_open,
+    incident_report,
+    visit_record,
+)
+from .receiving import Arrived, delivery_receive, delivery_sign, delivery_void, faults
+from .sampling import Kept, sample_hand, sample_release, samples_empty, samples_put
+from .seed import store_prepare
+from .staff import (
+    Checked,
+    certificate_add,
+    hands,
+    lacking,
+    morning_check,
+    needs_word,
+    refuse_idle,
+    worker_add,
+    worker_come,
+    worker_send_off,
+)
+
+__all__ = [
+    "Arrived",
+    "Ate",
+    "Checked",
+    "Cleaned",
+    "Drawn",
+    "Found",
+    "Kept",
+    "Wanted",
+    "accompany_record",
+    "batch_discard",
+    "batches_use",
+    "canteen_place",
+    "canteen_store",
+    "certificate_add",
+    "control_daily",
+    "control_monthly",
+    "control_weekly",
+    "days_without",
+    "delivery_receive",
+    "delivery_sign",
+    "delivery_void",
+    "disinfection_keep",
+    "faults",
+    "finding_add",
+    "finding_hand",
+    "finding_settle",
+    "hands",
+    "incident_close",
+    "incident_open",
+    "incident_report",
+    "lacking",
+    "limits_of",
+    "meal_open",
+    "measured",
+    "morning_check",
+    "needs_word",
+    "order_cancel",
+    "order_place",
+    "refuse_idle",
+    "sample_hand",
+    "sample_release",
+    "samples_empty",
+    "samples_put",
+    "serving_discard",
+    "serving_measure",
+    "servings_add",
+    "servings_bring",
+    "store_prepare",
+    "visit_record",
+    "weeks_without",
+    "worker_add",
+    "worker_come",
+    "worker_send_off",
+]

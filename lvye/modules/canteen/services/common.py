@@ -1,0 +1,80 @@
+"""What the deeds of the canteen share: who acts, which store is the canteen's, numbers, weights."""
+
+# house: units of weight as they are written on scales and delivery notes
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from lvye.kernel.accounts.api import User
+from lvye.kernel.people.api import Person, person_of
+from lvye.kernel.rules import api as rules
+from lvye.kernel.rules.api import next_number
+from lvye.modules.partners.api import SupplyCategory
+from lvye.modules.stores.api import Item, Store, Unit
+
+ZERO = Decimal(0)
+GRAIN = Decimal("0.001")
+# how many grams
+WEIGHTS: dict[str, Decimal] = {
+    "克": Decimal(1), "g": Decimal(1), "两": Decimal(50), "斤": Decimal(500), "市斤": Decimal(500),
+    "公斤": Decimal(1000), "千克": Decimal(1000), "kg": Decimal(1000), "吨": Decimal(1_000_000),
+}  # fmt: skip
+
+
+def person_for(actor: User) -> Person:
+    """The person behind an account. Raises ValidationError: whoever answers for food must be a person."""
+    person = person_of(actor)
+    if person is None:
+        raise ValidationError(_("这个账号没有对应的人员，要用本人的账号。"), code="no_person")
+    return person
+
+
+def canteen_store() -> Store:
+    """The store room the canteen's food lies in. Raises ValidationError saying what to set up."""
+    code = str(rules.value("canteen.store"))
+    found = Store.objects.filter(code=code, is_active=True).first()
+    if found is None:
+        raise ValidationError(
+            _("还没有编号是“%(code)s”的食堂库房：请先在“保管室”里建一个。") % {"code": code}, code="no_store"
+        )
+    return found
+
+
+def food_category() -> SupplyCategory | None:
+    """The class of supply that asks suppliers for a food licence, where the school keeps one."""
+    return SupplyCategory.objects.filter(code="food").first()
+
+
+def number_next(letters: str, day: date) -> str:
+    """YS20260310-02: counted within the day."""
+    return f"{letters}{day:%Y%m%d}-{next_number(f'canteen.{letters}:{day:%Y%m%d}', 2)}"
+
+
+def measured(item: Item, qty: Decimal, unit: str = "") -> Decimal:
+    """So much, in the item's own unit: 斤, 公斤, 两 and so on are turned into each other, other units by the item.
+
+    Raises ValidationError for nothing, for a unit the item has not, and for a weight of what is counted.
+    """
+    if qty <= 0:
+        raise ValidationError(_("%(item)s：数量要大于零。") % {"item": item.name}, code="qty")
+    unit = unit.strip()
+    if not unit or unit == item.unit:
+        return qty.quantize(GRAIN)
+    own, given = WEIGHTS.get(item.unit.lower()), WEIGHTS.get(unit.lower())
+    if own is not None and given is not None:
+        return (qty * given / own).quantize(GRAIN)
+    factor = Unit.objects.filter(item=item, name=unit).values_list("factor", flat=True).first()
+    if factor is None:
+        words = {"item": item.name, "unit": unit, "own": item.unit}
+        raise ValidationError(_("%(item)s按“%(own)s”记，不能写“%(unit)s”。") % words, code="unit")
+    return (qty * factor).quantize(GRAIN)
+
+
+def plain(qty: Decimal) -> str:
+    """A quantity without zeros behind."""
+    return f"{qty.normalize():f}"

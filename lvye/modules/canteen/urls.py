@@ -1,0 +1,5 @@
+"""Addresses of the canteen beside those of its registers."""
+
+from __future__ import annotations
+
+urlpatterns: list[object] = []
