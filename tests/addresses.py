@@ -43,6 +43,13 @@ NUMBERS = {
     "hazards/campaigns/": "inspections.campaign",
     "hazards/letters/": "inspections.letter",
     "hazards/routes/": "inspections.route",
+    "kitchen/emergency/": "canteen.meal",
+    "kitchen/hand/": "canteen.finding",
+    "kitchen/receive/": "canteen.delivery",
+    "kitchen/records/": "canteen.control",
+    "kitchen/throw/": "canteen.batch",
+    "kitchen/trace/": "canteen.batch",
+    "kitchen/traced/": "canteen.serving",
     "my/jobs/": "repairs.job",
     "opening/": "openings.handout",
     "opening/needs/": "openings.needslist",
@@ -83,6 +90,7 @@ WORDS = {
     "name": "repairs.done", "kind": "pdf", "block": "head", "hint": "late", "slot": "one", "uidb36": "1",
     "place": "1", "seat": "1", "scan": "1", "pack": "1",
     "by": "rooms",
+    "serves": "lunch",
 }  # fmt: skip
 
 

@@ -177,7 +177,8 @@ def _daily(day: date) -> list[Due]:
 def _cold(rows: Sequence[Cold]) -> list[Due]:
     return [
         Due(
-            say.moment(one.at) if one.at else "", _("%(name)s %(t)s℃，不对") % {"name": one.fridge.name, "t": one.value},
+            say.moment(one.at) if one.at else "",
+            _("%(name)s %(t)s℃，不对") % {"name": one.fridge.name, "t": one.value},
             _("把食材移走，修好再测一次。"), _reading_url(one), _("再测"), "late",
         )
         for one in rows
@@ -272,5 +273,3 @@ def fridges(now: datetime) -> list[Cold]:
 def off_today(day: date) -> int:
     """How many are off duty for their health."""
     return MorningCheck.objects.filter(day=day, status=CheckStatus.OFF).count()
-
-

@@ -36,17 +36,17 @@ def facts_of(begins: date, ends: date) -> list[tuple[str, str, str]]:
     clean = Disinfection.objects.filter(day__range=days)
     bad_clean = clean.filter(is_good=False).count()
     readings = Reading.objects.filter(spot__target="canteen.fridge", at__date__range=days)
-    bad_readings = readings.filter(is_bad=True).count()
+    cold = readings.aggregate(n=Count("pk"), bad=Count("pk", filter=Q(is_bad=True)))
     gone = Discard.objects.filter(day__range=days).count()
     found = Finding.objects.filter(found_on__range=days)
     open_now = found.filter(status=FindingStatus.OPEN).count()
     late = {True: "late", False: ""}
     return [
         (_("晨检"), _("%(n)s 人次，离岗 %(off)s") % {"n": checks.count(), "off": off}, late[off > 0]),
-        (_("收货"), _("收下 %(n)s 批，拒收 %(r)s 批") % {"n": goods["took"], "r": goods["sent"]}, late[goods["sent"] > 0]),
+        (_("收货"), _("收下 %(took)s 批，拒收 %(sent)s 批") % goods, late[goods["sent"] > 0]),
         (_("留样"), _("%(n)s 份，成品 %(all)s 种") % {"n": samples, "all": served}, late[samples < served]),
         (_("消毒"), _("%(n)s 次，不合格 %(bad)s") % {"n": clean.count(), "bad": bad_clean}, late[bad_clean > 0]),
-        (_("冰箱测温"), _("%(n)s 次，超限 %(bad)s") % {"n": readings.count(), "bad": bad_readings}, late[bad_readings > 0]),
+        (_("冰箱测温"), _("%(n)s 次，超限 %(bad)s") % cold, late[cold["bad"] > 0]),
         (_("可疑食品处置"), _("%(n)s 次") % {"n": gone}, late[gone > 0]),
         (_("陪餐"), _("%(n)s 人次") % {"n": Accompany.objects.filter(day__range=days).count()}, ""),
         (_("日管控"), _("%(n)s 份") % {"n": _daily(days)}, ""),

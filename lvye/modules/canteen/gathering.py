@@ -19,7 +19,7 @@ class Gathered:
     dishes: list[dict[str, Any]]
     whole: list[Use]
     staff: list[MorningCheck]
-    diners: list[tuple[SchoolClass, int]]
+    diners: list[tuple[SchoolClass | None, int]]
     disinfections: list[Disinfection]
     company: list[Accompany]
 
@@ -33,7 +33,9 @@ class Gathered:
 def gather(meal: Meal) -> Gathered:
     """Read one meal in a handful of queries."""
     uses: dict[int | None, list[Use]] = {}
-    rows = Use.objects.filter(meal=meal).select_related("batch__item", "batch__supplier", "batch__delivery", "by__person")
+    rows = Use.objects.filter(meal=meal).select_related(
+        "batch__item", "batch__supplier", "batch__delivery", "by__person"
+    )
     for use in rows.order_by("batch__item__name", "pk"):
         uses.setdefault(use.serving_id, []).append(use)
     samples = {

@@ -42,7 +42,8 @@ def in_store(*, items: Iterable[Item] | None = None) -> QuerySet[Batch]:
     rows = Batch.objects.filter(lot__isnull=False, delivery__status="done")
     if items is not None:
         rows = rows.filter(item__in=[one.pk for one in items])
-    return with_left(rows).filter(left__gt=0).order_by(F("expires_on").asc(nulls_last=True), "arrived_on", "pk")
+    some = with_left(rows).filter(left__gt=0)  # type: ignore[misc]
+    return some.order_by(F("expires_on").asc(nulls_last=True), "arrived_on", "pk")
 
 
 def usable(items: Iterable[Item], *, on: date) -> list[Left]:

@@ -185,9 +185,7 @@ class Batch(Record):
 
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="batches", verbose_name=_("验收单"))
     item = models.ForeignKey(Item, models.PROTECT, related_name="+", verbose_name=_("食材"))
-    supplier = models.ForeignKey(
-        Partner, models.PROTECT, related_name="+", editable=False, verbose_name=_("供货单位")
-    )
+    supplier = models.ForeignKey(Partner, models.PROTECT, related_name="+", editable=False, verbose_name=_("供货单位"))
     arrived_on = models.DateField(_("到货日期"), editable=False)
     code = models.CharField(_("批号"), max_length=40, blank=True)
     made_on = models.DateField(_("生产日期"), null=True, blank=True)

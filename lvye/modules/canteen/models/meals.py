@@ -90,9 +90,7 @@ class Use(Record):
     )
     qty = models.DecimalField(_("数量"), max_digits=12, decimal_places=3)
     by = models.ForeignKey(Worker, models.PROTECT, related_name="+", verbose_name=_("谁领的"))
-    line = models.OneToOneField(
-        IssueLine, models.PROTECT, related_name="+", editable=False, verbose_name=_("出库明细")
-    )
+    line = models.OneToOneField(IssueLine, models.PROTECT, related_name="+", editable=False, verbose_name=_("出库明细"))
 
     class Meta:
         verbose_name = _("食材领用")
@@ -186,8 +184,7 @@ class Sample(Record):
         verbose_name_plural = _("食品留样")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status=S.EMPTIED)
-                | Q(emptied_at__gte=F("keep_until"), emptied_by__isnull=False),
+                condition=~Q(status=S.EMPTIED) | Q(emptied_at__gte=F("keep_until"), emptied_by__isnull=False),
                 name="canteen_sample_kept_long_enough",
                 violation_error_message=_("还没有留满时间，不能倒。"),
             )
@@ -296,5 +293,3 @@ class Discard(Record):
 
     def __str__(self) -> str:
         return self.number
-
-

@@ -3,4 +3,5 @@
 from lvye.modules.canteen import blocks, figures  # noqa: F401
 
 from . import controls, duties, goods, meals, outside, staff  # noqa: F401
-from . import hanging  # noqa: F401  # isort: skip
+
+from . import buttons, hanging  # noqa: F401  # isort: skip

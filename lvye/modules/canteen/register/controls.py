@@ -44,7 +44,9 @@ register(
         can_add=False,
         actions={"settle": _settle},
         rights=rights(
-            (KITCHEN, "view export settle"), (HEADS, "view export settle"), (LEADERS, "view export settle"),
+            (KITCHEN, "view export settle"),
+            (HEADS, "view export settle"),
+            (LEADERS, "view export settle"),
             (STAFF, "view"),
         ),
         empty=_("三种检查、陪餐和上级检查发现的问题都在这里，改好一条销一条。"),

@@ -37,8 +37,12 @@ register(
         can_add=False,
         actions={"cancel": _cancel},
         rights=rights(
-            (KITCHEN, "view add export cancel"), (BUYER, "view add export cancel"), (HEADS, "view add export cancel"),
-            (LEADERS, "view export"), (GOODS, "view"), (BOOKS, "view export"),
+            (KITCHEN, "view add export cancel"),
+            (BUYER, "view add export cancel"),
+            (HEADS, "view add export cancel"),
+            (LEADERS, "view export"),
+            (GOODS, "view"),
+            (BOOKS, "view export"),
         ),
         empty=_("向供货单位订的食材。禁用的食品订不了，证照过期的供货单位也订不了。"),
     )
@@ -55,8 +59,12 @@ register(
         can_add=False,
         actions={"sign": _sign, "void": _void},
         rights=rights(
-            (KITCHEN, "view add export sign void"), (GOODS, "view add export sign void"),
-            (HEADS, "view add export sign void"), (LEADERS, "view export"), (BUYER, "view"), (BOOKS, "view export"),
+            (KITCHEN, "view add export sign void"),
+            (GOODS, "view add export sign void"),
+            (HEADS, "view add export sign void"),
+            (LEADERS, "view export"),
+            (BUYER, "view"),
+            (BOOKS, "view export"),
         ),
         empty=_("每次到货两个不同的人验：过秤、看证、看感官、测温。两个人都签了才入库。"),
     )

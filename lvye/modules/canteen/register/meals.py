@@ -77,7 +77,9 @@ register(
         fields=("name", "kind", "place"),
         more=("sort", "is_active"),
         filters=("kind", "is_active"),
-        rights=rights((KITCHEN, "view add change export"), (HEADS, "view add change export"), (ADMIN, "view add change")),
+        rights=rights(
+            (KITCHEN, "view add change export"), (HEADS, "view add change export"), (ADMIN, "view add change")
+        ),
         empty=_("冷藏柜、冷冻柜、留样柜各登记一台；测温在“例行检查”里启用，每台各记各的。"),
     )
 )

@@ -39,8 +39,11 @@ register(
         filters=("job",),
         create=services.worker_add,
         rights=rights(
-            (KITCHEN, "view add change export health kitchen"), (HEADS, "view add change export health kitchen"),
-            (LEADERS, "view export health"), (GOODS, "view"), (ADMIN, "view add change"),
+            (KITCHEN, "view add change export health kitchen"),
+            (HEADS, "view add change export health kitchen"),
+            (LEADERS, "view export health"),
+            (GOODS, "view"),
+            (ADMIN, "view add change"),
         ),
         empty=_("先把食堂的每个人登记进来，再登记他的健康证：没有有效健康证的，不进当天名单。"),
     )

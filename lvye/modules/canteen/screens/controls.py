@@ -97,7 +97,7 @@ def weekly(request: AuthedRequest) -> HttpResponse:
             messages.success(request, _("周排查报告记好了。"))
             return redirect("canteen.control:list")
     gaps = services.days_without(begins, min(ends, timezone.localdate(now)))
-    return _report(request, Control.Kind.WEEKLY, begins, ends, gaps, problem)
+    return _report(request, Control.Kind.WEEKLY, begins, ends, gaps=gaps, problem=problem)
 
 
 @needs("canteen.monthly_control")
@@ -120,7 +120,7 @@ def monthly(request: AuthedRequest) -> HttpResponse:
             messages.success(request, _("月调度会议纪要记好了。"))
             return redirect("canteen.control:list")
     gaps = services.weeks_without(begins, min(ends, timezone.localdate(now)))
-    return _report(request, Control.Kind.MONTHLY, begins, ends, gaps, problem)
+    return _report(request, Control.Kind.MONTHLY, begins, ends, gaps=gaps, problem=problem)
 
 
 def _asked(request: AuthedRequest) -> date:
@@ -132,7 +132,7 @@ def _text(request: AuthedRequest, name: str) -> str:
 
 
 def _report(
-    request: AuthedRequest, kind: str, begins: date, ends: date, gaps: list[date], problem: str
+    request: AuthedRequest, kind: str, begins: date, ends: date, *, gaps: list[date], problem: str
 ) -> HttpResponse:
     open_now = Finding.objects.filter(status=FindingStatus.OPEN).select_related("responsible").order_by("due_on")
     context = {

@@ -20,9 +20,10 @@ from django.views.decorators.http import require_http_methods
 from lvye.kernel.files import api as files
 from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.people.api import person_of
-from lvye.kernel.registers.api import AuthedRequest, explain, needs, registers
 from lvye.kernel.records.api import attempt
+from lvye.kernel.registers.api import AuthedRequest, explain, needs, registers
 from lvye.modules.canteen import services, stock
+from lvye.modules.canteen.menu_side import dishes
 from lvye.modules.canteen.models import (
     Batch,
     Delivery,
@@ -36,8 +37,8 @@ from lvye.modules.canteen.models import (
     OrderStatus,
     Paper,
     Serving,
+    Worker,
 )
-from lvye.modules.canteen.menu_side import dishes
 from lvye.modules.canteen.services.common import food_category
 from lvye.modules.partners.api import Partner, partners_for
 from lvye.modules.stores.api import Item
@@ -185,7 +186,8 @@ def _line(item: Item, row: Mapping[str, str], photos: list[Any]) -> services.Arr
         unit=row["unit"], price=number(row["price"], item.name) or zero, code=row["code"],
         made_on=day_of(row["made_on"]), expires_on=day_of(row["expires_on"]), is_fresh=bool(row["fresh"]),
         paper=row["paper"] if row["paper"] in Paper.values else "", paper_no=row["paper_no"],
-        keep=row["keep"] if row["keep"] in Keep.values else Keep.ROOM, temperature=number(row["temperature"], item.name),
+        keep=row["keep"] if row["keep"] in Keep.values else Keep.ROOM,
+        temperature=number(row["temperature"], item.name),
         senses_ok=row["senses"] != "bad", why=row["why"], fate=row["fate"] if row["fate"] in Fate.values else "",
         photos=photos,
     )  # fmt: skip
@@ -209,8 +211,9 @@ def delivery(request: AuthedRequest, pk: int) -> HttpResponseBase:
     shots = files.many_of(batches)
     person = person_of(request.user)
     context = {
-        "one": one, "problem": problem, "batches": [{"batch": batch, "shots": shots.get(batch.pk, [])} for batch in batches],
-        "waits": one.status == DeliveryStatus.HALF, "may": may, "same": person is not None and person.pk == one.first_id,
+        "one": one, "problem": problem, "waits": one.status == DeliveryStatus.HALF, "may": may,
+        "batches": [{"batch": batch, "shots": shots.get(batch.pk, [])} for batch in batches],
+        "same": person is not None and person.pk == one.first_id,
     }  # fmt: skip
     return render(request, "canteen/delivery.html", context, status=400 if problem else 200)
 
@@ -218,9 +221,9 @@ def delivery(request: AuthedRequest, pk: int) -> HttpResponseBase:
 @needs(KITCHEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 @sent_once
-def use(request: AuthedRequest, kind: str) -> HttpResponseBase:
+def use(request: AuthedRequest, serves: str) -> HttpResponseBase:
     """Food to the stove: how much of what, for which dish; which batch it is follows by first expiry."""
-    meal = meal_kind(kind)
+    meal = meal_kind(serves)
     at, _now = moments(request)
     day = timezone.localdate(at)
     problem = ""
@@ -228,7 +231,7 @@ def use(request: AuthedRequest, kind: str) -> HttpResponseBase:
         problem = refused(lambda: _used(request, meal))
         if not problem:
             messages.success(request, _("领好了，哪一批进了哪个菜都记下了。"))
-            return redirect("canteen:use", kind)
+            return redirect("canteen:use", serves)
     served = Serving.objects.filter(meal__day=day, meal__kind=meal).order_by("pk").values_list("name", flat=True)
     context = {
         "meal": meal, "day": day, "problem": problem, "hands": services.hands(day), "shelf": _shelf(day),
@@ -254,7 +257,9 @@ def _past(day: Any, kind: str) -> list[Any]:
     meal = Meal.objects.filter(day=day, kind=kind).first()
     if meal is None:
         return []
-    return list(meal.uses.select_related("batch__item", "batch__supplier", "serving", "by__person").order_by("-pk")[:30])
+    return list(
+        meal.uses.select_related("batch__item", "batch__supplier", "serving", "by__person").order_by("-pk")[:30]
+    )
 
 
 def _used(request: AuthedRequest, kind: MealKind) -> None:
@@ -287,7 +292,7 @@ class DiscardForm(forms.Form):
     def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["qty"].widget.attrs["data-unit"] = unit
-        workers = registers["canteen.worker"].model.objects.filter(left_on=None).select_related("person")
+        workers = Worker.objects.filter(left_on=None).select_related("person")
         self.fields["witness"] = forms.ModelChoiceField(workers.order_by("job", "pk"), label=_("见证人"))
 
 
@@ -295,7 +300,7 @@ class DiscardForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: AuthedRequest, pk: int) -> HttpResponse:
     """Throw away so much of a batch: rather wasted than served."""
-    batch = get_object_or_404(registers["canteen.batch"].rows(request.user).select_related("item", "supplier"), pk=pk)
+    batch = batch_of(request, pk)
     left = stock.trace(batch).left
     first = {"qty": left, "how": Discard.How.DESTROYED}
     form = DiscardForm(request.POST or None, request.FILES or None, unit=batch.item.unit, initial=first)
@@ -313,10 +318,12 @@ def discard(request: AuthedRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("记下了，已从库里扣掉。"))
             return redirect("canteen.discard:detail", made.pk)
-    context = {"form": form, "batch": batch, "left": left}
+    context = {"form": form, "more": (), "batch": batch, "left": left}
     return render(request, "canteen/discard.html", context, status=400 if form.errors else 200)
 
 
 def batch_of(request: AuthedRequest, pk: int) -> Batch:
     """A batch this user may see. Raises Http404."""
-    return get_object_or_404(registers["canteen.batch"].rows(request.user).select_related("item", "supplier"), pk=pk)
+    rows = registers["canteen.batch"].rows(request.user).select_related("item", "supplier")
+    found: Batch = get_object_or_404(rows, pk=pk)
+    return found

@@ -117,10 +117,10 @@ def _dishes(request: AuthedRequest, kind: str, day: Any) -> list[str]:
 @needs("canteen.add_sample")
 @require_http_methods(["GET", "HEAD", "POST"])
 @sent_once
-def samples(request: AuthedRequest, kind: str) -> HttpResponseBase:
+def samples(request: AuthedRequest, serves: str) -> HttpResponseBase:
     """Samples of a meal: one tap a dish for its weight, who put them, into which cabinet."""
-    meal = meal_kind(kind)
-    at, now = moments(request)
+    meal = meal_kind(serves)
+    at, _now = moments(request)
     day = timezone.localdate(at)
     names, problem = _dishes(request, meal, day), ""
     if request.method == "POST":
@@ -171,10 +171,12 @@ def _pk(request: AuthedRequest, name: str) -> int:
 
 @needs("canteen.view_sample")
 @require_safe
-def kept(request: AuthedRequest, kind: str) -> HttpResponse:
+def kept(request: AuthedRequest, serves: str) -> HttpResponse:
     """The samples of a meal of today, with their labels to print."""
-    meal, day = meal_kind(kind), timezone.localdate()
-    rows = Sample.objects.filter(day=day, serving__meal__kind=meal).select_related("serving", "put_by__person", "cabinet")
+    meal, day = meal_kind(serves), timezone.localdate()
+    rows = Sample.objects.filter(day=day, serving__meal__kind=meal).select_related(
+        "serving", "put_by__person", "cabinet"
+    )
     context = {"meal": meal, "day": day, "rows": list(rows.order_by("pk"))}
     return render(request, "canteen/kept.html", context)
 
@@ -210,9 +212,9 @@ def empty(request: AuthedRequest) -> HttpResponseBase:
 @needs(KITCHEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 @sent_once
-def heat(request: AuthedRequest, kind: str) -> HttpResponseBase:
+def heat(request: AuthedRequest, serves: str) -> HttpResponseBase:
     """The heat in the middle of each dish as it comes off the stove."""
-    meal = meal_kind(kind)
+    meal = meal_kind(serves)
     at, _now = moments(request)
     day = timezone.localdate(at)
     problem = ""
@@ -253,10 +255,10 @@ def _heated(request: AuthedRequest, kind: str) -> None:
 @needs("canteen.add_disinfection")
 @require_http_methods(["GET", "HEAD", "POST"])
 @sent_once
-def clean(request: AuthedRequest, kind: str) -> HttpResponseBase:
+def clean(request: AuthedRequest, serves: str) -> HttpResponseBase:
     """One disinfection: what, how, and the numbers its method asks for, with their limits beside them."""
-    meal = meal_kind(kind)
-    at, now = moments(request)
+    meal = meal_kind(serves)
+    at, _now = moments(request)
     day = timezone.localdate(at)
     problem = ""
     if request.method == "POST":

@@ -78,7 +78,7 @@ def accompany(request: AuthedRequest) -> HttpResponseBase:
         {"slot": slot, "people": [one.person for one in slot.assignments.all()]} for slot in slots_of("meal", day, day)
     ]
     context = {
-        "form": form, "day": day, "rostered": rostered, "today": list(rows.filter(day=day)),
+        "form": form, "more": (), "day": day, "rostered": rostered, "today": list(rows.filter(day=day)),
         "menu": [{"label": one.label, "names": dishes(day, one)} for one in MealKind if dishes(day, one)],
     }  # fmt: skip
     return render(request, "canteen/accompany.html", context, status=400 if form.errors else 200)
@@ -133,7 +133,7 @@ def emergency(request: AuthedRequest, pk: int) -> HttpResponse:
             messages.success(request, _("留样已全部封存，已通知校领导。请马上报市场监管和卫生健康部门。"))
             return redirect("canteen:emergency", pk)
     context = {
-        "meal": meal, "all": gather(meal), "form": form, "running": running, "may": may,
+        "meal": meal, "all": gather(meal), "form": form, "more": (), "running": running, "may": may,
         "sees": request.user.has_perm(HEALTH),
         "reports": [
             {"code": code, "label": label, "at": getattr(running, f"{code}_at", None)} for code, label in REPORTS

@@ -45,7 +45,7 @@ def search(request: AuthedRequest) -> HttpResponse:
 def down(request: AuthedRequest, pk: int) -> HttpResponse:
     """Where a batch went."""
     way = stock.trace(batch_of(request, pk))
-    meals = [
+    meals: list[dict[str, Any]] = [
         {"eaten": one, "classes": classes(one.meal.day, one.meal.kind), "heads": _heads(one.meal)}
         for one in way.eaten[:MEALS]
     ]

@@ -64,7 +64,7 @@ def disinfection_keep(
     limits = limits_of(given.method, day)
     if not limits:
         raise ValidationError(_("请选消毒方法。"), code="method")
-    labels = {name: Disinfection._meta.get_field(name).verbose_name for name in limits}
+    labels = {field.name: field.verbose_name for field in Disinfection._meta.fields}
     for name in limits:
         if getattr(given, name) is None:
             raise ValidationError(_("要记%(what)s。") % {"what": labels[name]}, code="missing")

@@ -1,7 +1,5 @@
 """What the deeds of the canteen share: who acts, which store is the canteen's, numbers, weights."""
 
-# house: units of weight as they are written on scales and delivery notes
-
 from __future__ import annotations
 
 from datetime import date
@@ -14,16 +12,12 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person, person_of
 from lvye.kernel.rules import api as rules
 from lvye.kernel.rules.api import next_number
+from lvye.modules.menus.api import grams, is_weight, of_grams
 from lvye.modules.partners.api import SupplyCategory
 from lvye.modules.stores.api import Item, Store, Unit
 
 ZERO = Decimal(0)
 GRAIN = Decimal("0.001")
-# how many grams
-WEIGHTS: dict[str, Decimal] = {
-    "克": Decimal(1), "g": Decimal(1), "两": Decimal(50), "斤": Decimal(500), "市斤": Decimal(500),
-    "公斤": Decimal(1000), "千克": Decimal(1000), "kg": Decimal(1000), "吨": Decimal(1_000_000),
-}  # fmt: skip
 
 
 def person_for(actor: User) -> Person:
@@ -65,9 +59,8 @@ def measured(item: Item, qty: Decimal, unit: str = "") -> Decimal:
     unit = unit.strip()
     if not unit or unit == item.unit:
         return qty.quantize(GRAIN)
-    own, given = WEIGHTS.get(item.unit.lower()), WEIGHTS.get(unit.lower())
-    if own is not None and given is not None:
-        return (qty * given / own).quantize(GRAIN)
+    if is_weight(item.unit) and is_weight(unit):
+        return of_grams(grams(qty, unit), item.unit).quantize(GRAIN)
     factor = Unit.objects.filter(item=item, name=unit).values_list("factor", flat=True).first()
     if factor is None:
         words = {"item": item.name, "unit": unit, "own": item.unit}

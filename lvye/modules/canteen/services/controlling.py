@@ -73,8 +73,8 @@ def control_monthly(
     day: date, *, text: str, decided: str, present: str, gaps: str = "", found: Sequence[Found] = (), now: datetime,
     actor: User,
 ) -> Control:  # fmt: skip
-    """每月食品安全调度会议纪要 of the month a day lies in. Raises ValidationError: nobody present, nothing decided, weeks
-    without their report and no word on why."""
+    """每月食品安全调度会议纪要 of the month a day lies in. Raises ValidationError: nobody present, nothing decided,
+    weeks without their report and no word on why."""
     begins = day.replace(day=1)
     ends = begins.replace(day=monthrange(begins.year, begins.month)[1])
     if not present.strip():
@@ -102,9 +102,7 @@ def weeks_without(begins: date, ends: date) -> list[date]:
     """Mondays of weeks with school days in this time, already over, without their weekly report."""
     mondays = dict.fromkeys(day - timedelta(days=day.weekday()) for day in school_days(begins, ends))
     over = [one for one in mondays if one + timedelta(days=6) <= ends]
-    have = set(
-        Control.objects.filter(kind=Control.Kind.WEEKLY, begins_on__in=over).values_list("begins_on", flat=True)
-    )
+    have = set(Control.objects.filter(kind=Control.Kind.WEEKLY, begins_on__in=over).values_list("begins_on", flat=True))
     return [one for one in over if one not in have]
 
 
@@ -132,7 +130,7 @@ def _kept(
     return control
 
 
-DUTY = {
+DUTY: dict[str, str] = {
     Control.Kind.DAILY: "daily_control", Control.Kind.WEEKLY: "weekly_review",
     Control.Kind.MONTHLY: "monthly_meeting",
 }  # fmt: skip

@@ -19,9 +19,9 @@ from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import refuse_closed
 from lvye.modules.canteen.models import Batch, Meal, MealKind, Serving, Use, Worker
 from lvye.modules.canteen.stock import Left, usable
+from lvye.modules.menus.api import refuse_forbidden
 from lvye.modules.stores.api import Item, Out, issue
 
-from .bans import refuse_forbidden
 from .common import ZERO, canteen_store, measured, plain
 from .staff import refuse_idle
 

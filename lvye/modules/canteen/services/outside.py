@@ -118,7 +118,8 @@ def incident_report(incident: Incident, whom: str, *, at: datetime, now: datetim
     """Note when an authority was told. whom: "food_office", "health_office", "education"."""
     if at > now or at < incident.begun_at:
         raise ValidationError(_("报告时间在发现以后、现在以前。"), code="when")
-    return records.amend(incident, actor=actor, verb="report", **{f"{whom}_at": at})
+    told: dict[str, Any] = {f"{whom}_at": at}
+    return records.amend(incident, actor=actor, verb="report", **told)
 
 
 def incident_close(
@@ -131,7 +132,9 @@ def incident_close(
     if is_food is None or not outcome.strip():
         raise ValidationError({"outcome": _("了结要写明是不是饮食引起的、结论是什么。")})
     if is_food and (incident.food_office_at is None or incident.health_office_at is None):
-        raise ValidationError(_("先记下什么时候报了市场监管和卫生健康部门（食品安全法第一百零三条）。"), code="unreported")
+        raise ValidationError(
+            _("先记下什么时候报了市场监管和卫生健康部门（食品安全法第一百零三条）。"), code="unreported"
+        )
     with records.deed():
         closed = records.take(incident, "close", actor=actor, is_food=is_food, outcome=outcome.strip())
         others = Incident.objects.filter(status=Incident.Status.OPEN).exists()

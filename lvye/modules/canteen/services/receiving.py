@@ -19,10 +19,10 @@ from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import refuse_closed
 from lvye.modules.canteen.models import Batch, Delivery, Keep, Order
+from lvye.modules.menus.api import refuse_forbidden
 from lvye.modules.partners.api import Partner, refuse_if_barred
 from lvye.modules.stores.api import In, Item, Receipt, receive
 
-from .bans import refuse_forbidden
 from .common import ZERO, canteen_store, food_category, measured, number_next, person_for, plain
 from .telling import tell_sign
 

@@ -58,8 +58,8 @@ def lacking(workers: Sequence[Worker], day: date) -> dict[int, str]:
         wanted.append(Certificate.Kind.TRAINING)
     last: dict[tuple[int, str], date] = {}
     rows = Certificate.objects.filter(worker__in=[one.pk for one in workers], issued_on__lte=day)
-    for worker, kind, ends in rows.order_by("ends_on").values_list("worker_id", "kind", "ends_on"):
-        last[worker, kind] = ends
+    for worker, kind, until in rows.order_by("ends_on").values_list("worker_id", "kind", "ends_on"):
+        last[worker, kind] = until
     found: dict[int, str] = {}
     for one in workers:
         for kind in wanted:

@@ -33,7 +33,7 @@ def tell_sign(delivery: Delivery, *, now: datetime) -> None:
     day = timezone.localdate(now)
     found = [one for one in _of(("receiver", "canteen", "keeper"), day) if one != delivery.first]
     title = _("%(number)s 等第二个人验收签字") % {"number": delivery.number}
-    url = reverse("canteen.delivery:detail", args=[delivery.pk])
+    url = reverse("canteen:delivery", args=[delivery.pk])
     notify(found, title, "", url, urgent=True, about=delivery, kind=RECEIVE, now=now)
 
 
@@ -48,6 +48,6 @@ def tell_finding(finding: Finding, *, now: datetime) -> None:
 def tell_incident(incident: Incident, *, now: datetime) -> None:
     """Everybody who answers for the food learns at once."""
     title = _("疑似食源性事件 %(number)s：%(n)s 人不适，留样已封存") % {"number": incident.number, "n": incident.ill}
-    url = reverse("canteen.incident:detail", args=[incident.pk])
+    url = reverse("canteen:emergency", args=[incident.meal_id])
     day = timezone.localdate(now)
     notify(_of(TOP, day), title, incident.words, url, urgent=True, about=incident, kind=DANGER, now=now)

@@ -14,6 +14,7 @@ from lvye.modules.canteen.models import Batch, DeliveryStatus
 from lvye.modules.canteen.services import Drawn, Wanted
 from lvye.modules.canteen.tests import make
 from lvye.modules.canteen.tests.make import DAY, HOUR, NOW, TODAY
+from lvye.modules.menus.api import bans_prepare
 from lvye.modules.stores.api import on_hand
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,8 @@ def test_goods_are_in_store_when_two_different_people_have_signed() -> None:
     done = services.delivery_sign(waiting, now=NOW + HOUR, actor=second)
     assert (done.status, on_hand(potato)) == (DeliveryStatus.DONE, D(10))
     batch = done.batches.get()
-    assert batch.lot is not None and batch.lot.expires_on == batch.expires_on
+    assert batch.lot is not None
+    assert batch.lot.expires_on == batch.expires_on
     with make.refusal():
         services.delivery_sign(done, now=NOW + HOUR, actor=make.user())
     assert on_hand(potato) == D(10)
@@ -118,6 +120,20 @@ def test_a_supplier_under_a_ban_delivers_nothing() -> None:
         make.delivery(supplier=bad)
     line = make.arrived(qty=D(0), refused=D(5), why="供货单位被禁", fate="back")
     assert make.delivery(line, supplier=bad).receipt is None
+
+
+def test_a_forbidden_food_is_ordered_received_and_cooked_by_nobody() -> None:
+    bans_prepare(actor=system_user())
+    beans = make.item("四季豆")
+    for deed in (
+        lambda: make.order(lines=[Wanted(beans, D(5))]),
+        lambda: make.delivery(make.arrived(item=beans)),
+        lambda: make.serving("干煸四季豆"),
+    ):
+        with make.refusal("四季豆"):
+            deed()
+    line = make.arrived(item=beans, qty=D(0), refused=D(5), why="禁用食品", fate="back")
+    assert make.delivery(line).receipt is None
 
 
 def test_food_is_used_first_expiry_first_and_traced_both_ways() -> None:
