@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import random
+from pathlib import Path
+
+import pytest
+from PIL import Image
 from playwright.sync_api import Route, expect
 
 from .people import PHONE, School
@@ -18,7 +23,7 @@ actor = User.objects.get(username="director")
 worker = User.objects.get(username="repairer")
 items = [Item(code="door", label="门锁好"), Item(code="temp", label="室温", kind="reading", unit="℃", high=35)]
 duty = duty_create(
-    items=items, today=timezone.localdate(now), actor=actor, code="e2e-round", name="夜里看泵房", unit="day",
+    items=items, today=timezone.localdate(now), actor=actor, code=f"e2e-{sys.argv[1]}", name=sys.argv[2], unit="day",
     days="every", windows=[["00:00", "23:59"]], grace=600, person=worker.person,
 )
 switch_on(duty, now=now, actor=actor)
@@ -31,9 +36,35 @@ FAULT = (
 )
 
 
-def test_a_check_without_network_in_a_killed_tab_sent_twice_is_one_result(school: School) -> None:
+PHOTO = (
+    "SELECT s.size, s.width FROM files_storedfile s JOIN files_attachment a ON a.stored_id = s.id"
+    " JOIN duties_result r ON r.id = a.target_id WHERE a.target = 'duties.result' AND r.instance_id = ?"
+)
+DONE_BY_ANOTHER = """
+import sys
+from uuid import uuid4
+from django.utils import timezone
+from lvye.kernel.accounts.api import User
+from lvye.kernel.duties.api import Instance, Sent, instance_do
+instance_do(
+    Instance.objects.get(pk=int(sys.argv[1])), answers={"door": {"key": "ok"}, "temp": {"value": "20"}},
+    sent=Sent(key=uuid4()), now=timezone.now(), actor=User.objects.get(username="director"),
+)
+"""
+
+
+@pytest.fixture
+def huge(tmp_path: Path) -> Path:
+    """A photo of more than twenty megabytes."""
+    path = tmp_path / "pump.png"
+    Image.frombytes("RGB", (3000, 2400), random.Random(5).randbytes(3000 * 2400 * 3)).save(path, compress_level=0)
+    assert path.stat().st_size > 20 << 20
+    return path
+
+
+def test_a_check_without_network_in_a_killed_tab_sent_twice_is_one_result(school: School, huge: Path) -> None:
     repairer = school.user("repairer", PHONE, worker=True)
-    number = int(repairer.program.python(BEGIN).split()[-1])
+    number = int(repairer.program.python(BEGIN, "round", "夜里看泵房").split()[-1])
     repairer.open("/duties/today/")
     repairer.see("夜里看泵房")
     settled(repairer)
@@ -47,6 +78,8 @@ def test_a_check_without_network_in_a_killed_tab_sent_twice_is_one_result(school
     page.locator('[name="n-door"]').fill("锁芯松了，已拧紧")
     page.locator('[name="r-door"][value="settled"]').check(force=True)
     page.locator('[name="v-temp"]').fill("21，5")  # a comma, full width
+    page.locator('input[type="file"][name="p-door"]').set_input_files(str(huge))
+    expect(page.locator('.ask[data-code="door"] .photos img')).to_have_count(1)  # made small here, without network
     expect(page.locator("[data-left]")).to_have_text("都填了")
     repairer.look("filled")
     repairer.press("查完了")
@@ -77,7 +110,29 @@ def test_a_check_without_network_in_a_killed_tab_sent_twice_is_one_result(school
     expect(pill(repairer)).to_be_hidden()
     assert repairer.program.one(RESULTS, number) == 1
     assert repairer.program.rows(FAULT, number) == [("锁芯松了，已拧紧", "settled", "锁芯松了，已拧紧")]
+    [(size, width)] = repairer.program.rows(PHOTO, number)
+    assert (size < 2 << 20, width) == (True, 1600)
     repairer.open("/duties/today/")
     repairer.page.get_by_text("查完了").first.click()
     repairer.see("夜里看泵房", "1 项不正常")
     repairer.look("done")
+
+
+def test_what_another_has_checked_meanwhile_is_kept_for_a_person_to_look_at(school: School) -> None:
+    repairer = school.user("repairer", PHONE, worker=True)
+    number = int(repairer.program.python(BEGIN, "conflict", "看配电间").split()[-1])
+    repairer.open(f"/duties/do/{number}/")
+    settled(repairer)
+    offline(repairer)
+    repairer.page.locator('[name="a-door"][value="ok"]').check(force=True)
+    repairer.page.locator('[name="v-temp"]').fill("23")
+    repairer.press("查完了")
+    repairer.see("已记下，1 条未上传")
+    repairer.program.python(DONE_BY_ANOTHER, str(number))
+    offline(repairer, False)
+    repairer.open("/outbox/")
+    waiting = repairer.page.locator("[data-rows] > li").filter(has_text="看配电间")
+    expect(waiting).to_contain_text("没收下")
+    expect(waiting).to_contain_text("做过了，没有再记")
+    repairer.look("conflict")
+    assert repairer.program.one(RESULTS, number) == 1

@@ -57,7 +57,9 @@ def _awaited(one: Instance, code: str, now: datetime) -> Awaited:
     """The button that opens one check, with the label scanned already."""
     url = f"{reverse('duties:do', args=[one.pk])}?{urlencode({'at': code})}"
     late = gettext("%(day)s的，补录") % {"day": say.date(one.day)}
-    return Awaited(str(one), "check", url, when(one, now) if one.status == Status.DUE else late)
+    what = str(one.spot or "") if one.spot and one.spot.target_id else ""  # the place itself stands above already
+    name = " ".join(part for part in (one.duty.name, one.name, what) if part)
+    return Awaited(name, "check", url, when(one, now) if one.status == Status.DUE else late)
 
 
 workbench(

@@ -55,7 +55,7 @@ class DutyForm(forms.ModelForm):  # type: ignore[type-arg]
     )  # fmt: skip
     roster = forms.ChoiceField(label=gettext_lazy("按哪种值班表"), required=False)
     places = forms.CharField(
-        label=gettext_lazy("检查点"), required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 4}),
+        label=gettext_lazy("检查点"), required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("一行一处，按走的顺序，例如“教学楼 3层 301教室”。"),
     )  # fmt: skip
 
@@ -69,6 +69,7 @@ class DutyForm(forms.ModelForm):  # type: ignore[type-arg]
         own["weekdays"].choices = [(day, words.weekday(day)) for day in range(1, 8)]
         own["roster"].choices = [("", _("不按值班表")), *roster_kinds()]
         own["post"].queryset = Post.objects.filter(is_open=True).order_by("sort", "pk")
+        own["post"].empty_label, own["person"].empty_label = _("不按岗位"), _("不指定哪一个人")
         duty = self.instance
         if duty.roster and duty.roster not in dict(own["roster"].choices):
             own["roster"].choices.append((duty.roster, duty.roster))

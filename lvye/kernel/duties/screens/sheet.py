@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lvye.kernel.duties.items import Answer
+from lvye.kernel.duties.items import Answer, Item
 from lvye.kernel.duties.models import Duty, Instance, Result, Status
 from lvye.kernel.duties.words import cadence_words
 from lvye.kernel.papers import api as papers
@@ -58,9 +58,11 @@ def paper(duty: Duty, first: date, *, printed_on: date, url: str = "") -> bytes:
         (_("由谁做"), str(duty.person or duty.post or duty.roster)),
         (_("依据"), duty.basis or "—"),
         (_("本月"), summed % (counts | {"asked": asked})),
-        (_("检查项"), "；".join(f"{n} {item.label}" for n, item in enumerate(items, 1))),
+        (_("检查项"), "；".join(_told(n, item) for n, item in enumerate(items, 1))),
+        (_("记号"), _("√ 正常　× 不正常　○ 没法查　↑↓ 读数超出范围　空白 没有问到")),
     ]  # fmt: skip
-    header = [_("日期"), _("地点"), *[str(n) for n in range(1, len(items) + 1)], _("检查人"), _("时间"), _("情况")]
+    numbers = [f"{n} {item.unit}".strip() for n, item in enumerate(items, 1)]
+    header = [_("日期"), _("地点"), *numbers, _("检查人"), _("时间"), _("情况")]
     widths = [5.0, 9.0, *[2.6 if item.kind == "tick" else 4.5 for item in items], 4.5, 7.0, 9.0]
     table = papers.Table(header=header, rows=[_line(one, [item.code for item in items]) for one in rows], widths=widths)
     return papers.table_pdf(
@@ -68,6 +70,11 @@ def paper(duty: Duty, first: date, *, printed_on: date, url: str = "") -> bytes:
         period=_("%(year)s年%(month)s月") % {"year": first.year, "month": first.month}, facts=facts,
         register=_("例行检查月表"), signatures=[papers.Signature(_("检查人")), papers.Signature(_("负责人"))], url=url,
     )  # fmt: skip
+
+
+def _told(number: int, item: Item) -> str:
+    """An item as the inspector reads it: with what a reading may be."""
+    return f"{number} {item.label}（{item.limits}）" if item.limits else f"{number} {item.label}"
 
 
 def _instances(duty: Duty, first: date, last: date) -> Any:

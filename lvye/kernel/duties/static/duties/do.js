@@ -73,6 +73,8 @@ function show(form) {
     state.className = "st is-done";
     state.textContent = state.dataset.reached;
   }
+  const rest = [...form.querySelectorAll("[data-stops] li")].some((stop) => !read.has(stop.dataset.code));
+  form.querySelector("[data-eye-start]")?.classList.toggle("main", rest); // all reached: the next thing is the list
 }
 
 function reached(form, text) {
