@@ -27,6 +27,8 @@ PUBLIC: dict[str, tuple[tuple[int, ...], str]] = {
     "scan/": ((200,), "the scanner finds the same codes"),
     "r/<str:code>/": ((404,), "whoever scanned a code may report"),
     "r/s/<str:token>/": ((404,), "who reported sees how it goes, by a signed token"),
+    "m/<str:token>/": ((404,), "everybody may see a published month of the canteen's accounts, by a signed address"),
+    "y/<str:code>/": ((404,), "who is asked about the food answers by a code, without account and without name"),
     "c/<str:token>/": ((404,), "an outside firm answers by a token it was sent"),
     "manifest.webmanifest": ((200,), "a phone asks for it before anybody signs in"),
     "sw.js": ((200,), "the worker of the public pages too"),

@@ -22,12 +22,14 @@ from lvye.modules.counts import demo as counts
 from lvye.modules.finance import demo as finance
 from lvye.modules.history import demo as history
 from lvye.modules.inspections import demo as inspections
+from lvye.modules.meals import demo as meals
 from lvye.modules.openings import demo as openings
 from lvye.modules.partners import demo as partners
 from lvye.modules.plans import demo as plans
 from lvye.modules.procurement import demo as procurement
 from lvye.modules.repairs import demo as repairs
 from lvye.modules.repairs.api import Job
+from lvye.modules.shop import demo as shop
 from lvye.modules.stores import demo as stores
 from lvye.modules.worklog import demo as worklog
 
@@ -54,6 +56,8 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     plans.make(school, small=small)
     finance.year(school, small=small)
     procurement.fill(school, waiting=_waiting_for_a_part())
+    meals.fill(school)
+    shop.fill(school)
     duties.fill(school, small=small)
     history.make(school)
     with transaction.atomic():

@@ -66,6 +66,7 @@ MODULES = [
         "menus",
         "canteen",
         "meals",
+        "shop",
         "inspections",
         "openings",
         "worklog",

@@ -19,6 +19,7 @@ from lvye.kernel.terms.api import school_days, term_on
 from .models import Category, Fee, Leave, Line, LineStatus, Month, Section, Serving, Waste
 
 ZERO = Decimal(0)
+MARKS = "一二三四五六七八"  # house: the numbers of the sheet
 
 
 @dataclass(frozen=True)
@@ -258,19 +259,20 @@ class SheetRow:
     unit: str = ""
 
 
+PARTS = (Section.INCOME, Section.FOOD, Section.TAX, Section.ADMIN, Section.FINANCE)
+
+
 def sheet(month: date) -> list[SheetRow]:
     """The published sheet of a month: the month beside the year so far, made of the book alone."""
     this, year = numbers(month, month), numbers(month.replace(month=1), month)
     rows: list[SheetRow] = []
-    for mark, section in zip(
-        "一二三四五", (Section.INCOME, Section.FOOD, Section.TAX, Section.ADMIN, Section.FINANCE), strict=True
-    ):
-        rows += _section(f"{mark}、", section, this, year)
-    rows.append(SheetRow("六、" + _("营业结余"), this.result, year.result))
+    for n, section in enumerate(PARTS):
+        rows += _section(f"{MARKS[n]}、", section, this, year)
+    rows.append(SheetRow(f"{MARKS[5]}、{_('营业结余')}", this.result, year.result))
     for section in (Section.EXTRA_IN, Section.EXTRA_OUT):
         rows.append(SheetRow(str(section.label), this.part(section), year.part(section), 2))
-    rows.append(SheetRow("七、" + _("结余总额"), this.total, year.total))
-    rows.append(SheetRow("八、" + _("营业结余率"), this.rate, year.rate, 1, "%"))
+    rows.append(SheetRow(f"{MARKS[6]}、{_('结余总额')}", this.total, year.total))
+    rows.append(SheetRow(f"{MARKS[7]}、{_('营业结余率')}", this.rate, year.rate, 1, "%"))
     rows.append(SheetRow(_("食材占伙食费收入"), this.food_share, year.food_share, 2, "%"))
     return rows
 

@@ -10,7 +10,8 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import SchoolClass
 
 ALL = "meals.all_fee"
-REPORT = "meals.add_leave"
+REPORT = "meals.tell_serving"
+ANSWER = "meals.answer_complaint"
 COUNT = "meals.add_serving"
 BOOK = "meals.view_line"
 CLOSE = "meals.close_month"
@@ -22,11 +23,16 @@ REFUND = "meals.add_refund"
 
 
 def classes_of(user: User) -> QuerySet[SchoolClass]:
-    """The classes a user tells the meals of: all, for who counts them all; else those he is the head of."""
+    """The classes whose numbers a user sees: all, for who counts them all; else those he is the head of."""
+    if user.has_perm(COUNT):
+        return SchoolClass.objects.filter(is_open=True).order_by("sort", "pk")
+    return classes_named(user)
+
+
+def classes_named(user: User) -> QuerySet[SchoolClass]:
+    """The classes whose pupils a user sees by name: all for the office of money, to a head teacher his own."""
     rows = SchoolClass.objects.filter(is_open=True).order_by("sort", "pk")
-    if user.has_perm(ALL) or user.has_perm(COUNT):
-        return rows
-    return rows.filter(head__user=user.pk)
+    return rows if user.has_perm(ALL) else rows.filter(head__user=user.pk)
 
 
 def fees(rows: QuerySet[Any], user: User) -> QuerySet[Any]:

@@ -16,6 +16,7 @@ from .models import (
 )
 from .queries import contract_for, evaluated, partners_for
 from .services import (
+    ban_add,
     catalogue_prepare,
     contract_make,
     contract_sign,
@@ -40,6 +41,7 @@ __all__ = [
     "Rent",
     "Standing",
     "SupplyCategory",
+    "ban_add",
     "catalogue_prepare",
     "contract_for",
     "contract_make",

@@ -174,6 +174,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('first', models.DateField(editable=False, error_messages={'unique': '这个月已经开了账。'}, unique=True, verbose_name='月份')),
                 ('stock', models.DecimalField(blank=True, decimal_places=2, help_text='月底盘点的食材值多少钱。食材用掉多少 = 月初库存 + 本月购进 - 月末库存。', max_digits=12, null=True, verbose_name='月末库存（元）')),
+                ('is_opening', models.BooleanField(default=False, editable=False, verbose_name='只是期初')),
                 ('words', models.CharField(blank=True, max_length=300, verbose_name='说明')),
                 ('due_on', models.DateField(editable=False, verbose_name='最迟公示')),
                 ('status', models.CharField(choices=[('open', '记账中'), ('closed', '已结账'), ('published', '已公示')], default='open', editable=False, max_length=10, verbose_name='状态')),

@@ -124,6 +124,7 @@ class MonthStatus(models.TextChoices):
 class Month(Record):
     """A month of the book. first: its first day; before the first of all nothing is booked.
 
+    is_opening: no month of the book, it only holds what was in store before it began.
     stock: what the food in store was worth when it was counted at the month's end; none where no stock is kept.
     words: what is said where the balance is beyond its limit, and to the public.
     """
@@ -135,6 +136,7 @@ class Month(Record):
         _("月末库存（元）"), max_digits=12, decimal_places=2, null=True, blank=True,
         help_text=_("月底盘点的食材值多少钱。食材用掉多少 = 月初库存 + 本月购进 - 月末库存。"),
     )  # fmt: skip
+    is_opening = models.BooleanField(_("只是期初"), default=False, editable=False)
     words = models.CharField(_("说明"), max_length=300, blank=True)
     due_on = models.DateField(_("最迟公示"), editable=False)
     status = models.CharField(

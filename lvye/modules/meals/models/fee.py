@@ -254,6 +254,10 @@ class Serving(Record):
     eaten = models.PositiveIntegerField(_("实际就餐人数"))
     is_late = models.BooleanField(_("过了时间才报"), default=False, editable=False)
 
+    # tell: reports who of a class does not eat today.
+    extra_verbs: ClassVar[tuple[str, ...]] = ("tell",)
+    verbs: ClassVar[dict[str, object]] = {"tell": _("报谁不吃")}
+
     class Meta:
         verbose_name = _("就餐人数")
         verbose_name_plural = _("就餐人数")

@@ -1,7 +1,5 @@
-"""What the kernel is told about the meals."""
+"""The declarations of the meals, loaded by file name: registers first, then what is built on them."""
 
-from __future__ import annotations
+from lvye.modules.meals import blocks, figures  # noqa: F401
 
-from . import book, fee, hanging, voice
-
-__all__ = ["book", "fee", "hanging", "voice"]
+from . import book, fee, hanging, voice  # noqa: F401

@@ -13,6 +13,7 @@ from lvye.kernel.registers.api import Column, Register, View, register
 from lvye.kit import say
 from lvye.modules.meals import services
 from lvye.modules.meals.models import Category, Line, LineStatus, Month, Waste
+from lvye.modules.meals.screens import book as screens
 
 from .posts import ADMIN, BOOKS, HEADS, KITCHEN, LEADERS, TILL, rights
 
@@ -98,6 +99,7 @@ register(
         filters=("status",),
         sorts=("-first", "-id"),
         can_add=False,
+        screens={"detail": screens.month},
         actions={"close": _close, "reopen": _reopen, "publish": _publish},
         rights=rights(
             (BOOKS, "view export close reopen"), (HEADS, "view export publish"), (LEADERS, "view export publish"),

@@ -122,8 +122,9 @@ register(
         amend=services.serving_change,
         scope=sight.servings,
         rights=rights(
-            (HEADS, "view change export"), (LEADERS, "view export"), (BOOKS, "view change export"),
-            (KITCHEN, "view add change export"), (TEACHERS, "view"),
+            (HEADS, "view add change export tell"), (LEADERS, "view export"),
+            (BOOKS, "view add change export tell"), (KITCHEN, "view add change export tell"),
+            (TEACHERS, "view tell"),
         ),
         empty=_("班主任每天报谁不吃，人数自动出来；教职工的由食堂填。"),
     )

@@ -19,7 +19,7 @@ link_by(Complaint, "meeting")
 
 
 def _months(user: User) -> QuerySet[Any]:
-    return registers["meals.month"].rows(user).exclude(status=MonthStatus.PUBLISHED).exclude(words="期初库存")
+    return registers["meals.month"].rows(user).exclude(status=MonthStatus.PUBLISHED).filter(is_opening=False)
 
 
 def _surveys(user: User) -> QuerySet[Any]:

@@ -13,6 +13,7 @@ from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, r
 from lvye.kit import say
 from lvye.modules.meals import services
 from lvye.modules.meals.models import Answer, Complaint, ComplaintStatus, Meeting, Survey, SurveyStatus
+from lvye.modules.meals.screens import survey as screens
 
 from .posts import ADMIN, BOOKS, HEADS, KITCHEN, LEADERS, TEACHERS, rights
 
@@ -44,6 +45,7 @@ register(
         create=services.survey_open,
         amend=services.survey_change,
         actions={"close": _close, "reply": _reply},
+        screens={"detail": screens.survey},
         rights=rights(
             (HEADS, "view add change export close reply"), (KITCHEN, "view"), (LEADERS, "view export"),
             (("desk",), "view add change export close reply"), (ADMIN, "view"),

@@ -26,6 +26,7 @@ from .collecting import (
 )
 from .eating import (
     class_report,
+    counts_from_menus,
     leave_change,
     leave_tell,
     leave_withdraw,
@@ -69,6 +70,7 @@ __all__ = [
     "complaint_again",
     "complaint_answer",
     "complaint_take",
+    "counts_from_menus",
     "fee_change",
     "fee_collect",
     "fee_settle",

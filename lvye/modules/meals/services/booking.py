@@ -33,7 +33,7 @@ def book_begin(first: date, *, stock: Decimal | None, today: date, actor: User) 
         if stock is not None:
             before = (first - timedelta(days=1)).replace(day=1)
             records.create(
-                Month, actor=actor, first=before, stock=stock, words=_("期初库存"), due_on=first,
+                Month, actor=actor, first=before, stock=stock, is_opening=True, words=_("期初库存"), due_on=first,
                 status=MonthStatus.CLOSED, closed_on=first,
             )  # fmt: skip
         return _month_make(first, actor=actor)
@@ -166,6 +166,8 @@ def beyond_words(found: Balance) -> str:
 
 def month_reopen(month: Month, *, why: str, actor: User) -> Month:
     """Open a closed month again, the last one only, and not once it is public."""
+    if month.is_opening:
+        raise ValidationError(_("这是开账以前的库存，不能反结账。"))
     if not why.strip():
         raise ValidationError({"why": _("请写明为什么反结账。")})
     if Month.objects.filter(first__gt=month.first).exclude(status=MonthStatus.OPEN).exists():
@@ -176,6 +178,8 @@ def month_reopen(month: Month, *, why: str, actor: User) -> Month:
 
 def month_publish(month: Month, *, today: date, actor: User) -> Month:
     """Make a closed month public: from now on its page is open to everybody, and the month stays as it is."""
+    if month.is_opening:
+        raise ValidationError(_("这是开账以前的库存，没有账可以公示。"))
     with records.deed():
         made = records.take(month, "publish", actor=actor, published_on=today)
         tell(Published(made.pk, made.first))

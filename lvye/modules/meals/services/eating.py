@@ -17,6 +17,7 @@ from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import is_school_day, refuse_closed
 from lvye.modules.meals.models import Fee, Leave, Meal, Serving
 from lvye.modules.meals.queries import fees_of, on_leave
+from lvye.modules.menus import api as menus
 
 LONGEST_LEAVE = 200  # days; more is a slip of the pen
 
@@ -171,3 +172,20 @@ def _refuse_day(day: date, now: datetime, *, school_only: bool = True) -> None:
     refuse_closed(day)
     if school_only and not is_school_day(day):
         raise ValidationError({"day": _("这一天不上学，不报就餐。")}, code="no_school")
+
+
+def counts_from_menus(day: date, *, now: datetime, actor: User) -> int:
+    """Classes that have not told who is away eat as many as they announced for the kitchen; returns how many meals."""
+    _refuse_day(day, now)
+    told = set(Serving.objects.filter(day=day, school_class__isnull=False).values_list("school_class", flat=True))
+    rows = []
+    for school_class in SchoolClass.objects.filter(is_open=True).exclude(pk__in=told).order_by("sort", "pk"):
+        fees = list(fees_of(school_class, day))
+        for meal in Meal.values:
+            due = sum(1 for fee in fees if meal in fee.standard.prices)
+            said = menus.heads(day, meal, school_class) if due else None
+            if said is not None:
+                rows.append(
+                    {"day": day, "meal": meal, "school_class": school_class, "due": due, "eaten": min(said, due)}
+                )
+    return len(records.create_many(Serving, rows, actor=actor))

@@ -1,0 +1,1 @@
+"""Hand-made pages of the meals."""
