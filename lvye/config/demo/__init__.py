@@ -20,6 +20,8 @@ from lvye.kernel.terms.api import term_close
 from lvye.modules.assets import demo as assets
 from lvye.modules.counts import demo as counts
 from lvye.modules.finance import demo as finance
+from lvye.modules.fire import demo as fire
+from lvye.modules.grounds import demo as grounds
 from lvye.modules.history import demo as history
 from lvye.modules.inspections import demo as inspections
 from lvye.modules.meals import demo as meals
@@ -53,6 +55,8 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     repairs.make(school, small=small)
     worklog.running_term(school, small=small)
     inspections.fill(school)
+    fire.fill(school, small=small)
+    grounds.fill(school, small=small)
     plans.make(school, small=small)
     finance.year(school, small=small)
     procurement.fill(school, waiting=_waiting_for_a_part())

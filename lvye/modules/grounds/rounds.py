@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User, system_user
 from lvye.kernel.duties.api import Cadence, Done, DutySpec, Item, Result, TargetSource, Window, ship, target
@@ -42,8 +44,8 @@ def zones_for(duty: Any) -> QuerySet[Zone]:
     return rows.filter(kind=ZoneKind.TOILET) if duty.code == "grounds-toilet" else rows
 
 
-target(TargetSource(code=PLOT, label=Plot._meta.verbose_name, rows=plots_for))
-target(TargetSource(code=ZONE, label=Zone._meta.verbose_name, rows=zones_for))
+target(TargetSource(code=PLOT, label=_("绿地"), rows=plots_for))
+target(TargetSource(code=ZONE, label=_("保洁区域"), rows=zones_for))
 
 
 def _care(code: str, name: str, cadence: Cadence, purpose: str, *items: Item) -> DutySpec:
@@ -132,7 +134,8 @@ def work_done(event: Done) -> None:
     agent = getattr(said.get("agent"), "value", None) or getattr(said.get("agent"), "note", "") or str(plot)
     services.work_of_check(
         kind, result=result.pk, on=timezone.localdate(result.done_at), plot=plot, place=plot.place, qty=qty, unit=unit,
-        person=result.person, agent=str(agent)[:100], safe_at=result.done_at + timedelta(hours=float(hours or 0)),
+        person=result.person, agent=str(agent)[:100],
+        safe_at=result.done_at + timedelta(minutes=int((hours or Decimal(0)) * 60)),
         note=result.note, actor=_actor(result),
     )  # fmt: skip
 

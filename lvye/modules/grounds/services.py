@@ -155,7 +155,7 @@ def work_of_check(
     """The work that a recurring check was: once for each result; None where it was written down already."""
     if Work.objects.filter(result=result).exists():
         return None
-    sprayed = {"agent": agent, "safe_at": safe_at} if kind == WorkKind.PEST else {}
+    sprayed: dict[str, Any] = {"agent": agent, "safe_at": safe_at} if kind == WorkKind.PEST else {}
     return records.create(
         Work, actor=actor, on=on, kind=kind, place=place, plot=plot, qty=qty or Decimal(1),
         unit=unit if qty else Unit.TIMES, person=person, hired="" if person else str(_("未记名")), note=note[:200],

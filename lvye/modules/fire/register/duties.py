@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from datetime import time
 
+from django.utils.translation import gettext_lazy as _
+
 from lvye.kernel.duties.api import Cadence, DutySpec, Item, TargetSource, Window, ship, target
 from lvye.modules.fire.checking import DATES, TARGET, code_of, devices_for, number_in
-from lvye.modules.fire.models import Device
 
 LAW = "消防法 第16条"
 STANDARD = "GB 50444-2008 第5章"
@@ -17,7 +18,7 @@ LAPSED = Item(code=DATES, label="没到维修、检测、报废日期")
 
 target(
     TargetSource(
-        code=TARGET, label=Device._meta.verbose_name, rows=devices_for,
+        code=TARGET, label=_("消防器材"), rows=devices_for,
         title=lambda device: f"{device.where} {device.number}", reads=number_in, label_of=code_of,
     )
 )  # fmt: skip

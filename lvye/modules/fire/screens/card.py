@@ -56,13 +56,17 @@ def scanned(request: HttpRequest, code: str) -> HttpResponseBase:
         report = code_of(device.place)
         context = {"device": device, "base": _base(request), "school": school(), "report": report}
         return render(request, "fire/stranger.html", context)
-    if request.user.has_perm(CHECK):
-        return check(request, device)
-    return page(request, device, timezone.now())
+    return check(request, device) if request.user.has_perm(CHECK) else look(request, device)
 
 
 def _base(request: HttpRequest) -> str:
     return "base.html" if request.user.is_authenticated else "base_public.html"
+
+
+@needs(VIEW)
+def look(request: AuthedRequest, device: Device) -> HttpResponseBase:
+    """The card alone, for who does not check it."""
+    return page(request, device, timezone.now())
 
 
 @sent_once
