@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.duties.api import Instance, Status
-from lvye.kit import say
 
 from .codes import device_by_code
 from .models import Device, DeviceStatus, Kind
@@ -77,13 +76,11 @@ def stand_of(device: Device, status: str, today: date) -> Stand:
     if device.status == DeviceStatus.OUT:
         return Stand("soon", "→", _("送修中"))
     if device.is_past(today):
-        day = say.day(device.scrap_due_on) if device.scrap_due_on else ""
-        return Stand("late", "×", _("%(day)s已到报废年限") % {"day": day})
+        return Stand("late", "×", _("过了报废年限"))
     if device.is_bad:
         return Stand("late", "!", _("上次检查有问题"))
     if device.wants_service(today):
-        day = say.day(device.service_due_on) if device.service_due_on else ""
-        return Stand("late", "!", _("%(day)s该送修、检测") % {"day": day})
+        return Stand("late", "!", _("该送修、检测了"))
     if status in (Status.DONE, Status.LATE):
         return Stand("done", "✓", _("本期已查"))
     if status == Status.DUE:

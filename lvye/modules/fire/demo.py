@@ -91,7 +91,7 @@ def _devices(school: School, rng: random.Random, *, small: bool) -> None:
             _bottle(hall, side, rng, today) for side in (("东侧楼梯口",) if small else ("东侧楼梯口", "西侧楼梯口"))
         ]
         installed = dt.date(2021, 8, rng.randint(1, 28))
-        serviced = today - dt.timedelta(days=rng.randint(20, 200))
+        serviced = today - dt.timedelta(days=rng.randint(0, 20) + (150 if rng.random() < 0.05 else 0))
         rows.append(
             {
                 "kind": Kind.HYDRANT,
@@ -127,7 +127,7 @@ def _devices(school: School, rng: random.Random, *, small: bool) -> None:
     lab = place_by_name("实验楼 1层 101实验室")
     if lab is not None:
         rows.append(
-            _bottle(lab, "药品柜旁", rng, today) | {"agent": "co2", "spec": "MT/3", "made_on": dt.date(2022, 5, 6)}
+            _bottle(lab, "药品柜旁", rng, today) | {"agent": "co2", "spec": "MT/3", "made_on": dt.date(2024, 5, 6)}
         )
     pump = place_by_name("后勤楼 1层 101库房")
     if pump is not None:
@@ -137,7 +137,7 @@ def _devices(school: School, rng: random.Random, *, small: bool) -> None:
                 "place": pump,
                 "spec": "XBD 30/20",
                 "installed_on": dt.date(2021, 8, 20),
-                "serviced_on": today - dt.timedelta(days=90),
+                "serviced_on": today - dt.timedelta(days=20),
             }
         )
     services.devices_create(rows, today=today, actor=school.user("director"))
@@ -150,7 +150,7 @@ def _bottle(place: Place, spot: str, rng: random.Random, today: dt.date) -> dict
         made_on, serviced = today - dt.timedelta(days=3653 + 60 - rng.randint(0, 200)), today - dt.timedelta(days=300)
     elif chance < 0.3:
         made_on = today - dt.timedelta(days=365 * 6 + rng.randint(0, 600))
-        serviced = today - dt.timedelta(days=rng.randint(80, 500))
+        serviced = today - dt.timedelta(days=rng.randint(20, 400))
     else:
         made_on, serviced = today - dt.timedelta(days=rng.randint(200, 1500)), None
     return {

@@ -55,9 +55,6 @@ declare(
         why=_("指南按学段定：中学两分钟，小学三分钟；安排演练时可以逐栋改。"),
     ),
     RuleSpec(
-        "fire.close_days", _("演练以后几天内讲评"), 3, unit=_("天"), document=OWN, least=0, most=30,
-    ),
-    RuleSpec(
         "fire.plan_review_months", _("应急预案多久修订一次"), 12, unit=MONTHS, document=OWN, least=1, most=60,
         why=_("发布或看过以后满这些个月，要重新看一遍。"),
     ),

@@ -65,16 +65,18 @@ ship(
         "grounds-water", "绿地浇水", Cadence(unit="week", days="every", weekdays=(2, 5), windows=DAYTIME),
         "早晚浇，浇透；下过透雨的可以免检。",
     ),
-    _care("grounds-weed", "绿地除草", Cadence(unit="biweek", is_whole=True, windows=DAYTIME), "连根拔，运走。"),
+    _care("grounds-weed", "绿地除草", Cadence(unit="biweek", days="every", is_whole=True, windows=DAYTIME),
+          "连根拔，运走。"),
     _care(
-        "grounds-prune", "修剪花木", Cadence(unit="month", is_whole=True, windows=DAYTIME),
+        "grounds-prune", "修剪花木", Cadence(unit="month", days="every", is_whole=True, windows=DAYTIME),
         "长得快的（草坪、白三叶）一月两次，把“多久一次”改成每两周。",
     ),
     _care(
-        "grounds-feed", "绿地施肥", Cadence(unit="quarter", is_whole=True, windows=DAYTIME), "埋肥浇水，不露在外面。"
+        "grounds-feed", "绿地施肥", Cadence(unit="quarter", days="every", is_whole=True, windows=DAYTIME),
+        "埋肥浇水，不露在外面。"
     ),
     _care(
-        "grounds-pest", "防治病虫害", Cadence(unit="month", is_whole=True, windows=DAYTIME),
+        "grounds-pest", "防治病虫害", Cadence(unit="month", days="every", is_whole=True, windows=DAYTIME),
         "放学以后或周末喷，挂牌写明几点以后可以靠近。",
         Item(code="sign", label="挂了警示牌，学生不在场"),
         Item(code="agent", label="药剂和用量", kind="text"),
@@ -109,7 +111,8 @@ ship(
     ),
     DutySpec(
         code="grounds-rat", name="灭鼠检查", area="ground", post="cleaner",
-        cadence=Cadence(unit="month", is_whole=True, windows=DAYTIME), purpose="食堂、库房、下水口、绿地四处看。",
+        cadence=Cadence(unit="month", days="every", is_whole=True, windows=DAYTIME),
+        purpose="食堂、库房、下水口、绿地四处看。",
         basis=OWN,
         items=(
             Item(code="trace", label="没有鼠洞、鼠粪、咬痕"), Item(code="board", label="挡鼠板、防鼠网完好"),

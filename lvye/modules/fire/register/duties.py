@@ -78,7 +78,7 @@ ship(
     ),
     DutySpec(
         code="evacuation_drill", name="应急疏散演练", area="fire", post="vice_principal",
-        cadence=Cadence(unit="month", is_whole=True, windows=(Window(time(7), time(18)),)),
+        cadence=Cadence(unit="month", days="work", is_whole=True, windows=(Window(time(7), time(18)),)),
         purpose="在“演练”里安排、计时，演练完这一项自己记上。幼儿园每季度一次。",
         basis="教基一厅〔2014〕2号", evidence="secondary",
         items=(

@@ -1,7 +1,12 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.exceptions import ValidationError
 
 from lvye.kernel.accounts.api import User, system_user
 from lvye.kernel.people.tests import make as people
@@ -15,6 +20,13 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=SHANGHAI)  # a Tuesday morning in an ordinary working week
 TODAY = NOW.date()
 DAY = timedelta(days=1)
+
+
+@contextmanager
+def refused(match: str = "[一-龥]") -> Iterator[None]:
+    """A deed that must be refused with these words; nothing of it stays."""
+    with pytest.raises(ValidationError, match=match), records.attempt():
+        yield
 
 
 def _actor(values: dict[str, Any]) -> User:

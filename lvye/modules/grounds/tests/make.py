@@ -1,9 +1,13 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from lvye.kernel.accounts.api import User, system_user
@@ -18,6 +22,13 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=SHANGHAI)  # a Tuesday morning in an ordinary working week
 TODAY = NOW.date()
 DAY = timedelta(days=1)
+
+
+@contextmanager
+def refused(match: str = "[一-龥]") -> Iterator[None]:
+    """A deed that must be refused with these words; nothing of it stays."""
+    with pytest.raises(ValidationError, match=match), records.attempt():
+        yield
 
 
 def _actor(values: dict[str, Any]) -> User:

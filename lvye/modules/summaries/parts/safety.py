@@ -1,4 +1,4 @@
-"""What the inspections have to say: what was found and put right, with its denominator; campaigns, walks, letters."""
+"""What safety and grounds have to say: hazards, walks, fire checks and drills, green and clean, with denominators."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ def told(w: Writer) -> None:
     """All of it."""
     hazards(w)
     rounds(w)
+    fire(w)
+    grounds(w)
 
 
 def hazards(w: Writer) -> None:
@@ -44,4 +46,44 @@ def rounds(w: Writer) -> None:
             "scanned": w.fig("inspections.scanned"),
         }  # fmt: skip
         w.say(_("校园巡查%(n)s，应到%(due)s，实到%(seen)s，其中扫码到点%(scanned)s。") % words)
+    w.close()
+
+
+def fire(w: Writer) -> None:
+    """Devices checked of those due, refilled and scrapped; drills with their people and times; what they led to."""
+    if w.has("fire.due"):
+        words = {"due": w.fig("fire.due"), "done": w.fig("fire.checked"), "share": w.fig("fire.check_rate")}
+        w.say(_("消防器材应检%(due)s，已检%(done)s，检查率%(share)s。") % words)
+    if w.has("fire.serviced"):
+        w.say(_("充装、检测消防器材%(n)s") % {"n": w.fig("fire.serviced")})
+        if w.has("fire.scrapped"):
+            w.say(_("，到年限报废%(n)s") % {"n": w.fig("fire.scrapped")})
+        w.say(_("。"))
+    if w.has("fire.drills"):
+        words = {
+            "n": w.fig("fire.drills"), "people": w.fig("fire.drill_people"), "mean": w.fig("fire.drill_seconds"),
+            "share": w.fig("fire.drill_on_time"),
+        }  # fmt: skip
+        w.say(_("组织应急演练%(n)s，%(people)s参加，每栋楼平均%(mean)s撤完，%(share)s按时。") % words)
+        if w.has("fire.findings"):
+            w.say(_("演练发现要改进的%(n)s。") % {"n": w.fig("fire.findings")})
+    w.close()
+
+
+def grounds(w: Writer) -> None:
+    """Work with its quantities, unit by unit; what was planted and lived; how clean it was."""
+    if w.has("grounds.works"):
+        w.say(_("绿化保洁作业%(n)s") % {"n": w.fig("grounds.works")})
+        values = [value for value in w.numbers.split("grounds.works", "kind") if value.value]
+        parts = [f"{value.words}{w.fig('grounds.works', value.keys)}" for value in values[:NAMED]]
+        if len(parts) > 1:
+            w.say(_("，其中%(parts)s") % {"parts": _("、").join(parts)})
+        w.say(_("。"))
+    if w.has("grounds.planted"):
+        w.say(_("栽种花木%(n)s，清点过的成活%(share)s。") % {
+            "n": w.fig("grounds.planted"), "share": w.fig("grounds.lived"),
+        })  # fmt: skip
+    if w.has("grounds.scores"):
+        words = {"n": w.fig("grounds.scores"), "mean": w.fig("grounds.points"), "low": w.fig("grounds.low")}
+        w.say(_("卫生评分%(n)s，平均%(mean)s，不合格%(low)s。") % words)
     w.close()
