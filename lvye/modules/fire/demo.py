@@ -36,7 +36,7 @@ from lvye.kernel.terms.api import Term
 from lvye.kit.memo import forget
 
 from . import services
-from .models import Device, Kind, Plan, UpkeepKind
+from .models import Device, Drill, Kind, Plan, UpkeepKind
 
 SEED = 20261121
 MAKERS = ("安泰消防", "浙安消防器材", "平远消防")
@@ -84,63 +84,32 @@ def _person(school: School, username: str) -> Person:
 def _devices(school: School, rng: random.Random, *, small: bool) -> None:
     today = school.full.begins_on
     halls = Place.objects.filter(name="走廊", status=PlaceStatus.OPEN).select_related("building", "parent")
+    sides = ("东侧楼梯口",) if small else ("东侧楼梯口", "西侧楼梯口")
     rows: list[dict[str, Any]] = []
     for hall in halls.order_by("path"):
-        floor = hall.parent.name if hall.parent else ""
-        rows += [
-            _bottle(hall, side, rng, today) for side in (("东侧楼梯口",) if small else ("东侧楼梯口", "西侧楼梯口"))
-        ]
-        installed = dt.date(2021, 8, rng.randint(1, 28))
-        serviced = today - dt.timedelta(days=rng.randint(0, 20) + (150 if rng.random() < 0.05 else 0))
-        rows.append(
-            {
-                "kind": Kind.HYDRANT,
-                "place": hall,
-                "spot": "楼道中间",
-                "spec": "SN65 箱式",
-                "installed_on": installed,
-                "serviced_on": serviced,
-            }
-        )
-        if floor == "1层":
-            rows.append({"kind": Kind.EXIT, "place": hall, "spot": "正门", "installed_on": installed})
-            rows.append(
-                {
-                    "kind": Kind.LIGHT,
-                    "place": hall,
-                    "spot": "正门上方",
-                    "installed_on": installed,
-                    "serviced_on": serviced,
-                }
-            )
-        if hall.building is not None and "宿舍" in hall.building.name:
-            rows.append(
-                {
-                    "kind": Kind.ALARM,
-                    "place": hall,
-                    "spot": "楼道顶",
-                    "spec": "点型感烟",
-                    "installed_on": installed,
-                    "serviced_on": serviced,
-                }
-            )
+        rows += [_bottle(hall, side, rng, today) for side in sides] + _fixed(hall, rng, today)
     lab = place_by_name("实验楼 1层 101实验室")
     if lab is not None:
-        rows.append(
-            _bottle(lab, "药品柜旁", rng, today) | {"agent": "co2", "spec": "MT/3", "made_on": dt.date(2024, 5, 6)}
-        )
+        made_on = dt.date(2024, 5, 6)
+        rows.append(_bottle(lab, "药品柜旁", rng, today) | {"agent": "co2", "spec": "MT/3", "made_on": made_on})
     pump = place_by_name("后勤楼 1层 101库房")
     if pump is not None:
-        rows.append(
-            {
-                "kind": Kind.PUMP,
-                "place": pump,
-                "spec": "XBD 30/20",
-                "installed_on": dt.date(2021, 8, 20),
-                "serviced_on": today - dt.timedelta(days=20),
-            }
-        )
+        tested = today - dt.timedelta(days=20)
+        rows.append({"kind": Kind.PUMP, "place": pump, "spec": "XBD 30/20", "serviced_on": tested})
     services.devices_create(rows, today=today, actor=school.user("director"))
+
+
+def _fixed(hall: Place, rng: random.Random, today: dt.date) -> list[dict[str, Any]]:
+    """What hangs in a corridor beside its extinguishers."""
+    tested = today - dt.timedelta(days=rng.randint(0, 20) + (150 if rng.random() < 0.05 else 0))
+    same = {"place": hall, "installed_on": dt.date(2021, 8, rng.randint(1, 28)), "serviced_on": tested}
+    rows: list[dict[str, Any]] = [same | {"kind": Kind.HYDRANT, "spot": "楼道中间", "spec": "SN65 箱式"}]
+    if hall.parent is not None and hall.parent.name == "1层":
+        rows.append(same | {"kind": Kind.EXIT, "spot": "正门"})
+        rows.append(same | {"kind": Kind.LIGHT, "spot": "正门上方"})
+    if hall.building is not None and "宿舍" in hall.building.name:
+        rows.append(same | {"kind": Kind.ALARM, "spot": "楼道顶", "spec": "点型感烟"})
+    return rows
 
 
 def _bottle(place: Place, spot: str, rng: random.Random, today: dt.date) -> dict[str, Any]:
@@ -203,19 +172,19 @@ def _checks(school: School, rng: random.Random, *, small: bool) -> None:
 def _past(duty: Duty, first: dt.date, last: dt.date, user: User, rng: random.Random) -> None:
     """Each month between two days: most were checked, some late, one or two forgotten."""
     spots = list(Spot.objects.filter(duty=duty, is_open=True).order_by("sort", "pk"))
-    version, person = duty.version, person_of(user)
     month = first.replace(day=1)
     rows: list[dict[str, Any]] = []
     while month <= last:
         ends = month.replace(day=monthrange(month.year, month.month)[1])
         if ends <= last:
+            due = _at(ends, 21)
             times = {
                 "key_on": month,
                 "slot": 0,
                 "day": ends,
                 "opens_at": _at(month, 7),
-                "due_at": _at(ends, 21),
-                "closes_at": _at(ends, 21),
+                "due_at": due,
+                "closes_at": due,
             }
             for spot in spots:
                 chance = rng.random()
@@ -223,31 +192,21 @@ def _past(duty: Duty, first: dt.date, last: dt.date, user: User, rng: random.Ran
                 rows.append({"duty": duty, "spot": spot, "status": status, **times})
         month = ends + dt.timedelta(days=1)
     made = records.create_many(Instance, rows, actor=user, check=False)
-    results = []
-    for number, one in enumerate(made):
-        if one.status == Status.MISSED:
-            continue
-        late = dt.timedelta(hours=14) if one.status == Status.LATE else dt.timedelta(days=-(number % 9) - 1)
-        at = one.due_at + late - dt.timedelta(minutes=number % 600)
-        results.append(
-            {
-                "instance": one,
-                "version": version,
-                "person": person,
-                "by_name": user.name,
-                "done_at": at,
-                "device_at": at,
-                "received_at": at,
-                "clock": Clock.RIGHT,
-                "is_late": one.status == Status.LATE,
-                "is_proved": True,
-                "answers": {item.code: {"key": "ok"} for item in (version.checklist if version else [])},
-                "scans": [],
-                "seconds": rng.randint(15, 70),
-                "key": UUID(int=rng.getrandbits(128), version=4),
-            }
-        )
+    checked = [one for one in made if one.status != Status.MISSED]
+    results = [_result(one, number, user, rng) for number, one in enumerate(checked)]
     records.create_many(Result, results, actor=user, check=False)
+
+
+def _result(one: Instance, number: int, user: User, rng: random.Random) -> dict[str, Any]:
+    version = one.duty.version
+    late = dt.timedelta(hours=14) if one.status == Status.LATE else dt.timedelta(days=-(number % 9) - 1)
+    at = one.due_at + late - dt.timedelta(minutes=number % 600)
+    return {
+        "instance": one, "version": version, "person": person_of(user), "by_name": user.name, "done_at": at,
+        "device_at": at, "received_at": at, "clock": Clock.RIGHT, "is_late": one.status == Status.LATE,
+        "is_proved": True, "answers": {item.code: {"key": "ok"} for item in (version.checklist if version else [])},
+        "scans": [], "seconds": rng.randint(15, 70), "key": UUID(int=rng.getrandbits(128), version=4),
+    }  # fmt: skip
 
 
 def _do(one: Instance, device: Device, user: User, at: dt.datetime, rng: random.Random, *, is_bad: bool) -> None:
@@ -357,25 +316,21 @@ def _held(
             for n, one in enumerate(drill.times.order_by("pk"))
         }
         held = services.drill_hold(drill, times, alarm_at=alarm, now=alarm + dt.timedelta(minutes=30), actor=vice)
-    review = day + dt.timedelta(days=1)
+    _reviewed(school, held, places[0], task)
+
+
+def _reviewed(school: School, held: Drill, place: Place, task: str) -> None:
+    """The next morning: what was found, and the words."""
+    director, review = school.user("director"), (held.held_on or school.today) + dt.timedelta(days=1)
     with audit.dated(_at(review, 10)):
         if task:
             found = services.finding_add(
-                held,
-                what="三楼东楼梯口两个班抢道",
-                measure="改走西楼梯，教室门后的路线图重贴",
-                place=places[0],
-                responsible=_person(school, "deputy"),
-                due_on=review + dt.timedelta(days=14),
-                today=review,
+                held, what="三楼东楼梯口两个班抢道", measure="改走西楼梯，教室门后的路线图重贴", place=place,
+                responsible=_person(school, "deputy"), due_on=review + dt.timedelta(days=14), today=review,
                 actor=director,
-            )
+            )  # fmt: skip
             if task == "evac":
                 fixed = review + dt.timedelta(days=9)
                 services.finding_finish(found, done_words="路线重新分了，图都换了", today=fixed, actor=director)
-        services.drill_close(
-            held,
-            summary="全程有序，没有奔跑推挤；清点快。下次把警报到第一个班出门的时间再压短。",
-            today=review,
-            actor=director,
-        )
+        words = "全程有序，没有奔跑推挤；清点快。下次把警报到第一个班出门的时间再压短。"
+        services.drill_close(held, summary=words, today=review, actor=director)

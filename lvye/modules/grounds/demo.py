@@ -73,6 +73,7 @@ AGENTS = {
     WorkKind.MOSQUITO: "高效氯氰菊酯 1:100",
     WorkKind.RAT: "溴敌隆毒饵，带锁毒饵盒",
 }
+CLEAN = "没有异味、没有积水、没有乱画，冲水通畅、灯亮通风"
 DIRTY = ("角落有纸屑", "地面有积水", "垃圾桶没倒", "墙上有脚印")
 
 
@@ -138,44 +139,23 @@ def _plots(school: School) -> dict[str, Plot]:
 def _zones(school: School) -> list[Zone]:
     classes = list(SchoolClass.objects.order_by("pk")[: len(OUTSIDE)])
     rows: list[dict[str, Any]] = []
-    for n, name in enumerate(OUTSIDE):
+    for n, name in enumerate(OUTSIDE if classes else ()):
+        same = {"kind": "outside", "school_class": classes[n % len(classes)], "standard": "没有纸屑、落叶，垃圾桶倒净"}
         place = place_by_name(name[:4]) or place_by_name(name[:3]) or place_by_name(name[:2]) or place_by_name("操场")
-        if place is not None and classes:
-            rows.append(
-                {
-                    "name": f"{name}环境区",
-                    "kind": "outside",
-                    "place": place,
-                    "school_class": classes[n % len(classes)],
-                    "standard": "没有纸屑、落叶，垃圾桶倒净",
-                }
-            )
+        rows.append(same | {"name": f"{name}环境区", "place": place})
     for n, where in enumerate(("教学楼", "实验楼", "行政楼")):
-        place = place_by_name(where)
-        if place is not None:
-            rows.append(
-                {
-                    "name": f"{where}楼道",
-                    "kind": "corridor",
-                    "place": place,
-                    "cleaner": _holder(school, "cleaner", n),
-                    "standard": "地面、扶手、窗台没有灰",
-                }
-            )
+        same = {"kind": "corridor", "cleaner": _holder(school, "cleaner", n), "standard": "地面、扶手、窗台没有灰"}
+        rows.append(same | {"name": f"{where}楼道", "place": place_by_name(where)})
     for n, (where, women, men) in enumerate(TOILETS):
-        place = place_by_name(f"{where} 女卫生间")
-        if place is not None:
-            rows.append(
-                {
-                    "name": f"{where}卫生间",
-                    "kind": "toilet",
-                    "place": place,
-                    "women": women,
-                    "men": men,
-                    "cleaner": _holder(school, "cleaner", n),
-                    "standard": "没有异味、没有积水、没有乱画，冲水通畅、灯亮通风",
-                }
-            )
+        same = {
+            "kind": "toilet",
+            "cleaner": _holder(school, "cleaner", n),
+            "women": women,
+            "men": men,
+            "standard": CLEAN,
+        }
+        rows.append(same | {"name": f"{where}卫生间", "place": place_by_name(f"{where} 女卫生间")})
+    rows = [row for row in rows if row["place"] is not None]
     for n, row in enumerate(rows):
         row["sort"] = n
     return records.create_many(Zone, rows, actor=school.user("director"))
@@ -310,23 +290,16 @@ def _past(duty: Duty, days: list[dt.date], person: Person, actor: User, rng: ran
         for spot in spots
     ]
     made = records.create_many(Instance, rows, actor=actor, check=False)
-    version = duty.version
-    results = [
-        {
-            "instance": one,
-            "version": version,
-            "person": person,
-            "by_name": person.name,
-            "done_at": at,
-            "device_at": at,
-            "received_at": at,
-            "clock": Clock.RIGHT,
-            "seconds": rng.randint(60, 400),
-            "scans": [],
-            "answers": {item.code: {"key": "ok"} for item in (version.checklist if version else [])},
-            "key": UUID(int=rng.getrandbits(128), version=4),
-        }
-        for n, one in enumerate(made)
-        if one.status == Status.DONE and (at := one.due_at - dt.timedelta(minutes=n % 40 + 1))
-    ]
+    done = [one for one in made if one.status == Status.DONE]
+    results = [_result(one, number, person, rng) for number, one in enumerate(done)]
     records.create_many(Result, results, actor=actor, check=False)
+
+
+def _result(one: Instance, number: int, person: Person, rng: random.Random) -> dict[str, Any]:
+    version, at = one.duty.version, one.due_at - dt.timedelta(minutes=number % 40 + 1)
+    return {
+        "instance": one, "version": version, "person": person, "by_name": person.name, "done_at": at, "device_at": at,
+        "received_at": at, "clock": Clock.RIGHT, "seconds": rng.randint(60, 400), "scans": [],
+        "answers": {item.code: {"key": "ok"} for item in (version.checklist if version else [])},
+        "key": UUID(int=rng.getrandbits(128), version=4),
+    }  # fmt: skip
