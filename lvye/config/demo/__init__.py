@@ -31,6 +31,7 @@ from lvye.modules.plans import demo as plans
 from lvye.modules.procurement import demo as procurement
 from lvye.modules.repairs import demo as repairs
 from lvye.modules.repairs.api import Job
+from lvye.modules.security import demo as security
 from lvye.modules.shop import demo as shop
 from lvye.modules.stores import demo as stores
 from lvye.modules.worklog import demo as worklog
@@ -63,6 +64,7 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     meals.fill(school)
     shop.fill(school)
     duties.fill(school, small=small)
+    security.fill(school, small=small)
     history.make(school)
     with transaction.atomic():
         term_close(school.full, actor=school.user("director"))  # last: a closed term takes no more records

@@ -42,7 +42,7 @@ def pledges_issue(term: Term, *, now: datetime, actor: User) -> list[Pledge]:
     known: set[tuple[Any, ...]] = set(rows.values_list("wording", "person", "lease", "place"))
     wanted = []
     for wording in Wording.objects.filter(is_active=True).select_related("post").order_by("pk"):
-        for whose in _signers(wording, on):
+        for whose in signers(wording, on):
             key = (wording.pk, *(getattr(whose.get(name), "pk", None) for name in ("person", "lease", "place")))
             if key not in known:
                 known.add(key)
@@ -56,7 +56,7 @@ def pledges_issue(term: Term, *, now: datetime, actor: User) -> list[Pledge]:
     return made
 
 
-def _signers(wording: Wording, on: date) -> Iterator[dict[str, Any]]:
+def signers(wording: Wording, on: date) -> Iterator[dict[str, Any]]:
     if wording.kind == WordingKind.POST and wording.post is not None:
         yield from ({"person": person} for person in holders(wording.post.code, on))
     elif wording.kind == WordingKind.DEPARTMENT:
