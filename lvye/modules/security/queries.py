@@ -55,7 +55,7 @@ def watches(now: datetime) -> list[Watch]:
 
 
 def _watch(gate: KeyPlace, rows: list[Instance], now: datetime) -> Watch:
-    due = next((one for one in rows if one.status == Status.DUE and one.closes_at >= now), None)
+    due = next((one for one in reversed(rows) if one.status == Status.DUE and one.closes_at >= now), None)
     done = [one.result.done_at for one in rows if one.status in (Status.DONE, Status.LATE)]
     return Watch(gate, due, max(done) if done else None, [Hour(one.opens_at, _kind(one, now)) for one in rows])
 

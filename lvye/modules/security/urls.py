@@ -7,7 +7,7 @@ from django.urls import include, path
 from .screens import board, guard, incidents, pledges, slips, visits
 
 patterns = [
-    path("", board.board, name="board"),
+    path("board/", board.board, name="board"),
     path("log/sheet/", board.sheet, name="sheet"),
     path("gate/", guard.guard, name="guard"),
     path("gate/here/", guard.here, name="here"),

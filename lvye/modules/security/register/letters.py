@@ -37,7 +37,7 @@ def _whose(pledge: Pledge) -> str:
 register(
     Register(
         model=Pledge,
-        menu="safety",
+        menu="more",
         icon="doc",
         columns=(
             Column("whose", _("由谁签"), _whose, reads=("person", "lease__partner")), "wording", "place", "term",

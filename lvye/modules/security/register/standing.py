@@ -116,7 +116,7 @@ def _retire(thing: Equipment, *, actor: User, why: str = "") -> Equipment:
 register(
     Register(
         model=Equipment,
-        menu="safety",
+        menu="more",
         icon="shield",
         columns=("kind", "spec", "count", "place", "keeper", "expires_on", "status"),
         fields=("kind", "count", "place", "keeper", "expires_on"),

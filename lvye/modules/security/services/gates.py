@@ -26,7 +26,7 @@ OK = {"manned": {"key": "ok"}, "locked": {"key": "ok"}}
 
 
 def gate_due(now: datetime, gate: KeyPlace | None = None) -> list[Instance]:
-    """The hours of the gates that can be shown now: the hour that runs, and one before it within its grace."""
+    """The hours of the gates that can be shown now: one within its grace first, the hour that runs last."""
     rows = Instance.objects.filter(
         duty__code=DUTY, status=Status.DUE, opens_at__lte=now, closes_at__gte=now, spot__target=TARGET
     )
@@ -44,7 +44,7 @@ def gate_here(
     now: datetime,
     actor: User,
 ) -> Result:
-    """在岗: the code on the gate's wall was read, so that the hour that is due at this gate is shown.
+    """在岗: the code on the gate's wall was read, so that the hour that runs is shown; if it is, the one before it.
 
     Raises ValidationError for the code of no gate, and where nothing is due (shown already, or the duty is off).
     """  # fmt: skip
@@ -60,7 +60,7 @@ def gate_here(
         raise ValidationError({"code": _("这一小时已经报过在岗了，下一个整点再扫。")}, code="shown")
     scans = [{"code": code, "at": moment.isoformat()}]
     sent = Sent(key=key or uuid4(), device_at=at, off=off, scans=scans)
-    return instance_do(due[0], answers=OK, sent=sent, now=now, actor=actor)
+    return instance_do(due[-1], answers=OK, sent=sent, now=now, actor=actor)
 
 
 def gaps_open(instances: Sequence[int], *, now: datetime, actor: User) -> list[Gap]:

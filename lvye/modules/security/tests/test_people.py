@@ -109,7 +109,7 @@ def test_the_head_teachers_own_slip_is_his_word_and_staff_put_themselves_down(cr
 
 
 def test_a_refused_slip_says_why_and_stand_ins_may_answer(crew: Crew) -> None:
-    asked = make.outing(actor=crew.guard)
+    asked = make.outing(person=make.pupil(), actor=crew.guard)
     with refused("为什么不同意"):
         services.outing_refuse(asked, refusal="", now=make.NOW, actor=crew.principal)
     assert services.outing_refuse(asked, refusal="家长没来电", now=make.NOW, actor=crew.principal).status == "refused"
@@ -119,7 +119,7 @@ def test_the_gate_sees_a_pupils_slip_today_only_and_other_teachers_never(
     crew: Crew, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slip = make.outing(person=make.pupil(crew.person("teacher")), actor=crew.teacher)
-    waiting = make.outing(actor=crew.principal)
+    waiting = make.outing(person=make.pupil(), actor=crew.principal)
     rows = registers["security.outing"].rows
     stranger = make.user_in("teacher")[0]
     for today, seen in ((make.TODAY, [slip]), (make.TODAY + make.DAY, [])):

@@ -15,6 +15,7 @@ def told(w: Writer) -> None:
     rounds(w)
     fire(w)
     grounds(w)
+    guarding(w)
 
 
 def hazards(w: Writer) -> None:
@@ -86,4 +87,30 @@ def grounds(w: Writer) -> None:
     if w.has("grounds.scores"):
         words = {"n": w.fig("grounds.scores"), "mean": w.fig("grounds.points"), "low": w.fig("grounds.low")}
         w.say(_("卫生评分%(n)s，平均%(mean)s，不合格%(low)s。") % words)
+    w.close()
+
+
+def guarding(w: Writer) -> None:
+    """Letters signed, the gate's hours with those nobody showed, visitors, incidents, cameras."""
+    if w.has("security.pledges"):
+        words = {"n": w.fig("security.pledges"), "share": w.fig("security.pledged")}
+        w.say(_("层层签订安全责任书%(n)s，签订率%(share)s。") % words)
+    if w.has("security.entries"):
+        w.say(_("门卫值班日志记录%(n)s") % {"n": w.fig("security.entries")})
+        if w.has("security.checks"):
+            w.say(_("，查岗%(n)s，合格率%(share)s") % {
+                "n": w.fig("security.checks"), "share": w.fig("security.checks_well"),
+            })  # fmt: skip
+        if w.has("security.gaps"):
+            w.say(_("；门岗没有按时报到%(n)s，逐一核实") % {"n": w.fig("security.gaps")})
+        w.say(_("。"))
+    if w.has("security.visits"):
+        words = {"n": w.fig("security.visits"), "left": w.fig("security.left")}
+        w.say(_("来访先核实后放行，共登记%(n)s，离校登记率%(left)s。") % words)
+    if w.has("security.incidents"):
+        words = {"n": w.fig("security.incidents"), "share": w.fig("security.incidents_closed")}
+        w.say(_("登记安全事件%(n)s，结案率%(share)s。") % words)
+    if w.has("security.camera_faults"):
+        words = {"n": w.fig("security.camera_faults"), "share": w.fig("security.mended_in_time")}
+        w.say(_("监控故障%(n)s，按时修复率%(share)s。") % words)
     w.close()
