@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from lvye.kernel.duties.api import Instance, Status, missed_mark
+from lvye.kernel.deadlines.api import horizon
+from lvye.kernel.duties.api import (
+    Duty,
+    Instance,
+    Result,
+    Sent,
+    Status,
+    instance_do,
+    library_prepare,
+    missed_mark,
+    spots_set,
+    switch_on,
+)
 from lvye.kernel.notices.api import unread_count
 from lvye.kernel.people.tests import make as people
-from lvye.kernel.places.api import code_of
+from lvye.kernel.places.api import Place, code_of
 from lvye.kernel.places.tests import make as places
+from lvye.kernel.records import api as records
+from lvye.kernel.rosters.api import Assignment, Kind, Roster, Seat, Shift, Slot, kinds_prepare
 from lvye.modules.security import jobs, queries, services
-from lvye.modules.security.models import Entry, Gap, GapStatus
+from lvye.modules.security.models import Entry, Gap, GapStatus, KeyPlace
 from lvye.modules.security.tests import make
 from lvye.modules.security.tests.conftest import Crew, refused
 
@@ -92,9 +107,6 @@ def test_a_check_that_finds_nobody_awake_is_told_and_nobody_checks_himself(crew:
 @pytest.fixture
 def shift(crew: Crew) -> str:
     """A published roster of the guards in which the first guard serves the morning of that day."""
-    from lvye.kernel.records import api as records
-    from lvye.kernel.rosters.api import Assignment, Kind, Roster, Seat, Shift, Slot, kinds_prepare
-
     kinds_prepare(crew.director)
     kind = Kind.objects.get(code="gate")
     roster = records.create(Roster, actor=crew.director, kind=kind, name="门卫", begins_on=make.TODAY,
@@ -118,3 +130,38 @@ def test_a_school_of_so_many_pupils_must_have_so_many_guards(pupils: int, wanted
 def test_guards_are_counted_against_the_pupils_there_are(crew: Crew) -> None:
     people.person(kind="student")
     assert queries.guards_had(make.TODAY) == (2, 1, 1)
+
+
+def test_the_night_walk_is_scanned_place_after_place_in_its_order(crew: Crew) -> None:
+    library_prepare(today=make.TODAY, actor=crew.director)
+    duty = Duty.objects.get(code="security-night")
+    wall, dorm = places.place(), places.place()
+    spots_set(duty, [wall, dorm], now=make.NOW, actor=crew.director)
+    switch_on(duty, now=make.NOW, actor=crew.director)
+    walk = Instance.objects.filter(duty=duty).order_by("opens_at")[0]
+    at = walk.opens_at + timedelta(minutes=30)
+    assert duty.version is not None
+    answers = {item.code: {"key": "ok"} for item in duty.version.checklist}
+
+    def walked(*way: Place) -> Result:
+        scans = [{"code": code_of(place), "at": ""} for place in way]
+        sent = Sent(key=uuid4(), device_at=at, off=timedelta(), scans=scans)
+        return instance_do(walk, answers=answers, sent=sent, now=at, actor=crew.guard)
+
+    with refused("按路线的顺序"):
+        walked(dorm, wall)
+    assert walked(wall, dorm).is_proved
+
+
+def test_equipment_is_checked_piece_by_piece_and_its_expiry_stands_on_the_horizon(crew: Crew) -> None:
+    forks, gone = make.equipment(expires_on=make.TODAY + 10 * make.DAY), make.equipment(kind="radio", expires_on=None)
+    make.keyplace(kind="dorm")
+    records.take(gone, "retire", actor=crew.director, why="坏了")
+    library_prepare(today=make.TODAY, actor=crew.director)
+    for code, targets in (("security-equipment", [forks.pk]), ("security-keyplaces", None)):
+        duty = switch_on(Duty.objects.get(code=code), now=make.NOW, actor=crew.director)
+        spots = list(duty.spots.filter(is_open=True).values_list("target_id", flat=True))
+        assert spots == (targets or list(KeyPlace.objects.values_list("pk", flat=True)))
+    assert Instance.objects.filter(duty__code="security-keyplaces", day=make.TODAY).count() >= 4
+    due = [one for one in horizon(crew.director, make.TODAY, 30) if one.deadline.name == "security.equipment"]
+    assert len(due) == 1

@@ -16,6 +16,7 @@ def told(w: Writer) -> None:
     fire(w)
     grounds(w)
     guarding(w)
+    gate(w)
 
 
 def hazards(w: Writer) -> None:
@@ -91,7 +92,7 @@ def grounds(w: Writer) -> None:
 
 
 def guarding(w: Writer) -> None:
-    """Letters signed, the gate's hours with those nobody showed, visitors, incidents, cameras."""
+    """Letters signed, the guards' log, checks of the guards, the gate's hours nobody showed."""
     if w.has("security.pledges"):
         words = {"n": w.fig("security.pledges"), "share": w.fig("security.pledged")}
         w.say(_("层层签订安全责任书%(n)s，签订率%(share)s。") % words)
@@ -104,6 +105,11 @@ def guarding(w: Writer) -> None:
         if w.has("security.gaps"):
             w.say(_("；门岗没有按时报到%(n)s，逐一核实") % {"n": w.fig("security.gaps")})
         w.say(_("。"))
+    w.close()
+
+
+def gate(w: Writer) -> None:
+    """Visitors, incidents, cameras and equipment."""
     if w.has("security.visits"):
         words = {"n": w.fig("security.visits"), "left": w.fig("security.left")}
         w.say(_("来访先核实后放行，共登记%(n)s，离校登记率%(left)s。") % words)
@@ -113,4 +119,10 @@ def guarding(w: Writer) -> None:
     if w.has("security.camera_faults"):
         words = {"n": w.fig("security.camera_faults"), "share": w.fig("security.mended_in_time")}
         w.say(_("监控故障%(n)s，按时修复率%(share)s。") % words)
+    if w.has("security.cameras"):
+        words = {
+            "cameras": w.fig("security.cameras"), "well": w.fig("security.cameras_well"),
+            "things": w.fig("security.equipment"),
+        }  # fmt: skip
+        w.say(_("现有监控点%(cameras)s，完好率%(well)s；安保器材%(things)s。") % words)
     w.close()
