@@ -57,6 +57,7 @@ def pledges_issue(term: Term, *, now: datetime, actor: User) -> list[Pledge]:
 
 
 def signers(wording: Wording, on: date) -> Iterator[dict[str, Any]]:
+    """Who has to sign a letter on a day: person, or lease, and the place he answers for."""
     if wording.kind == WordingKind.POST and wording.post is not None:
         yield from ({"person": person} for person in holders(wording.post.code, on))
     elif wording.kind == WordingKind.DEPARTMENT:
