@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -10,14 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.chains.api import link
 from lvye.kernel.exchange.api import sheet_columns
 from lvye.kernel.registers.api import Offer, Panel, Register, View, offer, panel_on, register
 from lvye.modules.openings import services
 from lvye.modules.openings.models import NeedsLine, NeedsList, NeedsStatus, PastUse, Sureness
+from lvye.modules.procurement.api import Request
 
 from .posts import ADMIN, HEADS, KEEPERS, LEADERS, MONEY, rights
 
-LOOK = "openings.view_needslist"
+NEEDS, LOOK = "openings.needslist", "openings.view_needslist"
 
 
 def _make(*, actor: User, **values: Any) -> NeedsList:
@@ -79,6 +82,19 @@ register(
     )
 )
 panel_on("openings.needslist", Panel(_("用品"), register="openings.needsline", by="needs"))
+
+
+def _requests(needs: NeedsList) -> Iterable[Request]:
+    return Request.objects.filter(about=NEEDS, about_id=needs.pk).order_by("pk")
+
+
+def _list_of(request: Request) -> Iterable[NeedsList]:
+    if request.about != NEEDS or request.about_id is None:
+        return ()
+    return NeedsList.objects.filter(pk=request.about_id)
+
+
+link(NEEDS, "procurement.request", forth=_requests, back=_list_of)
 
 
 def _page(needs: NeedsList) -> str:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, registers
+from lvye.kernel.registers.api import AuthedRequest, explain, registers
 from lvye.kernel.registers.api import needs as right
 from lvye.modules.openings import services
 from lvye.modules.openings.models import NeedsLine, NeedsList, NeedsStatus
 from lvye.modules.openings.sight import ADJUST
+
+from .buying import BUY, BuyForm, offered, prices_typed
 
 
 @right("openings.view_needslist")
@@ -34,15 +38,41 @@ def needs(request: AuthedRequest, pk: int) -> HttpResponse:
         except ValidationError as refused:
             problem = " ".join(refused.messages)
             about = int(request.POST["line"]) if request.POST.get("line", "").isdecimal() else 0
+    return _page(request, found, status=400 if problem else 200, problem=problem, about=about)
+
+
+def _page(request: AuthedRequest, found: NeedsList, *, status: int, **said: Any) -> HttpResponse:
     lines = list(found.lines.select_related("item__kind").order_by("item__kind__sort", "item__name", "pk"))
     cost = sum((one.qty * one.price for one in lines if one.price), Decimal(0))
     context = {
         "cost": cost, "unpriced": sum(1 for one in lines if one.qty and one.price is None),
         "needs": found, "buy": [one for one in lines if one.qty or one.suggested],
-        "enough": [one for one in lines if not one.qty and not one.suggested], "problem": problem, "about": about,
+        "enough": [one for one in lines if not one.qty and not one.suggested],
         "typed": request.POST, "may": request.user.has_perm(ADJUST) and found.status == NeedsStatus.DRAFT,
+        **offered(found, request.user), **said,
     }  # fmt: skip
-    return render(request, "openings/needs.html", context, status=400 if problem else 200)
+    return render(request, "openings/needs.html", context, status=status)
+
+
+@right(BUY)
+@require_POST
+def buy(request: AuthedRequest, pk: int) -> HttpResponseBase:
+    """One press: the draft of the request, to be looked at and handed in. A refusal stands on the list's own page."""
+    found = get_object_or_404(registers["openings.needslist"].rows(request.user).select_related("term"), pk=pk)
+    form = BuyForm(found, request.user, request.POST)
+    if form.is_valid():
+        try:
+            with attempt():
+                made = services.needs_buy(
+                    found, **form.cleaned_data, prices=prices_typed(request.POST, form.bare),
+                    today=timezone.localdate(), actor=request.user,
+                )  # fmt: skip
+        except ValidationError as refused:
+            explain(form, refused)
+        else:
+            messages.success(request, _("写成采购申请 %(number)s 了，看一遍就可以提交审批。") % {"number": made.number})
+            return redirect("procurement.request:detail", pk=made.pk)
+    return _page(request, found, status=400, buy_form=form)
 
 
 def _adjusted(request: AuthedRequest, found: NeedsList) -> NeedsLine:

@@ -11,7 +11,7 @@ from .handing import (
     pack_hand,
     standard_add,
 )
-from .listing import line_adjust, needs_agree, needs_drop, needs_make
+from .listing import line_adjust, needs_agree, needs_buy, needs_drop, needs_make, request_of
 from .pasts import PAST_COLUMNS, past_import
 
 __all__ = [
@@ -22,10 +22,12 @@ __all__ = [
     "handout_signed",
     "line_adjust",
     "needs_agree",
+    "needs_buy",
     "needs_drop",
     "needs_make",
     "pack_drop",
     "pack_hand",
     "past_import",
+    "request_of",
     "standard_add",
 ]

@@ -1,7 +1,8 @@
-"""The needs list: forecast, stock beside it, the director's own figure with his reason."""
+"""The needs list: forecast, stock beside it, the director's own figure with his reason, and the request it becomes."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
@@ -14,9 +15,12 @@ from lvye.kernel.records import api as records
 from lvye.kernel.rules.api import next_number
 from lvye.kernel.terms.api import Term
 from lvye.kit import say
+from lvye.modules.finance.api import BudgetLine
 from lvye.modules.openings import queries
 from lvye.modules.openings.forecast import Estimate, Use, expect
 from lvye.modules.openings.models import NeedsLine, NeedsList, NeedsStatus
+from lvye.modules.partners.api import SupplyCategory
+from lvye.modules.procurement.api import Request, Wanted, Wish, request_make
 from lvye.modules.stores.api import Item, average_prices, on_hand_many
 
 ZERO, WHOLE, TENTH = Decimal(0), Decimal(1), Decimal("0.1")
@@ -57,6 +61,54 @@ def needs_agree(needs: NeedsList, *, actor: User) -> NeedsList:
 def needs_drop(needs: NeedsList, *, actor: User) -> NeedsList:
     """Another one is made instead."""
     return records.take(needs, "drop", actor=actor)
+
+
+# --- bought ------------------------------------------------------------------------------------------------------
+
+
+def request_of(needs: NeedsList) -> Request | None:
+    """The purchase request it became; none where there is none, or it was refused or given up."""
+    rows = Request.objects.filter(about=needs._meta.label_lower, about_id=needs.pk)
+    return rows.exclude(status__in=(Request.Status.REFUSED, Request.Status.CANCELLED)).order_by("-pk").first()
+
+
+def needs_buy(
+    needs: NeedsList, *, category: SupplyCategory, budget_line: BudgetLine, prices: Mapping[int, Decimal] | None = None,
+    split_why: str = "", today: date, actor: User,
+) -> Request:  # fmt: skip
+    """Write the agreed list as one purchase request, a draft: what is to be bought at the price it stands in the books.
+
+    prices: line → yuan, for what the store never had. What is in store was taken off already, so that it need not be
+    explained. Raises ValidationError: the list is not agreed, nothing is to be bought, it became a request before,
+    a thing without a price, and as `procurement.api.request_make`.
+    """
+    if needs.status != NeedsStatus.AGREED:
+        raise ValidationError(_("清单还没有定下来，先定再买。"))
+    with records.deed():
+        locked = NeedsList.objects.select_for_update().get(pk=needs.pk)
+        if known := request_of(locked):
+            raise ValidationError(_("这张清单已经写成采购申请：%(request)s。") % {"request": known}, code="twice")
+        lines = list(locked.lines.filter(qty__gt=0).select_related("item").order_by("item__name", "pk"))
+        worth = {one.pk: (prices or {}).get(one.pk) or one.price for one in lines}
+        if bare := [one.item.name for one in lines if not worth[one.pk]]:
+            raise ValidationError(
+                {"prices": _("还没有参考价的请写一个：%(names)s。") % {"names": "、".join(bare[:10])}}
+            )
+        if not lines:
+            raise ValidationError(_("清单上没有要买的。"))
+        wanted = [
+            Wanted(
+                name=one.item.name, spec=one.item.spec, qty=one.qty, unit=one.item.unit, price=worth[one.pk] or ZERO,
+                item=one.item,
+            )
+            for one in lines
+        ]  # fmt: skip
+        term = {"number": locked.number, "term": locked.term}
+        wish = Wish(
+            lines=wanted, category=category, budget_line=budget_line, why=_("%(term)s用品，清单 %(number)s") % term,
+            despite=_("清单 %(number)s 的数量已经减去现有库存。") % term, split_why=split_why, about=locked,
+        )  # fmt: skip
+        return request_make(wish, today=today, actor=actor)
 
 
 def _row(needs: NeedsList, item: Item, past: list[Use], there: Decimal) -> dict[str, Any]:

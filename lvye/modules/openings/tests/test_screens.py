@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from lvye.kernel.accounts.api import User
+from lvye.kernel.accounts.api import User, system_user
+from lvye.kernel.chains.api import chain
 from lvye.kernel.people.tests import make as people
-from lvye.modules.openings import queries
+from lvye.modules.finance.tests import make as money
+from lvye.modules.openings import queries, services
 from lvye.modules.openings.tests import make
+from lvye.modules.partners.tests import make as partners
+from lvye.modules.procurement.api import Request
 
 pytestmark = pytest.mark.django_db
 KEEPER = ("openings.view_handout", "openings.all_handout", "openings.view_pack", "openings.hand_pack",
@@ -85,3 +90,28 @@ def test_the_director_writes_his_own_figure_and_must_say_why() -> None:
     assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
     watcher = browser(people.user_with("openings.view_needslist"))
     assert watcher.post(where, {"line": line.pk, "qty": "1", "note": "少"}).status_code == 403
+
+
+def test_an_agreed_list_becomes_one_purchase_request_with_one_press() -> None:
+    line, dear = make.needsline(price=Decimal("2.50")), money.budgetline(amount=Decimal(9000))
+    bare = make.needsline(needs=line.needs, qty=Decimal(4), note="没买过")
+    kind = partners.supplycategory()
+    rights = (*DIRECTOR, "procurement.add_request", "procurement.view_request", "finance.view_budgetline")
+    client = browser(people.user_with(*rights))
+    where = reverse("openings:needs", args=[line.needs_id])
+    said = {"buy-category": kind.pk, "buy-budget_line": dear.pk}
+    assert "写成采购申请" not in text(client.get(where))  # a draft is not bought
+    services.needs_agree(line.needs, actor=system_user())
+    assert "2 样一起写成采购申请" in text(client.get(where))
+    refused = client.post(f"{where}buy/", said)
+    assert (refused.status_code, bare.item.name in text(refused)) == (400, True)
+    made = client.post(f"{where}buy/", said | {f"price-{bare.pk}": "10"})
+    request = Request.objects.get()
+    assert made.url == reverse("procurement.request:detail", args=[request.pk])
+    assert (request.status, request.estimate, request.origin) == ("draft", Decimal("62.50"), line.needs)
+    assert {one.item: one.qty for one in request.lines.all()} == {line.item: Decimal(9), bare.item: Decimal(4)}
+    assert request.number in text(client.get(where))
+    assert request.number in text(client.post(f"{where}buy/", said))  # once
+    assert Request.objects.count() == 1
+    stages = {stage.register.key for stage in chain(line.needs, people.user_in("director")).stages}
+    assert "procurement.request" in stages

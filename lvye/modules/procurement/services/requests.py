@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,13 +35,14 @@ from lvye.modules.procurement.models import (
     Way,
     pointing,
 )
+from lvye.modules.stores.api import Item
 
 from .amounts import called, yuan
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """One thing somebody wants. price: yuan for one, as he thinks."""
+    """One thing somebody wants. price: yuan for one, as he thinks; item: what of the store it is, if known."""
 
     name: str
     qty: Decimal
@@ -50,6 +51,7 @@ class Wanted:
     spec: str = ""
     into: str = Into.STORE
     asset_class: AssetClass | None = None
+    item: Item | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,17 +108,23 @@ def request_change(request: Request, wish: Wish, *, today: date, actor: User) ->
     values = _judged(wish, today=today, but=request.pk)
     with records.deed():
         changed = records.amend(request, actor=actor, **values)
+        known = {(line.name, line.spec): line.item for line in request.lines.select_related("item")}
         for line in request.lines.all():
             records.remove(line, actor=actor, reason=_("改写申请"))
-        _lines(changed, wish, actor)
+        _lines(changed, wish, actor, known)
     return changed
 
 
-def _lines(request: Request, wish: Wish, actor: User) -> None:
+def _lines(
+    request: Request, wish: Wish, actor: User, known: Mapping[tuple[str, str], Item | None] | None = None
+) -> None:
+    """`known`: which item of the store a line of that name and specification was before it was written anew."""
     for one in wish.lines:
+        name, spec = one.name.strip(), one.spec.strip()
         records.create(
-            RequestLine, actor=actor, request=request, name=one.name.strip(), spec=one.spec.strip(), qty=one.qty,
-            unit=one.unit.strip(), price=yuan(one.price), into=one.into, asset_class=one.asset_class,
+            RequestLine, actor=actor, request=request, name=name, spec=spec, qty=one.qty, unit=one.unit.strip(),
+            price=yuan(one.price), into=one.into, asset_class=one.asset_class,
+            item=one.item or (known or {}).get((name, spec)),
         )  # fmt: skip
 
 
