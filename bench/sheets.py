@@ -1,5 +1,7 @@
 """`python -m bench.sheets [--rows N]`: a property book of N rows tried and brought in; prints seconds and peak memory.
 
+While it is, somebody else goes on writing; how long he had to wait for one deed at most is printed too.
+
 Each stage runs in a program of its own, so that the memory it prints is its own. The database is a scratch one under
 LVYE_BENCH_HOME, or the empty database that LVYE_DATABASE_URL names.
 """
@@ -14,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from decimal import Decimal
@@ -53,6 +56,39 @@ def rows_of(count: int) -> Iterator[list[Any]]:
     yield ["合计", "", "", "", "", "", total, "", "", "", ""]
 
 
+class Others:
+    """Somebody else who goes on writing small deeds while a sheet is worked at; how long he waited for one at most."""
+
+    def __init__(self) -> None:
+        self.longest, self.deeds, self._stop = 0.0, 0, threading.Event()
+        self._thread = threading.Thread(target=self._write)
+
+    def __enter__(self) -> Others:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def __str__(self) -> str:
+        return f"another writer did {self.deeds} deeds and waited {self.longest:.1f} s at most"
+
+    def _write(self) -> None:
+        from django.db import connection
+
+        from lvye.kernel.accounts.api import system_user
+        from lvye.kernel.people.api import Department
+        from lvye.kernel.records import api as records
+
+        stamp = time.time_ns()
+        while not self._stop.wait(0.2):
+            begun = time.perf_counter()
+            records.create(Department, actor=system_user("import"), name=f"{stamp}-{self.deeds}")
+            self.longest, self.deeds = max(self.longest, time.perf_counter() - begun), self.deeds + 1
+        connection.close()
+
+
 def stage(name: str, rows: int, home: Path) -> None:
     """Do one stage and print what it took."""
     import django
@@ -71,6 +107,9 @@ def stage(name: str, rows: int, home: Path) -> None:
     note = ""
     if name == "set-up":
         call_command("migrate", verbosity=0)
+        from lvye.modules.assets.api import classes_prepare
+
+        classes_prepare(actor=system_user("import"))
         note = connection.vendor
     elif name == "write the sheet":
         with sheet.open("wb") as out:
@@ -79,9 +118,9 @@ def stage(name: str, rows: int, home: Path) -> None:
         undo(ImportBatch.objects.latest("pk"), actor=system_user("import"))
     else:
         act = dry_run if name == "dry run" else bring_in
-        with sheet.open("rb") as file:
+        with sheet.open("rb") as file, Others() as others:
             outcome = act(registers["assets.asset"], file, sheet.name, actor=system_user("import"))
-        note = f"{outcome.rows:,} rows, {outcome.made:,} made, {len(outcome.problems)} refused"
+        note = f"{outcome.rows:,} rows, {outcome.made:,} made, {len(outcome.problems)} refused; {others}"
         for problem in outcome.problems[:3]:
             print(problem, flush=True)
     seconds = time.perf_counter() - begun

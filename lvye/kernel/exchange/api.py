@@ -8,7 +8,7 @@ from .columns import sheet_columns
 from .exporting import export_rows, problems_xlsx, template_xlsx
 from .keeping import Kept, drop, keep, open_kept
 from .models import ImportBatch
-from .outcome import Outcome, Problem
+from .outcome import Outcome, Prepared, Problem
 from .running import bring_in, dry_run
 from .undoing import made_by, undo
 from .values import lookup_with
@@ -18,6 +18,7 @@ __all__ = [
     "ImportBatch",
     "Kept",
     "Outcome",
+    "Prepared",
     "Problem",
     "Table",
     "bring_in",

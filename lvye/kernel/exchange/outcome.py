@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from lvye.kit.sheets import Guess, Table, TotalsLine
 if TYPE_CHECKING:
     from .models import ImportBatch
 
-__all__ = ["Outcome", "Problem", "summary"]
+__all__ = ["Outcome", "Prepared", "Problem", "summary"]
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,17 @@ def _difference(found: TotalsLine, column: str) -> str:
 
 
 SHOWN = 100  # problems a page lists; all are in the sheet one takes along
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A sheet an importer has read and judged without writing; `write` brings it in, all or nothing.
+
+    What it raises as ValidationError is told; a sentence "第 5 行：…" at its row.
+    """
+
+    outcome: Outcome
+    write: Callable[[], object]
 
 
 def summary(outcome: Outcome, filename: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from inspect import signature
 from typing import Any, BinaryIO
@@ -35,7 +35,7 @@ from lvye.kit.sheets import (
 from .columns import expected_for, field_of
 from .matching import Remembered
 from .models import BatchStatus, ImportBatch
-from .outcome import Outcome
+from .outcome import Outcome, Prepared
 from .values import Lookups, field_value
 from .watching import Progress, Watched, told_of_writing
 
@@ -89,10 +89,11 @@ def _run(reg: Register, file: BinaryIO, filename: str, *, actor: User, how: How,
         return outcome
     digest = _digest(file)
     _recognise(reg, digest, outcome)
+    write = _ready(reg, table, actor, outcome)  # all that only reads, before anything is locked: others go on writing
     try:
         with transaction.atomic(), told_of_writing(reg.key, outcome.rows, how.progress):
             batch = _begin(reg, filename, digest, actor)
-            _write(reg, table, actor, outcome)
+            write()
             if reg.importer is not None:
                 outcome.made = _made_since(batch, reg)
             if outcome.problems or not keep:
@@ -188,11 +189,36 @@ def _end(batch: ImportBatch, outcome: Outcome, actor: User) -> ImportBatch:
     return records.amend(batch, actor=actor, verb="import", **span, **counts)
 
 
-def _write(reg: Register, table: Table, actor: User, outcome: Outcome) -> None:
-    if reg.importer is not None:
-        _by_importer(reg, table, actor, outcome)
-        return
-    rows = list(_values(reg, table, actor, outcome))
+def _ready(reg: Register, table: Table, actor: User, outcome: Outcome) -> Callable[[], None]:
+    """Read the rows and judge them, writing nothing; what is given back writes them."""
+    if reg.importer is None:
+        read = list(_values(reg, table, actor, outcome))
+        return lambda: _write(reg, table, read, actor, outcome)
+    if not reg.prepares:
+        return lambda: _by_importer(reg, table, actor, outcome)
+    prepared: Prepared = reg.importer(table, actor=actor)
+    _told(prepared.outcome, outcome)
+    return lambda: None if outcome.problems else _refusing(prepared.write, outcome)
+
+
+def _refusing(deed: Callable[[], object], outcome: Outcome) -> None:
+    """Do it; what it refuses is told row by row, and nothing of it stays."""
+    try:
+        with transaction.atomic():
+            deed()
+    except ValidationError as problem:
+        for sentence in problem.messages:
+            at = OF_ROW.fullmatch(sentence)
+            outcome.refuse(int(at[1]) if at else 0, "", None, [at[2] if at else sentence])
+
+
+def _told(came: Outcome, outcome: Outcome) -> None:
+    outcome.problems += came.problems
+    outcome.notes += came.notes
+    outcome.totals += came.totals
+
+
+def _write(reg: Register, table: Table, rows: list[tuple[Row, Values | None]], actor: User, outcome: Outcome) -> None:
     if outcome.problems:
         # The services have their say too, so that a person mends the sheet once, not twice.
         rows = [(row, values) for row, values in rows if values is not None]
@@ -213,18 +239,11 @@ def _by_importer(reg: Register, table: Table, actor: User, outcome: Outcome) -> 
         given = list(_texts(table, outcome))
         if outcome.problems:
             return
-    try:
-        with transaction.atomic():
-            came = reg.importer(given, actor=actor)
-    except ValidationError as problem:
-        for sentence in problem.messages:
-            at = OF_ROW.fullmatch(sentence)
-            outcome.refuse(int(at[1]) if at else 0, "", None, [at[2] if at else sentence])
-        return
-    if isinstance(came, Outcome):
-        outcome.problems += came.problems
-        outcome.notes += came.notes
-        outcome.totals += came.totals
+    came: list[Any] = []
+    importer = reg.importer
+    _refusing(lambda: came.append(importer(given, actor=actor)), outcome)
+    if came and isinstance(came[0], Outcome):
+        _told(came[0], outcome)
 
 
 def _texts(table: Table, outcome: Outcome) -> Iterator[dict[str, Any]]:

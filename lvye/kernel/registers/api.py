@@ -37,6 +37,7 @@ from .frame import bell_counters, school_name
 from .guard import AuthedRequest, needs, varied, wants_part
 from .lists import Listing, rows_html, shown_rows
 from .screens import allowed, explain
+from .screens import do as step_screen
 from .templatetags.frame import chosen_words
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "shown_rows",
     "state_html",
     "step_form_class",
+    "step_screen",
     "steps_for",
     "story",
     "tab_link",

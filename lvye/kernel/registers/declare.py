@@ -79,7 +79,8 @@ class Register:
     offered: step name → whether its button is shown on this record (the deed refuses by itself all the same).
     scope narrows `rows(user)`; rights: post code → verbs given at the start ("view add change export assign").
     loads: all a list's cells read, as lookups ("place__full_name"), where whole records would be too much to read.
-    create/amend: services when the record has rules of its own; importer: a set-wise import service.
+    create/amend: services when the record has rules of its own; importer: a set-wise import service; prepares: it only
+    reads and judges, and gives back what writes (exchange.api.Prepared), so that others wait for the writing alone.
     """
 
     model: type[records.Record]
@@ -93,6 +94,7 @@ class Register:
     views: tuple[View, ...] = ()
     imports: tuple[str, ...] = ()
     importer: Service | None = None
+    prepares: bool = False
     create: Service | None = None
     amend: Service = records.amend
     actions: Mapping[str, Service] = field(default_factory=dict)

@@ -22,7 +22,8 @@ STORY_ROWS = 60
 
 
 def context(reg: Register, record: Any, user: User) -> dict[str, Any]:
-    """Everything detail.html reads."""
+    """Everything detail.html reads. What hangs on the record stands in panels; kinds without any, in one line."""
+    hanging = [shown_panel for panel in panels.get(reg.key, []) if (shown_panel := _panel(panel, record, user))]
     found: dict[str, Any] = {
         "reg": reg,
         "record": record,
@@ -31,7 +32,8 @@ def context(reg: Register, record: Any, user: User) -> dict[str, Any]:
         "steps": steps_for(reg, record, user),
         "facts": facts(reg, record),
         "story": story(reg, record),
-        "panels": [shown_panel for panel in panels.get(reg.key, []) if (shown_panel := _panel(panel, record, user))],
+        "panels": [panel for panel in hanging if not panel["empty"]],
+        "nothing_of": [panel["title"] for panel in hanging if panel["empty"]],
         "offers": [
             {"label": o.label, "icon": o.icon, "url": url} for o in offers_for(reg.key, user) if (url := o.url(record))
         ],

@@ -23,6 +23,7 @@ from lvye.kernel.terms.api import Term, is_workday
 from lvye.kit.memo import forget
 
 from . import demo_office, services
+from .demo_office import sign
 from .models import (
     Account,
     Book,
@@ -126,7 +127,8 @@ def fill(school: School) -> None:
                 actor=keeper,
             )
         services.budget_send(budget, actor=keeper, now=_at(first, 10))
-        _sign(school, budget, _at(first, 11))
+        sign(school, budget, _at(first, 11))
+        demo_office.carry(school, book, first)
         forget()
 
 
@@ -222,7 +224,7 @@ def _pay_for(
             about=None, what=what, payee=payee, amount=amount, line=line, invoices=[invoice], today=day, actor=asker,
             now=now,
         )  # fmt: skip
-        _sign(school, made, now + dt.timedelta(hours=2))
+        sign(school, made, now + dt.timedelta(hours=2))
 
 
 def _claim(school: School, day: dt.date, given: Any, rng: random.Random) -> None:
@@ -240,7 +242,7 @@ def _claim(school: School, day: dt.date, given: Any, rng: random.Random) -> None
             person=person, line=_line(day.year, code), what=what, outlays=outlays, kind=kind, today=day, actor=actor
         )
         made = services.claim_send(made, today=day, actor=actor, now=now)
-        _sign(school, made, now + dt.timedelta(hours=3))
+        sign(school, made, now + dt.timedelta(hours=3))
 
 
 def _payout(school: School, day: dt.date, rng: random.Random) -> None:
@@ -250,7 +252,7 @@ def _payout(school: School, day: dt.date, rng: random.Random) -> None:
             kind="class_teacher", heads=18, amount=Decimal(18 * 480), due_on=day + dt.timedelta(days=10), actor=keeper
         )
         payment = services.payout_ask(made, line=_line(day.year, "30102"), today=day, actor=keeper, now=now)
-        _sign(school, payment, now + dt.timedelta(hours=1))
+        sign(school, payment, now + dt.timedelta(hours=1))
 
 
 def _run_days(school: School, days: list[dt.date]) -> None:
@@ -338,19 +340,6 @@ def _review(school: School) -> None:
 
 def _person(username: str, school: School) -> Person:
     return Person.objects.get(user=school.user(username))
-
-
-def _sign(school: School, paper: Any, now: dt.datetime) -> None:
-    """Each whose turn it is agrees, one after the other."""
-    by_post = {"vice_principal": "vice", "principal": "principal", "director": "director"}
-    asking = approvals.asking_of(paper)
-    while asking is not None and asking.status == approvals.Asking.Status.ASKED:
-        turn = approvals.holding(asking)[0][0]
-        if turn.post is None:
-            return
-        with audit.dated(now):
-            asking = approvals.agree(asking, actor=school.user(by_post[turn.post.code]), now=now)
-        now += dt.timedelta(hours=1)
 
 
 def _book() -> Book:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.deadlines.api import Deadline, declare
-from lvye.kernel.exchange.api import Outcome, Table, sheet_columns
+from lvye.kernel.exchange.api import Prepared, Table, sheet_columns
 from lvye.kernel.places.api import scan_with
 from lvye.kernel.registers.api import Column, Panel, Register, View, choose_with, panel_on, register, registers
 from lvye.modules.assets import services
@@ -31,7 +31,7 @@ def _amend(asset: Asset, *, actor: User, **values: Any) -> Asset:
     return services.asset_amend(asset, today=timezone.localdate(), actor=actor, **values)
 
 
-def _import(table: Table, *, actor: User) -> Outcome:
+def _import(table: Table, *, actor: User) -> Prepared:
     return services.assets_import(table, today=timezone.localdate(), actor=actor)
 
 
@@ -87,6 +87,7 @@ register(
         ),
         imports=tuple(COLUMNS),
         importer=_import,
+        prepares=True,
         create=_create,
         amend=_amend,
         actions={name: _step(name) for name in STEPS},

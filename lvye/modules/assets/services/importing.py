@@ -3,45 +3,62 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.exchange.api import Outcome, Table
+from lvye.kernel.exchange.api import Outcome, Prepared, Table
 from lvye.kernel.records import api as records
 from lvye.kit import say
 from lvye.modules.assets.models import Asset, AssetClass
 from lvye.modules.assets.queries import classes_by_code
 
 from .cards import cards_make
-from .catalogue import classes_prepare
 from .sheet import Known, Reader, names, without_empty
 
 AT_ONCE = 2000  # cards held in memory between the sheet and the database
 
 
-def assets_import(table: Table, *, today: date, actor: User) -> Outcome:
-    """Bring in a property book; what cannot be read is refused by row, column, value and reason.
+def assets_import(table: Table, *, today: date, actor: User) -> Prepared:
+    """Read a property book, to be brought in; what cannot be read is refused by row, column, value and reason.
 
     Old seven-digit codes are mapped to the present list and kept on the card. A place, person or department that is
     not known is kept in the card's note and told. One number may stand once, in the sheet and in the school.
     """
     outcome = Outcome("assets.asset", rows=len(table.rows))
-    if not AssetClass.objects.exists():
-        classes_prepare(actor=actor)
     reader = Reader(table, outcome, Known.of(classes_by_code()), today)
     rows = without_empty(reader.read(row) for row in table.rows)
     _refuse_twice(table, outcome)
     _refuse_lifeless(table, rows, outcome)
-    if outcome.problems:
-        return outcome
+    if not outcome.problems:
+        _tell(reader, rows, outcome)
+    return Prepared(outcome, lambda: _bring_in(rows, actor))
+
+
+def _bring_in(rows: list[dict[str, Any]], actor: User) -> None:
     with records.deed():
+        _refuse_known(rows)
         for begin in range(0, len(rows), AT_ONCE):
-            outcome.made += len(cards_make(rows[begin : begin + AT_ONCE], actor=actor, reason=_("导入"), check=False))
-    _tell(reader, rows, outcome)
-    return outcome
+            cards_make(rows[begin : begin + AT_ONCE], actor=actor, reason=_("导入"), check=False)
+
+
+def _refuse_known(rows: list[dict[str, Any]]) -> None:
+    """Somebody made a card of that number since the sheet was read."""
+    known = _known({row["old_number"] for row in rows if row.get("old_number")})
+    if known:
+        raise ValidationError(_("这些编号的卡片刚刚有人建了：%(names)s。") % {"names": "、".join(sorted(known)[:10])})
+
+
+def _known(numbers: Iterable[str]) -> set[str]:
+    wanted, known = list(numbers), set[str]()
+    for begin in range(0, len(wanted), 900):
+        rows = Asset.objects.filter(old_number__in=wanted[begin : begin + 900])
+        known |= set(rows.values_list("old_number", flat=True))
+    return known
 
 
 def _refuse_twice(table: Table, outcome: Outcome) -> None:
@@ -50,10 +67,7 @@ def _refuse_twice(table: Table, outcome: Outcome) -> None:
         return
     cells = [(row, str(table.value(row, "old_number") or "").strip()) for row in table.rows]
     counts = Counter(text for _row, text in cells if text)
-    known: set[str] = set()
-    for begin in range(0, len(counts), 900):
-        wanted = list(counts)[begin : begin + 900]
-        known |= set(Asset.objects.filter(old_number__in=wanted).values_list("old_number", flat=True))
+    known = _known(counts)
     for row, text in cells:
         if counts[text] > 1:
             outcome.refuse(row.number, table.label("old_number"), text, [_("这个编号在表里出现了不止一次")])

@@ -35,8 +35,11 @@ def watch(request: AuthedRequest, pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
+ALWAYS = (Result.FOUND.label, Result.WRONG.label, Result.MISSING.label)  # told where there are none, too
+
+
 def results(count: Count) -> list[dict[str, Any]]:
-    """The results in words, each with the list behind it."""
+    """The results in words, each with the list behind it; of what did not come up nothing is said."""
     told = queries.totals(count)
     lines, scans = reverse("counts.line:list"), reverse("counts.scan:list")
 
@@ -48,7 +51,7 @@ def results(count: Count) -> list[dict[str, Any]]:
     def by(result: Result) -> str:
         return f"{lines}?count={count.pk}&result={result}"
 
-    return [
+    found = [
         row(Result.FOUND.label, told.found, by(Result.FOUND)),
         row(Result.WRONG.label, told.wrong, by(Result.WRONG)),
         row(Result.WAITING.label, told.waiting, by(Result.WAITING)),
@@ -61,3 +64,4 @@ def results(count: Count) -> list[dict[str, Any]]:
         row(Condition.REPAIR.label, told.to_mend, f"{lines}?count={count.pk}&condition={Condition.REPAIR}"),
         row(Condition.SCRAP.label, told.to_scrap, f"{lines}?count={count.pk}&condition={Condition.SCRAP}"),
     ]
+    return [one for one in found if one["n"] or one["label"] in ALWAYS]

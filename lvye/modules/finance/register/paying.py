@@ -11,7 +11,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Account, BudgetLine, Claim, ClaimLine, Invoice, Payment, PayStatus
-from lvye.modules.finance.screens import claim_form, papers, payment_form
+from lvye.modules.finance.screens import claim_form, papers, pay_out, payment_form
 from lvye.modules.finance.sight import claim_lines_seen, claims_seen, payments_seen
 
 from .posts import BOOKS, HEADS, LEADERS, MONEY, OFFICE, STAFF, rights
@@ -47,7 +47,7 @@ register(
         ),
         create=_make,
         amend=services.payment_change,
-        screens={"new": payment_form.new, "edit": payment_form.edit, "detail": papers.payment},
+        screens={"new": payment_form.new, "edit": payment_form.edit, "detail": papers.payment, "do": pay_out.do},
         actions={
             "ask": _ask, "pay": _pay, "cancel": _cancel,
         },

@@ -117,6 +117,7 @@ class AppraisalForm(forms.Form):
     members = forms.ModelMultipleChoiceField(
         Person.objects.filter(left_on=None, kind="staff").order_by("pinyin"),
         label=gettext_lazy("鉴定小组（档案、会计、审计、纪检）"),
+        widget=forms.CheckboxSelectMultiple,
     )
     words = forms.CharField(label=gettext_lazy("鉴定意见"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
