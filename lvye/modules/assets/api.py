@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .codes import asset_code_in, class_code_of
-from .models import HERE, ON_BOOKS, Asset, AssetClass, Handover, Movement, Source, Status, Transfer
+from .models import HERE, ON_BOOKS, Asset, AssetClass, Handover, Movement, SeatPlan, Source, Status, Transfer
 from .queries import (
     asset_by_code,
     below,
@@ -14,6 +14,7 @@ from .queries import (
     pieces_lent,
     under_warranty,
 )
+from .seating import seating
 from .services import (
     asset_create,
     asset_move,
@@ -33,6 +34,7 @@ __all__ = [
     "AssetClass",
     "Handover",
     "Movement",
+    "SeatPlan",
     "Source",
     "Status",
     "Transfer",
@@ -54,5 +56,6 @@ __all__ = [
     "idle_like",
     "is_fixed_asset",
     "pieces_lent",
+    "seating",
     "under_warranty",
 ]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Block, workbench
+from lvye.kernel.registers.api import Block, MenuLink, menu_link, workbench
 
 from .models import Handout, HandoutStatus, PackStatus
 from .queries import needs_of
@@ -33,5 +33,11 @@ workbench(
     Block(
         name="openings-open", title=_("开学发放"), template="openings/blocks/open.html", context=open_block, right=HAND,
         order=16,
+    )
+)  # fmt: skip
+menu_link(
+    MenuLink(
+        group="things", label=_("开学准备"), url_name="openings:ready", icon="flag", right="openings.view_needslist",
+        order=19,
     )
 )  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .screens import board, needs, sheet
+from .screens import board, needs, ready, sheet
 
 patterns = [
     path("<int:pk>/", board.board, name="board"),
     path("<int:pk>/pack/<int:pack>/", board.hand, name="hand"),
     path("<int:pk>/signed/", board.signed, name="signed"),
     path("<int:pk>/sheet/", sheet.sheet, name="sheet"),
+    path("ready/", ready.ready, name="ready"),
     path("needs/<int:pk>/", needs.needs, name="needs"),
     path("needs/<int:pk>/buy/", needs.buy, name="needs-buy"),
     path("needs/<int:pk>/paper/", sheet.needs_paper, name="needs-paper"),

@@ -1,4 +1,4 @@
-"""The cashier pays: to whom, how much, out of which journal and what is in it, on one page; other steps as everywhere."""
+"""The cashier pays: to whom, how much, out of which journal and what is in it, on one page."""
 
 from __future__ import annotations
 
@@ -62,7 +62,5 @@ def _journals(payment: Payment) -> list[dict[str, Any]]:
     if book is None:
         return []
     rows: list[Account] = list(journal_accounts())
-    balances = {one.pk: journal_balance(one, book=book) for one in rows}
-    return [
-        {"account": one, "balance": balances[one.pk], "is_short": balances[one.pk] < payment.amount} for one in rows
-    ]
+    found = [(one, journal_balance(one, book=book)) for one in rows]
+    return [{"account": one, "balance": there, "is_short": there < payment.amount} for one, there in found]

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lvye.kernel.accounts.api import User, system_user
 from lvye.kernel.chains.api import chain
 from lvye.kernel.people.tests import make as people
+from lvye.kernel.terms.tests import make as terms
 from lvye.modules.finance.tests import make as money
 from lvye.modules.openings import queries, services
+from lvye.modules.openings.readiness import readiness
 from lvye.modules.openings.tests import make
 from lvye.modules.partners.tests import make as partners
 from lvye.modules.procurement.api import Request
+from lvye.modules.repairs.tests import make as repairs
 
 pytestmark = pytest.mark.django_db
 KEEPER = ("openings.view_handout", "openings.all_handout", "openings.view_pack", "openings.hand_pack",
@@ -115,3 +120,25 @@ def test_an_agreed_list_becomes_one_purchase_request_with_one_press() -> None:
     assert Request.objects.count() == 1
     stages = {stage.register.key for stage in chain(line.needs, people.user_in("director")).stages}
     assert "procurement.request" in stages
+
+
+def test_what_must_be_ready_before_the_school_opens_stands_on_one_page() -> None:
+    today = timezone.localdate()
+    begins = today + timedelta(days=10)
+    year = begins.year if begins.month >= 8 else begins.year - 1
+    term = terms.term(school_year=year, half=1, begins_on=begins, ends_on=begins + timedelta(days=120))
+    bare = make.school_class()
+    watcher = people.user_with("openings.view_needslist")
+    page = text(browser(watcher).get(reverse("openings:ready")))
+    assert f"{bare.name} 还没有教室" in page
+    for words in ("还没有按班级人数排", "还没有拉清单", "还没有安排", "还没有列开学前检修", "0 / 5"):
+        assert words in page, words
+    needs = make.needslist(term=term)
+    services.needs_agree(needs, actor=system_user())
+    work = repairs.plannedwork(
+        name="检修水电", kind="overhaul", begins_on=today, due_on=begins - timedelta(days=2), opening_on=begins
+    )
+    ready = {one.title: one for one in readiness(term, today=today)}
+    assert (ready["用品清单"].kind, ready["用品清单"].words) == ("done", "库存都够")
+    assert (ready["水电暖和房屋检修"].kind, ready["水电暖和房屋检修"].rows) == ("soon", (work.name,))
+    assert readiness(term, today=begins)[-1].kind == "late"
