@@ -92,7 +92,7 @@ def _recorded(person: Person, number: str, paper_number: str, picture: Path) -> 
     person.page.locator('[name="decided_on"]').fill("2026-03-02")
     person.choose_file("paper", picture)
     person.look("recording")
-    person.press(re.compile("同意|记录"))
+    person.press("同意，登记")
     person.see("已同意")
 
 
