@@ -96,6 +96,10 @@ def _devices(school: School, rng: random.Random, *, small: bool) -> None:
     if pump is not None:
         tested = today - dt.timedelta(days=20)
         rows.append({"kind": Kind.PUMP, "place": pump, "spec": "XBD 30/20", "serviced_on": tested})
+    last = school.today.replace(day=1) - dt.timedelta(days=4)
+    for row in rows:
+        if row["kind"] in (Kind.EXTINGUISHER, Kind.HYDRANT):
+            row["checked_on"] = last
     services.devices_create(rows, today=today, actor=school.user("director"))
 
 
