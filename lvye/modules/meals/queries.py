@@ -137,6 +137,11 @@ class Numbers:
         return self.sections.get(section, ZERO)
 
     @property
+    def income(self) -> Decimal:
+        """伙食费收入."""
+        return self.part(Section.INCOME)
+
+    @property
     def used(self) -> Decimal:
         """The ingredients that were eaten: bought, less what the store grew by."""
         return self.bought - self.stock_change
@@ -195,6 +200,7 @@ def numbers(first: date, last: date) -> Numbers:
 def stock_change(first: date, last: date) -> Decimal:
     """What the store grew by from before `first` to the end of `last`'s month; 0 where no stock is kept."""
     before = Month.objects.filter(first__lt=first, stock__isnull=False).order_by("-first").first()
+    before = before or Month.objects.filter(is_opening=True).first()  # the book began within these months
     ended = Month.objects.filter(first__lte=last, stock__isnull=False).order_by("-first").first()
     return ((ended.stock if ended else ZERO) or ZERO) - ((before.stock if before else ZERO) or ZERO)
 

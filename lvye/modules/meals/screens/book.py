@@ -51,9 +51,11 @@ def desk(request: AuthedRequest) -> HttpResponse:
         return render(request, "meals/begin.html", {"may_begin": may, "first": today.replace(day=1)})
     now = kept[0]
     found = numbers(now.first, now.first)
+    judged = next((one for one in kept if one.status != MonthStatus.OPEN), None)
     context = {
         "month": now, "numbers": found,
-        "spent": found.part(Section.INCOME) - found.result, "balance": _shown(balance(now.first)),
+        "spent": found.part(Section.INCOME) - found.result,
+        "judged": judged, "balance": _shown(balance(judged.first)) if judged else None,
         "waste": waste_per_head(now.first, min(today, next_month(now.first))),
         "months": [_line(one) for one in kept], "may_add": request.user.has_perm("meals.add_line"),
         "chart": _chart(list(reversed(kept))), "todo": [one for one in reversed(kept) if _waits(one, today)],

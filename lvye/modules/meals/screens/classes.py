@@ -217,7 +217,8 @@ def _class_row(school_class: SchoolClass, sums: dict[str, Any] | None, back: Dec
 def _total(rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "n": sum(row["n"] for row in rows), "paid": sum((row["paid"] for row in rows), Decimal(0)),
-        "back": sum((row["back"] for row in rows), Decimal(0)), "unpaid": sum(row["unpaid"] for row in rows),
+        "back": sum((row["back"] for row in rows), Decimal(0)),
+        "unpaid": sum(row["unpaid"] for row in rows if row["n"]),
     }  # fmt: skip
 
 

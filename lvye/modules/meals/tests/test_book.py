@@ -68,7 +68,7 @@ def test_the_stock_counted_at_the_end_makes_what_was_eaten_of_what_was_bought(bo
     found = numbers(OCTOBER, OCTOBER)
     assert (found.used, found.cost, found.result, found.rate) == (5000, 5000, 0, 0)
     assert ("5.库存变动（月初减月末）", Decimal(-400)) not in [(row.label, row.month) for row in sheet(OCTOBER)]
-    assert [row.month for row in sheet(OCTOBER) if "库存变动" in row.label] == [Decimal(-400)]
+    assert [(row.month, row.year) for row in sheet(OCTOBER) if "库存变动" in row.label] == [(-400, -400)]
 
 
 def test_months_close_in_order_when_they_are_over_and_take_no_more(book: None) -> None:

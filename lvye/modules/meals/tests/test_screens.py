@@ -93,6 +93,7 @@ def test_a_month_from_the_first_line_to_the_page_for_everybody(client: Any, cler
             actor=system_user(),
         )  # fmt: skip
     month = Month.objects.get(first=date(2025, 11, 1))
+    assert "11 月膳食账" in client.get("/meal-book/").content.decode()
     detail = f"/meals/month/{month.pk}/"
     assert "按实际就餐记伙食费" in client.get(detail).content.decode()
     assert client.get(f"/m/{public.token_of(month)}/").status_code == 404

@@ -14,7 +14,7 @@ from lvye.modules.summaries.models import Kind
 from lvye.modules.summaries.periods import this_and_before
 from lvye.modules.summaries.writer import Writer
 
-from . import log, outlook, planning, repairs, safety, things
+from . import food, log, outlook, planning, repairs, safety, things
 
 
 def draft_body(
@@ -56,6 +56,8 @@ def _term(w: Writer) -> None:
     _things(w)
     w.heading(2, _("安全工作"))
     safety.told(w)
+    w.heading(2, _("食堂与小卖部"))
+    food.told(w)
     w.heading(2, _("计划与会议"))
     planning.meetings(w)
     w.heading(1, _("计划完成情况"))
@@ -96,6 +98,8 @@ def _month(w: Writer) -> None:
     things.money(w)
     w.heading(1, _("安全工作"))
     safety.told(w)
+    w.heading(1, _("食堂与小卖部"))
+    food.told(w)
     w.heading(1, _("服务与节约"))
     repairs.quality(w)
     repairs.answers(w)
