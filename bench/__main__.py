@@ -18,8 +18,8 @@ parser.add_argument("--small", type=int, default=10_000, help="the small school 
 parser.add_argument(
     "--only",
     default="",
-    help="comma-separated names of groups: lists,search,report,export,figures,start,prose,counts,stores,rosters,duties,"
-    "phones",
+    help="comma-separated names of groups: lists,search,report,export,figures,start,prose,counts,stores,rosters,"
+    "duties,phones,menus",
 )
 options = parser.parse_args()
 

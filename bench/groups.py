@@ -23,7 +23,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bench import counts, duties, phones, rosters, stores
+from bench import counts, duties, menus, phones, rosters, stores
 from bench.fill import fill
 from bench.measure import Line, timed, together
 from bench.prose import measured as prose
@@ -45,7 +45,7 @@ PLENTY = 1000
 numbers = count(1)
 
 
-SCHOOLLESS = {"prose", "rosters"}  # need nothing in the database
+SCHOOLLESS = {"prose", "rosters", "menus"}  # need nothing in the database
 JOBLESS = SCHOOLLESS | {"duties", "phones"}  # need a school, but no jobs
 
 
@@ -65,6 +65,7 @@ def run(rows: int, small: int, only: list[str]) -> int:
         "counts": counted,
         "stores": lambda: stores.measured(rows, system_user()),
         "rosters": rosters.measured,
+        "menus": menus.measured,
         "duties": lambda: duties.measured(system_user()),
         "phones": phones.measured,
     }

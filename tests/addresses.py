@@ -58,6 +58,10 @@ NUMBERS = {
     "meal-book/classes/": "people.schoolclass",
     "meal-book/months/": "meals.month",
     "meal-book/today/": "people.schoolclass",
+    "menus/": "menus.menuweek",
+    "menus/dishes/": "menus.dish",
+    "menus/line/": "menus.menudish",
+    "menus/plans/": "menus.plan",
     "my/jobs/": "repairs.job",
     "opening/": "openings.handout",
     "opening/needs/": "openings.needslist",
@@ -100,6 +104,7 @@ WORDS = {
     "place": "1", "seat": "1", "scan": "1", "pack": "1",
     "by": "rooms",
     "serves": "lunch",
+    "day": "2026-03-09",
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from lvye.modules.grounds import demo as grounds
 from lvye.modules.history import demo as history
 from lvye.modules.inspections import demo as inspections
 from lvye.modules.meals import demo as meals
+from lvye.modules.menus import demo as menus
 from lvye.modules.openings import demo as openings
 from lvye.modules.partners import demo as partners
 from lvye.modules.plans import demo as plans
@@ -51,6 +52,7 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     assets.fill(school, small=small)
     stores.fill(school, small=small)
     counts.fill(school)
+    menus.fill(school, small=small)
     openings.fill(school)
     worklog.full_term(school, small=small)
     repairs.make(school, small=small)

@@ -39,6 +39,7 @@ SIGN_INS = {
     "buyer": "采购员",
     "receiver": "验收员",
     "guard": "门卫",
+    "canteen": "食堂管理员",
     "admin": "系统管理员",
 }
 
@@ -78,7 +79,7 @@ STAFF = (
     ("cashier", "蔡玉琴", "财务室", "cashier"),
     ("buyer", "陈立新", "总务处", "buyer"),
     ("receiver", "褚卫红", "总务处", "receiver"),
-    ("canteen", "卫长顺", "食堂", ""),
+    ("canteen", "卫长顺", "食堂", "canteen"),
     ("guard", "蒋大勇", "保卫处", "guard"),
     ("guard", "沈有才", "保卫处", ""),
     ("guard", "陶守正", "保卫处", ""),

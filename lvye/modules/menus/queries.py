@@ -105,6 +105,11 @@ class Buy:
         return max(self.need - (self.stock or Decimal(0)), Decimal(0))
 
     @property
+    def ordered(self) -> list[date]:
+        """The days it is for, in order."""
+        return sorted(self.days)
+
+    @property
     def yuan(self) -> Decimal | None:
         """What it will cost; None where the price is unknown."""
         price = prices.per_kilo(self.food)

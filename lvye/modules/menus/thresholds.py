@@ -7,6 +7,10 @@ from lvye.kernel.rules.api import RuleSpec, declare
 OWN = _("本校食堂管理规定")
 NORM = _("学生餐营养指南 WS/T 554-2017")
 SHARE = "%"
+TRAY = _(
+    "排菜时一餐要几样，一样写一个：staple 主食、main 大荤、half 小荤、green 素菜、soup 汤羹粥、"
+    "drink 奶和豆浆、fruit 水果、snack 点心；要两样就写两个。"
+)
 
 declare(
     RuleSpec(
@@ -46,6 +50,19 @@ declare(
     ),
     RuleSpec(
         "menus.kinds_week", _("每周至少几种食物"), 25, unit=_("种"), document=NORM, article=_("4"), least=1, most=80,
+    ),
+    RuleSpec(
+        "menus.tray_breakfast", _("早餐配几样"), ("staple", "half", "drink"), kind="list", document=OWN, why=TRAY,
+    ),
+    RuleSpec(
+        "menus.tray_lunch", _("午餐配几样"), ("staple", "main", "half", "green", "soup"), kind="list", document=OWN,
+        why=TRAY,
+    ),
+    RuleSpec(
+        "menus.tray_dinner", _("晚餐配几样"), ("staple", "main", "green", "soup"), kind="list", document=OWN, why=TRAY,
+    ),
+    RuleSpec(
+        "menus.tray_snack", _("加餐配几样"), ("fruit",), kind="list", document=OWN, why=TRAY,
     ),
     RuleSpec(
         "menus.gap_days", _("同一道菜最少隔几天"), 2, unit=_("天"), document=OWN, least=0, most=14,

@@ -64,3 +64,9 @@ def said(weight_grams: Decimal) -> str:
         kilos = (weight_grams / 1000).quantize(Decimal("0.01"), ROUND_HALF_UP)
         return f"{kilos.normalize():f}{_('公斤')}"
     return f"{weight_grams.quantize(Decimal(1), ROUND_HALF_UP):f}{_('克')}"
+
+
+def said_jin(weight_grams: Decimal) -> str:
+    """Grams in 斤 with one place, as the market counts."""
+    jin = of_grams(weight_grams, "斤").quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{jin.normalize():f}{_('斤')}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .adding import Amount, Day, add_up
-from .judging import Band, Judged, judge, keep, served
+from .judging import Band, Judged, judge, keep, part_of_day, served
 from .norm import SHARES, Target, amounts, targets
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "amounts",
     "judge",
     "keep",
+    "part_of_day",
     "served",
     "targets",
 ]

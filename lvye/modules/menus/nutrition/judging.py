@@ -74,6 +74,14 @@ def served() -> list[str]:
     return [meal for meal in Meal.values if meal in rules.value("menus.meals")]
 
 
+def part_of_day(meals: Iterable[str]) -> tuple[bool, Decimal]:
+    """Whether these meals are a whole day, and how many percent of its needs they have to give."""
+    here = [SHARES[meal] for meal in meals if meal in SHARES]
+    if len(here) == len(SHARES):
+        return True, HUNDRED
+    return False, sum(((low + high) / 2 for low, high in here), Decimal(0))
+
+
 def judge(lines: Iterable[MenuDish], age: str = "") -> Judged:
     """Judge a menu for an age (the first the canteen serves). `dish__ingredients__food` should be fetched before."""
     age = age or str(rules.value("menus.ages")[0])
@@ -81,12 +89,7 @@ def judge(lines: Iterable[MenuDish], age: str = "") -> Judged:
     days = add_up(rows, Age(age))
     need = targets(age)
     meals = [meal for meal in served() if meal != Meal.SNACK]
-    whole = set(SHARES) <= set(meals)
-    part = (
-        HUNDRED
-        if whole
-        else sum(((SHARES[meal][0] + SHARES[meal][1]) / 2 for meal in meals if meal in SHARES), Decimal(0))
-    )
+    whole, part = part_of_day(meals)
     mean = _mean(days)
     main = [
         _nutrient("energy", mean, need, part, ("menus.energy_least", "menus.energy_most")),
@@ -105,14 +108,16 @@ def judge(lines: Iterable[MenuDish], age: str = "") -> Judged:
 
 
 def keep(week: MenuWeek, *, actor: User) -> MenuWeek:
-    """Keep with a menu what is known of its nutrition and its cost."""
+    """Keep with a menu what is known of its nutrition and its cost. An event is no whole diet: it is not judged."""
     lines = week.dishes.select_related("dish").prefetch_related("dish__ingredients__food__item")
     found = judge(lines)
     kinds = set().union(*(day.kinds for day in found.days)) if found.days else set()
     return records.amend(
         week, actor=actor, verb="judge", kinds=len(kinds),
         least_kinds=min((len(day.kinds) for day in found.days), default=0),
-        energy_share=_kept(found.main[0]), protein_share=_kept(found.main[1]), is_within=found.is_within,
+        energy_share=None if week.is_event else _kept(found.main[0]),
+        protein_share=None if week.is_event else _kept(found.main[1]),
+        is_within=None if week.is_event else found.is_within,
         cost=found.cost,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from .dishes import IngredientIn, dish_add, dish_change, dish_recipe, portions
 from .foods import ban_add, ban_change, food_add, food_change
 from .heads import heads_say, last_moment
+from .plans import plan_make, plan_use
 from .seed import bans_prepare, foods_prepare, foods_shipped
 from .weeks import (
     dish_put,
@@ -35,6 +36,8 @@ __all__ = [
     "foods_shipped",
     "heads_say",
     "last_moment",
+    "plan_make",
+    "plan_use",
     "portions",
     "week_begin",
     "week_change",

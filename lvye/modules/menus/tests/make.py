@@ -12,6 +12,7 @@ from lvye.kernel.terms import api as terms
 from lvye.modules.menus import services
 from lvye.modules.menus.models import Ban, Dish, Food, HeadCount, Ingredient, MenuDish, MenuWeek, Plan
 from lvye.modules.menus.services import IngredientIn
+from lvye.modules.menus.services.weeks import school_days_of
 
 _numbers = count(1)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -81,13 +82,14 @@ _weeks = count()
 
 def menudish(**values: Any) -> MenuDish:
     week = values.pop("week", None) or menuweek()
-    given = {"day": week.begins_on, "meal": "lunch"} | values
+    given = {"day": school_days_of(week)[0], "meal": "lunch"} | values
     given["dish"] = given.get("dish") or dish()
     return services.dish_put(week, actor=_actor(given), **given)
 
 
 def headcount(**values: Any) -> HeadCount:
-    term()
+    if "date" not in values:
+        term()
     given: dict[str, Any] = {"date": MONDAY, "meal": "lunch", "count": 40, "now": NOW} | values
     if "school_class" not in given:
         given["school_class"] = people.schoolclass()

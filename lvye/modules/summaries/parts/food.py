@@ -1,4 +1,4 @@
-"""What the meal accounts and the shop have to say."""
+"""What the menus, the meal accounts and the shop have to say."""
 
 from __future__ import annotations
 
@@ -9,9 +9,28 @@ from lvye.modules.summaries.writer import Writer
 
 def told(w: Writer) -> None:
     """All of it."""
+    menus(w)
     accounts(w)
     voices(w)
     shop(w)
+
+
+def menus(w: Writer) -> None:
+    """Menus published, kinds of food, the share within the norm, changes for a reason, announced heads."""
+    if w.has("menus.published"):
+        w.say(_("每周公示带量食谱，共%(n)s") % {"n": w.fig("menus.published")})
+        if w.has("menus.kinds"):
+            w.say(_("，平均每周%(n)s食物") % {"n": w.fig("menus.kinds")})
+        if w.has("menus.within"):
+            w.say(_("，营养达到学生餐标准的周占%(share)s") % {"share": w.fig("menus.within")})
+        w.say(_("。"))
+    if w.has("menus.swapped"):
+        w.say(_("公示后因故临时换菜%(n)s，都写明原因。") % {"n": w.fig("menus.swapped")})
+    if w.has("menus.events"):
+        w.say(_("大型活动另编食谱%(n)s。") % {"n": w.fig("menus.events")})
+    if w.has("menus.heads"):
+        w.say(_("各班报餐%(n)s，按人数备菜。") % {"n": w.fig("menus.heads")})
+    w.close()
 
 
 def accounts(w: Writer) -> None:
