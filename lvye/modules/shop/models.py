@@ -78,7 +78,8 @@ class Check(Record):
     @property
     def failed(self) -> list[str]:
         """The questions answered no, in words."""
-        return [str(self._meta.get_field(name).verbose_name) for name in QUESTIONS if not getattr(self, name)]
+        words = {field.name: str(field.verbose_name) for field in self._meta.fields}
+        return [words[name] for name in QUESTIONS if not getattr(self, name)]
 
 
 class FindingStatus(models.TextChoices):

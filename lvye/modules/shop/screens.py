@@ -43,7 +43,7 @@ def shops(request: AuthedRequest) -> HttpResponse:
     checked = dict(Check.objects.filter(lease__in=leases).order_by().values_list("lease").annotate(d=Max("checked_on")))
     serious = Count("pk", filter=Q(is_serious=True) & ~Q(status=FindingStatus.DROPPED))
     waiting = Count("pk", filter=Q(status=FindingStatus.OPEN))
-    found = {
+    found: dict[int, Any] = {
         row["lease"]: row
         for row in Finding.objects.filter(lease__in=leases).order_by().values("lease").annotate(n=serious, open=waiting)
     }

@@ -165,7 +165,7 @@ def board(request: AuthedRequest) -> HttpResponse:
     if term is None:
         return render(request, "meals/classes.html", {"rows": []})
     fees = Fee.objects.filter(term=term).exclude(status=FeeStatus.VOID).order_by()
-    sums = {
+    sums: dict[int, Any] = {
         row["school_class"]: row
         for row in fees.values("school_class").annotate(
             n=Count("pk"), settled=Count("pk", filter=Q(status=FeeStatus.SETTLED)), paid=Sum("paid"),
