@@ -61,9 +61,9 @@ def fill(school: School, *, small: bool = False) -> None:
         until = school.today + dt.timedelta(days=14)
         services.generate(until=until, now=start, actor=school.actor)
     rng = random.Random(20261104)
-    rows = Instance.objects.filter(day__lt=school.today).select_related("duty", "spot__place").order_by("due_at", "pk")
+    rows = Instance.objects.filter(day__lt=school.today, duty__code__in=users).select_related("duty", "spot__place")
     with transaction.atomic():
-        for one in rows:
+        for one in rows.order_by("due_at", "pk"):
             _live(one, users[one.duty.code], rng, school)
     night = _at(school.today, 0, 30)
     with transaction.atomic(), audit.dated(night):
