@@ -18,6 +18,7 @@ from lvye.kernel.places.api import School
 from lvye.kernel.rosters import demo as rosters
 from lvye.kernel.terms.api import term_close
 from lvye.modules.assets import demo as assets
+from lvye.modules.canteen import demo as canteen
 from lvye.modules.counts import demo as counts
 from lvye.modules.finance import demo as finance
 from lvye.modules.fire import demo as fire
@@ -67,6 +68,7 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     shop.fill(school)
     duties.fill(school, small=small)
     security.fill(school, small=small)
+    canteen.fill(school, small=small)
     history.make(school)
     with transaction.atomic():
         term_close(school.full, actor=school.user("director"))  # last: a closed term takes no more records

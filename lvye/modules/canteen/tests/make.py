@@ -112,9 +112,8 @@ morningcheck = morning_check
 def item(name: str = "", *, unit: str = KILO, **values: Any) -> Item:
     """A food as the stores keep it."""
     n = next(_numbers)
-    kind = Kind.objects.filter(code="food").first() or records.create(
-        Kind, actor=system_user(), code="food", name="食材"
-    )
+    services.store_prepare(actor=system_user())
+    kind = Kind.objects.get(code="food")
     given = {"code": f"S{n}", "name": name or f"土豆{n}", "unit": unit, "kind": kind} | values
     return records.create(Item, actor=system_user(), **given)
 
