@@ -50,7 +50,7 @@ STAFF = (
     ("贺春生", "cook"), ("孟广田", "cook"), ("苗秀英", "pastry"), ("鲁桂香", "help"), ("费小兰", "help"),
     ("柏长河", "wash"), ("祝玉珍", "serve"),
 )  # fmt: skip
-# name, unit, price, days it keeps (0: fresh), how it is kept
+# name, unit, price, days it keeps (0: fresh), how
 FOODS = (
     ("大米", "公斤", "5.20", 180, "room"), ("猪后腿肉", "公斤", "26.00", 3, "chilled"),
     ("鸡蛋", "公斤", "9.60", 20, "room"), ("土豆", "公斤", "3.20", 0, "room"), ("大白菜", "公斤", "2.40", 0, "room"),
@@ -134,7 +134,7 @@ def _ground(school: School) -> Ground:
     supplier = Partner.objects.get(name=SUPPLIER)
     place = place_by_name("食堂 1层") or place_by_name("食堂")
     if person is None or place is None:
-        raise LookupError("the demo's ground has a head of the canteen and its building")
+        raise LookupError("no head of the canteen, or no building")
     services.store_prepare(actor=school.actor)
     kind = Kind.objects.get(code="food")
     items = {
@@ -185,7 +185,10 @@ def _days_of(days: list[dt.date], ground: Ground, rng: random.Random, school: Sc
     records.create_many(MorningCheck, checks, actor=head, check=False)
     wanted = [(day, kind) for day in days for kind in ("breakfast", "lunch")]
     meals = records.create_many(
-        Meal, [{"day": day, "kind": kind, "diners": _diners(kind, rng)} for day, kind in wanted], actor=head,
+        Meal, [
+            {"day": day, "kind": kind, "diners": rng.randint(300, 330) * (3 if kind == "lunch" else 1)}
+            for day, kind in wanted
+        ], actor=head,
         check=False,
     )  # fmt: skip
     dishes = [
@@ -207,10 +210,6 @@ def _days_of(days: list[dt.date], ground: Ground, rng: random.Random, school: Sc
     _controls(days, ground, rng, school)
 
 
-def _diners(kind: str, rng: random.Random) -> int:
-    return rng.randint(300, 330) if kind == "breakfast" else rng.randint(900, 950)
-
-
 def _names(meal: Meal) -> tuple[str, ...]:
     return BREAKFAST if meal.kind == "breakfast" else LUNCHES[meal.day.toordinal() % len(LUNCHES)]
 
@@ -218,14 +217,13 @@ def _names(meal: Meal) -> tuple[str, ...]:
 def _checks(day: dt.date, ground: Ground, rng: random.Random) -> list[dict[str, Any]]:
     """Everybody, mostly well; whoever was sent off the day before stays away with a word two days later."""
     rows = []
-    moment = _at(day, 5, 50)
     for one in ground.workers:
         ill = rng.random() < 0.004 and one is not ground.workers[0]
         rows.append(
             {
                 "worker": one, "day": day, "status": "off" if ill else "on", "symptoms": "11,12" if ill else "",
                 "temperature": Decimal(rng.randint(360, 369)) / 10, "note": "当天离岗，就医" if ill else "",
-                "checked_at": moment, "checked_by": ground.head_person, "off_at": moment if ill else None,
+                "checked_at": _at(day, 5, 50), "checked_by": ground.head_person, "off_at": _at(day, 5, 50) if ill else None,
             }
         )  # fmt: skip
     return rows
@@ -264,10 +262,9 @@ def _clean(meal: Meal, ground: Ground, rng: random.Random) -> dict[str, Any]:
 
 
 def _company(meal: Meal, leaders: list[Person | None], rng: random.Random) -> dict[str, Any]:
-    person = leaders[meal.day.toordinal() % len(leaders)]
     marks = {name: rng.choice((4, 4, 3, 3, 2)) for name in ("quality", "hygiene", "order", "service")}
     return {
-        "meal": meal, "day": meal.day, "who": "leader", "person": person, **marks, "pupils": rng.choice(SAID),
+        "meal": meal, "day": meal.day, "who": "leader", "person": leaders[meal.day.toordinal() % 4], **marks, "pupils": rng.choice(SAID),
         "written_at": _at(meal.day, 12, 40),
     }  # fmt: skip
 

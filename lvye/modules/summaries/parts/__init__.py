@@ -14,7 +14,7 @@ from lvye.modules.summaries.models import Kind
 from lvye.modules.summaries.periods import this_and_before
 from lvye.modules.summaries.writer import Writer
 
-from . import food, log, outlook, planning, repairs, safety, things
+from . import canteen, food, log, outlook, planning, repairs, safety, things
 
 
 def draft_body(
@@ -56,6 +56,7 @@ def _term(w: Writer) -> None:
     _things(w)
     w.heading(2, _("安全工作"))
     safety.told(w)
+    canteen.told(w)
     w.heading(2, _("食堂与小卖部"))
     food.told(w)
     w.heading(2, _("计划与会议"))
