@@ -26,6 +26,7 @@ from lvye.modules.partners.api import Partner
 from lvye.modules.stores.api import Item, Kind, item_add
 
 from . import services
+from .demo_words import BREAKFAST, FOODS, FOUND, LUNCHES, SAID, STAFF, SUPPLIER, USED
 from .folder import month_of
 from .models import (
     Accompany,
@@ -45,33 +46,6 @@ from .stock import usable
 from .words import CODES
 
 SEED = 20261121
-SUPPLIER = "田园农产品配送公司"
-STAFF = (
-    ("贺春生", "cook"), ("孟广田", "cook"), ("苗秀英", "pastry"), ("鲁桂香", "help"), ("费小兰", "help"),
-    ("柏长河", "wash"), ("祝玉珍", "serve"),
-)  # fmt: skip
-# name, unit, price, days it keeps (0: fresh), how
-FOODS = (
-    ("大米", "公斤", "5.20", 180, "room"), ("猪后腿肉", "公斤", "26.00", 3, "chilled"),
-    ("鸡蛋", "公斤", "9.60", 20, "room"), ("土豆", "公斤", "3.20", 0, "room"), ("大白菜", "公斤", "2.40", 0, "room"),
-    ("豆腐", "公斤", "6.00", 2, "chilled"), ("菜籽油", "桶", "98.00", 360, "room"),
-)  # fmt: skip
-LUNCHES = (
-    ("土豆烧肉", "清炒白菜", "番茄蛋汤", "米饭"), ("红烧豆腐", "肉丝炒芹菜", "紫菜汤", "米饭"),
-    ("白菜炖肉", "炒土豆丝", "冬瓜汤", "米饭"), ("肉末蒸蛋", "手撕包菜", "萝卜汤", "米饭"),
-    ("家常豆腐", "土豆片炒肉", "青菜汤", "米饭"),
-)  # fmt: skip
-BREAKFAST = ("馒头", "小米粥")
-USED = {
-    "土豆烧肉": "土豆",
-    "清炒白菜": "大白菜",
-    "红烧豆腐": "豆腐",
-    "白菜炖肉": "猪后腿肉",
-    "炒土豆丝": "土豆",
-    "肉末蒸蛋": "鸡蛋",
-}
-SAID = ("味道不错", "汤再热一点", "米饭软硬合适", "希望多一个青菜", "")
-FOUND = ("备餐间一扇纱窗破了", "一块砧板颜色标识磨掉了", "留样柜温度计电池没电", "垃圾桶盖子坏了")
 
 
 class School(Protocol):
@@ -223,7 +197,8 @@ def _checks(day: dt.date, ground: Ground, rng: random.Random) -> list[dict[str, 
             {
                 "worker": one, "day": day, "status": "off" if ill else "on", "symptoms": "11,12" if ill else "",
                 "temperature": Decimal(rng.randint(360, 369)) / 10, "note": "当天离岗，就医" if ill else "",
-                "checked_at": _at(day, 5, 50), "checked_by": ground.head_person, "off_at": _at(day, 5, 50) if ill else None,
+                "checked_at": _at(day, 5, 50), "checked_by": ground.head_person,
+                "off_at": _at(day, 5, 50) if ill else None,
             }
         )  # fmt: skip
     return rows
@@ -264,7 +239,8 @@ def _clean(meal: Meal, ground: Ground, rng: random.Random) -> dict[str, Any]:
 def _company(meal: Meal, leaders: list[Person | None], rng: random.Random) -> dict[str, Any]:
     marks = {name: rng.choice((4, 4, 3, 3, 2)) for name in ("quality", "hygiene", "order", "service")}
     return {
-        "meal": meal, "day": meal.day, "who": "leader", "person": leaders[meal.day.toordinal() % 4], **marks, "pupils": rng.choice(SAID),
+        "meal": meal, "day": meal.day, "who": "leader", "person": leaders[meal.day.toordinal() % 4],
+        **marks, "pupils": rng.choice(SAID),
         "written_at": _at(meal.day, 12, 40),
     }  # fmt: skip
 
