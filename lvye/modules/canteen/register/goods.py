@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import Column, Register, View, register
 from lvye.modules.canteen import services
-from lvye.modules.canteen.models import Batch, Delivery, DeliveryStatus, Order, OrderStatus, Use
+from lvye.modules.canteen.models import Batch, Delivery, DeliveryStatus, Order, OrderLine, OrderStatus, Use
 
 from .posts import BOOKS, BUYER, GOODS, HEADS, KITCHEN, LEADERS, rights
 
@@ -98,5 +98,17 @@ register(
         can_add=False,
         rights=rights(((*KITCHEN, *HEADS, *GOODS), "view export"), (LEADERS, "view"), (BOOKS, "view export")),
         empty=_("哪一批食材进了哪一餐的哪个菜。灶上领料时记下。"),
+    )
+)
+register(
+    Register(
+        model=OrderLine,
+        menu="more",
+        icon="sheet",
+        columns=("order", "item", "qty", "price"),
+        filters=("item",),
+        can_add=False,
+        rights=rights(((*KITCHEN, *BUYER, *HEADS, *GOODS), "view export"), (LEADERS, "view"), (BOOKS, "view export")),
+        empty=_("向供货单位订的食材。禁用的食品订不了，证照过期的供货单位也订不了。"),
     )
 )

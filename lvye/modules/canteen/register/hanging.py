@@ -18,6 +18,7 @@ from lvye.modules.stores.api import Receipt
 panel_on("canteen.worker", Panel(_("证件"), register="canteen.certificate", by="worker"))
 panel_on("canteen.worker", Panel(_("晨检"), register="canteen.morningcheck", by="worker"))
 panel_on("canteen.delivery", Panel(_("这次到的食材"), register="canteen.batch", by="delivery"))
+panel_on("canteen.order", Panel(_("订货明细"), register="canteen.orderline", by="order"))
 panel_on("canteen.order", Panel(_("到货"), register="canteen.delivery", by="order"))
 panel_on("canteen.batch", Panel(_("用到哪里去了"), register="canteen.use", by="batch"))
 panel_on("canteen.batch", Panel(_("处置"), register="canteen.discard", by="batch"))
