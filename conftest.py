@@ -6,16 +6,21 @@ import datetime as dt
 import ipaddress
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
+from itertools import count
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone, translation
 
 from lvye.kit import memo
 
 LOCAL_NAMES = {"localhost", "", None}
+HOMES = count()
 
 
 def pytest_configure() -> None:
@@ -38,6 +43,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("engineless")  # the kit has no models
         if item.get_closest_marker(mark):
             item.add_marker(skip)
+    _registers_together(items)
+
+
+def _registers_together(items: list[pytest.Item]) -> None:
+    """Tests that look at the same register's standing records follow each other: those are made once for all."""
+    places = [at for at, item in enumerate(items) if "rows" in getattr(item, "fixturenames", ())]
+    files = list(dict.fromkeys(items[at].path for at in places))
+    ordered = sorted(
+        (items[at] for at in places), key=lambda item: (files.index(item.path), item.callspec.params["reg"].key)
+    )
+    for at, item in zip(places, ordered, strict=True):
+        items[at] = item
 
 
 # --- no test leaves the machine, its own home, or something remembered -------------------------------------------
@@ -93,9 +110,12 @@ def the_first_run_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_files(tmp_path_factory: pytest.TempPathFactory, settings: Any) -> None:
-    """Uploads and written mail of one test lie in a folder of its own."""
-    settings.LVYE_HOME = home = tmp_path_factory.mktemp("home", numbered=True)
+def own_files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, settings: Any) -> None:
+    """Uploads and written mail of one test lie in a folder of its own; those of records that stand, in the run's."""
+    if "held" in request.fixturenames:  # their files were laid there before
+        return
+    settings.LVYE_HOME = home = tmp_path_factory.getbasetemp() / f"home{next(HOMES)}"
+    home.mkdir()
     settings.MEDIA_ROOT = home / "files"
     settings.EMAIL_FILE_PATH = home / "mail"
 
@@ -123,6 +143,59 @@ def flush_past_the_trail() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", unlocked)
         yield
+
+
+# --- what stands for more than one test ---------------------------------------------------------------------------
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A transaction that leaves nothing; those of the tests lie in it."""
+    atomic = transaction.atomic()
+    atomic._from_testcase = True  # Django's word for: a durable deed inside is still allowed
+    with atomic:
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def held(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A transaction around the tests of one file: what a fixture of the file writes after asking for it stands for all.
+
+    Each test has its own inside, rolled back at its end; this one is rolled back at the end of the file.
+    """
+    from lvye.kernel.setup.standing import known
+
+    with django_db_blocker.unblock(), undone(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(known, "set_up", True)
+        patch.setattr(known, "whole", True)
+        memo.forget()
+        yield
+
+
+@pytest.fixture(scope="module")
+def reg(request: pytest.FixtureRequest) -> Any:
+    """The register a test of all registers is about: `parametrize("reg", ..., indirect=True)`."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def rows(reg: Any, held: None) -> Iterator[list[Any]]:
+    """Five valid records of the register, by the maker beside its module's tests, the same for all tests of a file."""
+    with undone():
+        yield [made_record(reg) for _ in range(5)]
+
+
+@pytest.fixture
+def row(db: None, rows: list[Any]) -> Any:
+    """One of them, as it stands in the database."""
+    return type(rows[0])._base_manager.get(pk=rows[0].pk)
+
+
+def made_record(reg: Any) -> Any:
+    """A valid record of a register."""
+    package = reg.model._meta.app_config.name
+    return getattr(import_module(f"{package}.tests.make"), reg.model._meta.model_name)()
 
 
 # --- who acts, and where -----------------------------------------------------------------------------------------

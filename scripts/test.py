@@ -19,7 +19,8 @@ from scripts.steps import PYTHON, ROOT, say
 WORKERS = str(max(2, min(os.cpu_count() or 2, 8)))
 TOTALS = re.compile(r"^(\x1b\[[0-9;]*m)*=+ .*(\d+ (passed|failed|error|skipped)|no tests ran).* in [\d.:]+")
 NO_TESTS = 5  # pytest's word for "none of this kind": right when only some tests were asked for
-WITHOUT_JOURNEYS = ("-n", WORKERS, "-m", "not e2e and not scale")
+# worksteal: neighbours stay with one worker, so what a file makes for all of its tests is made once
+WITHOUT_JOURNEYS = ("-n", WORKERS, "--dist", "worksteal", "-m", "not e2e and not scale")
 JOURNEYS = ("-n", WORKERS, "--dist", "loadfile", "-m", "e2e")  # each file has a served program of its own
 
 

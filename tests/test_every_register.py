@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -26,12 +25,6 @@ FLOWS = [pytest.param(reg, step, id=f"{reg.key}-{step}") for reg in registers fo
 FILTERS = [pytest.param(reg, name, id=f"{reg.key}-{name}") for reg in registers for name in reg.filters]
 SORTS = [pytest.param(reg, sort, id=f"{reg.key}-{sort}") for reg in registers for sort in reg.sorts]
 HTMX = {"HX-Request": "true"}
-
-
-def make(reg: Register, **values: Any) -> Any:
-    """A valid record, by the maker that stands beside its module's tests."""
-    package = reg.model._meta.app_config.name
-    return getattr(import_module(f"{package}.tests.make"), reg.model._meta.model_name)(**values)
 
 
 def address(reg: Register, screen: str, *args: Any) -> str:
@@ -57,12 +50,11 @@ def test_no_migration_is_missing() -> None:
 
 
 @pytest.mark.engineless
-@pytest.mark.parametrize("reg", ALL)
+@pytest.mark.parametrize("reg", ALL, indirect=True)
 @pytest.mark.parametrize("screen", ["list", "detail", "new", "edit"])
 def test_a_screen_asks_for_sign_in_and_its_right(
-    client: Any, clerk: Any, allow: Any, reg: Register, screen: str
+    client: Any, clerk: Any, allow: Any, row: Any, reg: Register, screen: str
 ) -> None:
-    row = make(reg)
     try:
         where = address(reg, screen, *([row.pk] if screen in ("detail", "edit") else []))
     except NoReverseMatch:
@@ -83,10 +75,11 @@ def test_a_screen_asks_for_sign_in_and_its_right(
 
 
 @pytest.mark.engineless
-@pytest.mark.parametrize("reg", ALL)
-def test_a_record_out_of_sight_is_not_found_at_any_address(client: Any, clerk: Any, allow: Any, reg: Register) -> None:
+@pytest.mark.parametrize("reg", ALL, indirect=True)
+def test_a_record_out_of_sight_is_not_found_at_any_address(
+    client: Any, clerk: Any, allow: Any, row: Any, reg: Register
+) -> None:
     """The scope holds on every screen that takes a number: seen through an empty scope, nothing is there."""
-    row = make(reg)
     allow(*every_right(reg))
     client.force_login(clerk)
     object.__setattr__(reg, "scope", lambda rows, user: rows.none())
@@ -118,27 +111,31 @@ def sees_all(admin_user: Any) -> Iterator[Callable[[Register], None]]:
 
 
 @pytest.mark.engineless
-@pytest.mark.parametrize("reg", ALL)
-def test_a_longer_list_takes_no_more_queries(client: Any, clerk: Any, allow: Any, sees_all: Any, reg: Register) -> None:
+@pytest.mark.parametrize("reg", ALL, indirect=True)
+def test_a_longer_list_takes_no_more_queries(
+    client: Any, clerk: Any, allow: Any, sees_all: Any, rows: list[Any], reg: Register
+) -> None:
     sees_all(reg)
     allow(*every_right(reg))
     client.force_login(clerk)
-    make(reg)
     client.get(address(reg, "list"))  # what is asked once per process
     counts = []
-    for _ in range(2):
-        for _ in range(3):
-            make(reg)
+    for number in (2, 5):
+        few, shown = [row.pk for row in rows[:number]], reg.scope
+        object.__setattr__(
+            reg, "scope", lambda every, user, few=few, shown=shown: shown(every, user).filter(pk__in=few)
+        )
         with CaptureQueriesContext(connection) as seen:
             assert client.get(address(reg, "list")).status_code == 200
         counts.append(len(seen))
+        object.__setattr__(reg, "scope", shown)
     assert counts[0] == counts[1]
     assert counts[1] <= 14
 
 
 @pytest.mark.engineless
-@pytest.mark.parametrize("reg", ALL)
-def test_htmx_gets_the_table_alone(client: Any, clerk: Any, allow: Any, reg: Register) -> None:
+@pytest.mark.parametrize("reg", ALL, indirect=True)
+def test_htmx_gets_the_table_alone(client: Any, clerk: Any, allow: Any, rows: list[Any], reg: Register) -> None:
     allow(*every_right(reg))
     client.force_login(clerk)
     assert b"<html" in client.get(address(reg, "list")).content
@@ -149,12 +146,11 @@ def test_htmx_gets_the_table_alone(client: Any, clerk: Any, allow: Any, reg: Reg
     assert b"<html" in client.get(address(reg, "list"), headers=back).content
 
 
-@pytest.mark.parametrize(("reg", "name"), FILTERS)
+@pytest.mark.parametrize(("reg", "name"), FILTERS, indirect=["reg"])
 def test_a_filter_keeps_what_fits_and_nonsense_keeps_nothing(
-    clerk: Any, sees_all: Any, reg: Register, name: str
+    clerk: Any, sees_all: Any, row: Any, reg: Register, name: str
 ) -> None:
     sees_all(reg)
-    row = make(reg)
     field = reg.model._meta.get_field(name)
     value = getattr(row, field.attname)
     if value not in (None, ""):
@@ -163,14 +159,12 @@ def test_a_filter_keeps_what_fits_and_nonsense_keeps_nothing(
         assert not Listing(reg, clerk, {name: "nonsense"}).rows().exists()
 
 
-@pytest.mark.parametrize(("reg", "sort"), SORTS)
+@pytest.mark.parametrize(("reg", "sort"), SORTS, indirect=["reg"])
 def test_pages_by_key_show_each_row_once_in_order(
-    clerk: Any, sees_all: Any, monkeypatch: pytest.MonkeyPatch, reg: Register, sort: str
+    clerk: Any, sees_all: Any, monkeypatch: pytest.MonkeyPatch, rows: list[Any], reg: Register, sort: str
 ) -> None:
     sees_all(reg)
     monkeypatch.setattr("lvye.kernel.registers.lists.PAGE_SIZE", 2)
-    for _ in range(5):
-        make(reg)
     expected = [row.pk for row in Listing(reg, clerk, {"sort": sort}).sorted_rows()]
     seen: list[int] = []
     query = {"sort": sort}
@@ -195,8 +189,10 @@ def test_no_list_counts_further_than_it_shows() -> None:
     assert COUNT_LIMIT == 1000
 
 
-@pytest.mark.parametrize("reg", ALL)
-def test_a_nonsense_page_or_order_breaks_nothing(client: Any, clerk: Any, allow: Any, reg: Register) -> None:
+@pytest.mark.parametrize("reg", ALL, indirect=True)
+def test_a_nonsense_page_or_order_breaks_nothing(
+    client: Any, clerk: Any, allow: Any, rows: list[Any], reg: Register
+) -> None:
     allow(*every_right(reg))
     client.force_login(clerk)
     for query in (
@@ -211,10 +207,9 @@ def test_a_nonsense_page_or_order_breaks_nothing(client: Any, clerk: Any, allow:
         assert client.get(f"{address(reg, 'list')}?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("reg", [p for p in ALL if p.values[0].searchable])
-def test_a_record_is_found_by_its_own_words(clerk: Any, sees_all: Any, reg: Register) -> None:
+@pytest.mark.parametrize("reg", [p for p in ALL if p.values[0].searchable], indirect=True)
+def test_a_record_is_found_by_its_own_words(clerk: Any, sees_all: Any, row: Any, reg: Register) -> None:
     sees_all(reg)
-    row = make(reg)
     words = [word for word in row.search_source() if word.strip()]
     assert words, "a searchable record that has no words cannot be found"
     for word in words:
@@ -222,10 +217,11 @@ def test_a_record_is_found_by_its_own_words(clerk: Any, sees_all: Any, reg: Regi
     assert row not in Listing(reg, clerk, {"q": "绝无此词甲乙丙"}).rows()
 
 
-@pytest.mark.parametrize("reg", FORMS)
-def test_an_edit_leaves_exactly_its_trace(client: Any, clerk: Any, allow: Any, sees_all: Any, reg: Register) -> None:
+@pytest.mark.parametrize("reg", FORMS, indirect=True)
+def test_an_edit_leaves_exactly_its_trace(
+    client: Any, clerk: Any, allow: Any, sees_all: Any, row: Any, reg: Register
+) -> None:
     sees_all(reg)
-    row = make(reg)
     user = allow(*every_right(reg))
     client.force_login(clerk)
     form = form_class(reg, user)(instance=row)
@@ -257,12 +253,11 @@ def posted(value: Any) -> Any:
 
 
 @pytest.mark.engineless
-@pytest.mark.parametrize(("reg", "step"), FLOWS)
+@pytest.mark.parametrize(("reg", "step"), FLOWS, indirect=["reg"])
 def test_a_step_needs_its_own_right_and_its_status(
-    client: Any, clerk: Any, allow: Any, sees_all: Any, reg: Register, step: str
+    client: Any, clerk: Any, allow: Any, sees_all: Any, row: Any, reg: Register, step: str
 ) -> None:
     sees_all(reg)
-    row = make(reg)
     client.force_login(clerk)
     where = address(reg, "do", row.pk, step)
     allow(*(reg.permission(v) for v in ("view", "add", "change")))
@@ -281,12 +276,11 @@ def test_a_step_needs_its_own_right_and_its_status(
 
 
 @pytest.mark.engineless
-@pytest.mark.parametrize("reg", ALL)
+@pytest.mark.parametrize("reg", ALL, indirect=True)
 def test_the_detail_page_tells_title_and_story(
-    client: Any, clerk: Any, allow: Any, sees_all: Any, reg: Register
+    client: Any, clerk: Any, allow: Any, sees_all: Any, row: Any, reg: Register
 ) -> None:
     sees_all(reg)
-    row = make(reg)
     allow(*every_right(reg))
     client.force_login(clerk)
     from html import escape
@@ -297,12 +291,11 @@ def test_the_detail_page_tells_title_and_story(
     assert client.get(address(reg, "detail", row.pk) + "?as=print").status_code == 200
 
 
-@pytest.mark.parametrize("reg", ALL)
+@pytest.mark.parametrize("reg", ALL, indirect=True)
 def test_export_needs_its_right_and_carries_what_is_seen(
-    client: Any, clerk: Any, allow: Any, sees_all: Any, reg: Register
+    client: Any, clerk: Any, allow: Any, sees_all: Any, row: Any, reg: Register
 ) -> None:
     sees_all(reg)
-    row = make(reg)
     client.force_login(clerk)
     where = address(reg, "export") + "?as=xlsx"
     allow(reg.permission("view"))

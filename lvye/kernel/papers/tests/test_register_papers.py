@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -16,11 +15,6 @@ from lvye.kernel.registers.api import Register, registers
 pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 ALL = [pytest.param(reg, id=reg.key) for reg in registers]
 SCOPES = {reg.key: reg.scope for reg in registers}
-
-
-def make(reg: Register) -> Any:
-    package = reg.model._meta.app_config.name
-    return getattr(import_module(f"{package}.tests.make"), reg.model._meta.model_name)()
 
 
 def words_of(answer: Any) -> str:
@@ -41,11 +35,10 @@ def through_every_scope() -> Any:
         object.__setattr__(reg, "scope", SCOPES[reg.key])
 
 
-@pytest.mark.parametrize("reg", ALL)
+@pytest.mark.parametrize("reg", ALL, indirect=True)
 def test_a_list_on_paper_needs_sign_in_and_both_rights_and_holds_what_the_scope_shows(
-    client: Any, clerk: Any, allow: Any, through_every_scope: Any, reg: Register
+    client: Any, clerk: Any, allow: Any, through_every_scope: Any, row: Any, reg: Register
 ) -> None:
-    make(reg)
     where = reverse(f"{reg.key}:paper")
     assert client.get(where).status_code == 302
     client.force_login(clerk)
@@ -57,11 +50,10 @@ def test_a_list_on_paper_needs_sign_in_and_both_rights_and_holds_what_the_scope_
     assert "这一期没有记录" in words_of(client.get(where))  # drawn once: a page of rows is drawn by the tests below
 
 
-@pytest.mark.parametrize("reg", ALL)
+@pytest.mark.parametrize("reg", ALL, indirect=True)
 def test_a_record_on_paper_needs_sign_in_its_right_and_the_scope(
-    client: Any, clerk: Any, allow: Any, through_every_scope: Any, reg: Register
+    client: Any, clerk: Any, allow: Any, through_every_scope: Any, row: Any, reg: Register
 ) -> None:
-    row = make(reg)
     where = reverse(f"{reg.key}:record-paper", args=[row.pk])
     assert client.get(where).status_code == 302
     client.force_login(clerk)
@@ -77,9 +69,10 @@ def test_a_record_on_paper_needs_sign_in_its_right_and_the_scope(
     assert where.removesuffix("/paper.pdf").strip("/") in words
 
 
-@pytest.mark.parametrize("reg", ALL)
-def test_the_links_to_paper_stand_where_their_rights_are(client: Any, clerk: Any, allow: Any, reg: Register) -> None:
-    row = make(reg)
+@pytest.mark.parametrize("reg", ALL, indirect=True)
+def test_the_links_to_paper_stand_where_their_rights_are(
+    client: Any, clerk: Any, allow: Any, row: Any, reg: Register
+) -> None:
     allow(reg.permission("view"))
     client.force_login(clerk)
     where = reverse(f"{reg.key}:paper")
