@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-from lvye.kernel.registers.api import Register, registers
+from conftest import made_record
+from lvye.kernel.registers.api import registers
 
 # Which record's number an address of a hand-made screen holds, by how it begins; the longest beginning counts.
 NUMBERS = {
@@ -158,15 +158,9 @@ def let_go(answer: Any) -> None:
         close()
 
 
-def make(reg: Register) -> Any:
-    """A valid record, by the maker that stands beside its module's tests."""
-    package = reg.model._meta.app_config.name
-    return getattr(import_module(f"{package}.tests.make"), reg.model._meta.model_name)()
-
-
 def one_of_each() -> dict[str, int]:
     """A record of every register: key → number."""
-    return {reg.key: make(reg).pk for reg in registers}
+    return {reg.key: made_record(reg).pk for reg in registers}
 
 
 def every_right() -> list[str]:

@@ -109,9 +109,9 @@ def nothing(tmp_path: Path) -> Iterator[Installation]:
     made.gone()
 
 
-@pytest.fixture
-def numbers() -> dict[str, int]:
-    """A record of every register: key → number."""
+@pytest.fixture(scope="module")
+def numbers(held: None) -> dict[str, int]:
+    """A record of every register, made once for a file: key → number."""
     from tests.addresses import one_of_each
 
     return one_of_each()
