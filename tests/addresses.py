@@ -79,6 +79,8 @@ NUMBERS = {
     "stores/stock/": "stores.item",
     "stores/supplies/plan/": "stores.supply",
     "stores/supplies/turn/": "stores.supplyturn",
+    "plans/archive/": "places.place",
+    "plans/archive/out/": "plans.filing",
     "repairs/board/": "repairs.job",
     "repairs/job/": "repairs.job",
     "repairs/referral/": "repairs.referral",

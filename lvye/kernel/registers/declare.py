@@ -225,8 +225,23 @@ class ExtraScreen:
         return bool(self.label) and self.wanted(reg) and all(user.has_perm(reg.permission(v)) for v in self.verbs)
 
 
+@dataclass(frozen=True, kw_only=True)
+class RecordLink:
+    """A page one module has for the records of all registers (put into the archive): linked from each, for who may.
+
+    url(register, record) gives its address, "" where it has nothing to say of that record.
+    """
+
+    name: str
+    label: Text
+    icon: str
+    right: str
+    url: Callable[[Register, Any], str]
+
+
 registers: Registry[Register] = Registry("register")
 extra_screens: Registry[ExtraScreen] = Registry("screen")
+record_links: Registry[RecordLink] = Registry("link of records")
 detail_parts: Registry[DetailPart] = Registry("detail part")
 blocks: Registry[Block] = Registry("block")
 menu_links: Registry[MenuLink] = Registry("menu link")
@@ -257,6 +272,11 @@ def offers_for(target: str, user: Any = None) -> list[Offer]:
     if user is None or not user.is_authenticated:
         return [o for o in declared if o.public]
     return [o for o in declared if o.right is None or user.has_perm(o.right)]
+
+
+def record_link(link: RecordLink) -> RecordLink:
+    """Link a page from the records of all registers."""
+    return record_links.add(link.name, link)
 
 
 def workbench(block: Block) -> Block:

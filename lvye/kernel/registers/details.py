@@ -14,7 +14,7 @@ from lvye.kernel.audit import api as audit
 from lvye.kit import say
 
 from .cells import field_of, label_of, renderer, shown, tone_of
-from .declare import Panel, Register, detail_parts, extra_screens, offers_for, panels, registers
+from .declare import Panel, Register, detail_parts, extra_screens, offers_for, panels, record_links, registers
 from .lists import rows_html, shown_rows
 
 PANEL_ROWS = 5
@@ -40,20 +40,26 @@ def context(reg: Register, record: Any, user: User) -> dict[str, Any]:
         "edit_url": _edit_url(reg, record, user),
         "list_url": reverse(f"{reg.key}:list"),
         "print_url": "?as=print",
-        "extra_links": [
-            {
-                "label": e.label,
-                "icon": e.icon,
-                "url": reverse(f"{reg.key}:{e.name}", args=[record.pk]),
-                "on_phone": e.on_phone,
-            }
-            for e in extra_screens
-            if e.of_record and e.shown_to(user, reg)
-        ],
+        "extra_links": _links(reg, record, user),
     }
     for part in detail_parts:
         found |= part.context(reg, record, user)
     return found
+
+
+def _links(reg: Register, record: Any, user: User) -> list[dict[str, Any]]:
+    screens = [
+        (e.label, e.icon, reverse(f"{reg.key}:{e.name}", args=[record.pk]), e.on_phone)
+        for e in extra_screens
+        if e.of_record and e.shown_to(user, reg)
+    ]
+    pages = [
+        (link.label, link.icon, url, False)
+        for link in record_links
+        if user.has_perm(link.right) and (url := link.url(reg, record))
+    ]
+    names = ("label", "icon", "url", "on_phone")
+    return [dict(zip(names, one, strict=True)) for one in screens + pages]
 
 
 def _state(record: Any) -> dict[str, str] | None:

@@ -15,7 +15,20 @@ from lvye.kernel.papers import api as papers
 from lvye.kernel.registers.api import school_name
 from lvye.kit import say
 
-from .models import Area, GoalLetter, LetterStatus, Meeting, MeetingStatus, Plan, PlanItem, PlanStatus, Presence, State
+from .models import (
+    ArchiveBox,
+    Area,
+    Filing,
+    GoalLetter,
+    LetterStatus,
+    Meeting,
+    MeetingStatus,
+    Plan,
+    PlanItem,
+    PlanStatus,
+    Presence,
+    State,
+)
 from .standing import Standing
 
 Facts = list[tuple[str, Any]]
@@ -251,3 +264,30 @@ def letters_word(plan: Plan, found: Sequence[GoalLetter]) -> bytes:
         core_title=plan.title,
     )  # fmt: skip
     return content
+
+
+# --- the archive -------------------------------------------------------------------------------------------------
+
+
+def box_list(box: ArchiveBox, rows: Sequence[Filing], *, today: date) -> bytes:
+    """What lies in a box, on the sheet that lies on top of it (卷内目录)."""
+    cells = [
+        [str(row.number), row.title, row.kind, say.date(row.filed_on), str(row.sheets or ""), _out(row)] for row in rows
+    ]
+    heads = [_("件号"), _("题名"), _("类别"), _("归档日期"), _("页数"), _("备注")]
+    facts: Facts = [
+        (_("盒号"), box.number), (_("年度"), str(box.year)), (_("类别"), box.kind), (_("保管人"), box.keeper.name),
+        (_("放在哪里"), box.where),
+        (_("保存到"), say.day(box.keep_until) if box.keep_until else ""),
+    ]  # fmt: skip
+    return papers.form_pdf(
+        title=_("卷内目录"), school=school_name(), printed_on=today, register=box.title,
+        facts=[(label, words) for label, words in facts if words],
+        lines=[papers.Table(heads, cells, widths=(8, 44, 16, 14, 8, 10))],
+        signatures=[papers.Signature(_("立卷人")), papers.Signature(_("检查人"))],
+        url=_absolute(reverse("plans.archivebox:detail", args=[box.pk])), code=box.number,
+    )  # fmt: skip
+
+
+def _out(row: Filing) -> str:
+    return _("%(day)s取出") % {"day": say.date(row.out_on)} if row.out_on else ""

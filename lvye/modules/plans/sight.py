@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import person_of, posts_of
+from lvye.kernel.registers.api import registers
 
 from .models import Meeting, Plan, PlanItem, PlanStatus
 
@@ -99,3 +100,8 @@ def letters_seen(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
 def running_plans(user: User) -> QuerySet[Plan]:
     """The plans that run and that the user may see, the newest first."""
     return plans_seen(Plan.objects.filter(status=PlanStatus.AGREED), user).order_by("-begins_on", "-pk")
+
+
+def filings_seen(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
+    """Narrow what lies in boxes to the kinds of record the user may see: a title may already say too much."""
+    return rows.filter(about__in=[reg.key for reg in registers if user.has_perm(reg.permission("view"))])

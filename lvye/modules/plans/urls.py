@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 
 from .screens import (
     closing,
+    filing,
     item,
     letters,
     meeting,
@@ -27,6 +28,8 @@ patterns = [
     path("mine/", mine.mine, name="mine"),
     path("people/", people.people, name="people"),
     path("count/", proofs.count, name="count"),
+    path("archive/<str:key>/<int:pk>/", filing.away, name="file-away"),
+    path("archive/out/<int:pk>/", filing.out, name="filing-out"),
     path("plan/<int:pk>/offers/", offers.offered, name="offers"),
     path("plan/<int:pk>/close/", closing.close, name="close"),
     path("plan/<int:pk>/by-person/", plan.by_person, name="by-person"),

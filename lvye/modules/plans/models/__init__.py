@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .filing import Filing
 from .item import Area, ItemStatus, PlanItem, Proof, ProofKind, ProofStatus, Sense, State, Target, TargetKind
 from .letter import ArchiveBox, GoalLetter, LetterStatus, PostStandard
 from .meeting import Attendance, Decision, DecisionStatus, Meeting, MeetingKind, MeetingStatus, Presence
@@ -13,6 +14,7 @@ __all__ = [
     "Attendance",
     "Decision",
     "DecisionStatus",
+    "Filing",
     "GoalLetter",
     "ItemStatus",
     "LetterStatus",

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, RecordLink, Register, View, panel_on, record_link, register
 from lvye.modules.plans import services
-from lvye.modules.plans.models import ArchiveBox, GoalLetter, LetterStatus, PostStandard
-from lvye.modules.plans.screens import letters
-from lvye.modules.plans.sight import letters_seen
+from lvye.modules.plans.models import ArchiveBox, Filing, GoalLetter, LetterStatus, PostStandard
+from lvye.modules.plans.screens import filing, letters
+from lvye.modules.plans.sight import filings_seen, letters_seen
 
 from .posts import HEADS, LEADERS, STAFF, rights
 
@@ -60,6 +60,7 @@ register(
     Register(
         model=ArchiveBox,
         menu="more",
+        screens={"detail": filing.box},
         icon="box",
         columns=("number", "year", "kind", "title", "keeper", "where", "keep_until"),
         fields=("number", "year", "kind", "title", "keeper", "where"),
@@ -74,5 +75,23 @@ register(
         empty=_("一个档案盒一行：哪一年、哪一类、谁保管、放在哪个架上。先登记第一盒。"),
     )
 )  # fmt: skip
+
+register(
+    Register(
+        model=Filing,
+        menu="more",
+        icon="file",
+        columns=("box", "number", "title", "kind", "sheets", "filed_on", "filed_by", "out_on"),
+        filters=("box", "kind", "filed_on"),
+        sorts=("-id", "filed_on"),
+        scope=filings_seen,
+        rights=rights(
+            (HEADS, "view file take_out export"), (("desk", "keeper"), "view file take_out export"),
+            ((*LEADERS, "admin"), "view export"),
+        ),
+        empty=_("还没有归档的。打开一条记录，在它的页面上点“归档”，选一个档案盒。"),
+    )
+)  # fmt: skip
+record_link(RecordLink(name="archive", label=_("归档"), icon="box", right=filing.FILE, url=filing.link))
 
 panel_on("people.post", Panel(_("岗位标准"), "plans.poststandard", "post"))

@@ -10,6 +10,7 @@ from .decisions import (
     decision_to_item,
     plan_for,
 )
+from .filing import file_away, filing_take_out
 from .items import (
     Aim,
     item_add,
@@ -76,6 +77,8 @@ __all__ = [
     "decision_finish",
     "decision_reopen",
     "decision_to_item",
+    "file_away",
+    "filing_take_out",
     "item_add",
     "item_change",
     "item_drop",

@@ -14,6 +14,7 @@ from lvye.modules.plans.models import (
     ArchiveBox,
     Attendance,
     Decision,
+    Filing,
     GoalLetter,
     Meeting,
     Plan,
@@ -149,3 +150,10 @@ def archivebox(**values: Any) -> ArchiveBox:
     given |= values
     given["keeper"] = given.get("keeper") or people.person()
     return records.create(ArchiveBox, actor=_actor(given), **given)
+
+
+def filing(**values: Any) -> Filing:
+    actor = _actor(values)
+    given = {"box": values.get("box") or archivebox(), "about": "people.person", "about_id": people.person().pk}
+    given |= {"number": next(_numbers), "kind": "人员", "title": "李老师", "filed_on": TODAY} | values
+    return records.create(Filing, actor=actor, **given)
