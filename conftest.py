@@ -48,7 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _registers_together(items: list[pytest.Item]) -> None:
     """Tests that look at the same register's standing records follow each other: those are made once for all."""
-    places = [at for at, item in enumerate(items) if "rows" in getattr(item, "fixturenames", ())]
+    places = [at for at, item in enumerate(items) if {"reg", "rows"} <= set(getattr(item, "fixturenames", ()))]
     files = list(dict.fromkeys(items[at].path for at in places))
     ordered = sorted(
         (items[at] for at in places), key=lambda item: (files.index(item.path), item.callspec.params["reg"].key)
