@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
-from lvye.kernel.registers.api import Column, Register, registers, related_names
+from lvye.kernel.registers.api import Column, Register, named_by, registers, related_names
 from lvye.kit.sheets import Formula, Raw, Table, plain
 
 from .columns import expected_for, field_of
@@ -61,7 +61,8 @@ def _sharing(reg: Register, rows: QuerySet[Any]) -> Iterator[Any]:
         for field in joined:
             kept = known[field]
             missing = {getattr(record, field.attname) for record in batch} - kept.keys()
-            kept.update(field.related_model._default_manager.in_bulk(missing) if missing else {})
+            others = field.related_model._default_manager.select_related(*named_by(model, field.name))
+            kept.update(others.in_bulk(missing) if missing else {})
             for record in batch:
                 field.set_cached_value(record, kept[getattr(record, field.attname)])
         yield from batch

@@ -26,6 +26,7 @@ class Record(models.Model):
     `search_source` is overridden, the fields those words come from, so that other changes need not make them anew.
     removable: may be deleted while it is a draft (almost nothing may). tones: status → done, going, soon, late, idle.
     verbs: words for audit verbs that are no steps. extra_verbs: rights beyond view, add, change and the steps.
+    named_by: foreign keys its own name (`str`) reads; a list that shows the record joins them.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -36,6 +37,7 @@ class Record(models.Model):
     tones: ClassVar[dict[str, str]] = {}
     verbs: ClassVar[dict[str, object]] = {}
     extra_verbs: ClassVar[tuple[str, ...]] = ()
+    named_by: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

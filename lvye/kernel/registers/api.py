@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .cells import css_of, label_of, paper_text, related_names, shown, state_html, tone_of, without_tags
+from .cells import css_of, label_of, named_by, paper_text, related_names, shown, state_html, tone_of, without_tags
 from .declare import (
     Block,
     Column,
@@ -72,6 +72,7 @@ __all__ = [
     "grant",
     "label_of",
     "menu_link",
+    "named_by",
     "needs",
     "offer",
     "offers_for",

@@ -138,6 +138,12 @@ def related_names(model: type[Model], columns: tuple[str | Column, ...]) -> list
     return [n for n in dict.fromkeys(names) if isinstance(field_of(model, n), ForeignKey)]
 
 
+def named_by(model: type[Model], name: str) -> tuple[str, ...]:
+    """What the name of the record behind a foreign key reads from further records."""
+    found: tuple[str, ...] = getattr(field_of(model, name).related_model, "named_by", ())
+    return found
+
+
 def _called(value: Any) -> Any:
     if isinstance(value, Manager):  # the many side of a relation: all it holds, by name
         return "、".join(str(one) for one in value.all())

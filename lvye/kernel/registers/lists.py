@@ -20,7 +20,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.records import api as records
 from lvye.kit import say
 
-from .cells import css_of, field_of, label_of, related_names, renderer
+from .cells import css_of, field_of, label_of, named_by, related_names, renderer
 from .declare import Column, Register, panels
 from .fields import filter_fields
 
@@ -187,7 +187,8 @@ class Listing:
 
 def shown_rows(reg: Register, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Rows with what the register's columns read: related records joined, the rest left where it is."""
-    rows = rows.select_related(*related_names(reg.model, reg.columns))
+    joined = related_names(reg.model, reg.columns)
+    rows = rows.select_related(*joined, *(f"{one}__{name}" for one in joined for name in named_by(reg.model, one)))
     return rows.only(*reg.loads) if reg.loads else rows
 
 

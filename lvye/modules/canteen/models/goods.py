@@ -208,6 +208,8 @@ class Batch(Record):
 
     search_from: ClassVar[tuple[str, ...]] = ("item", "code", "paper_no")
 
+    named_by: ClassVar[tuple[str, ...]] = ("item",)
+
     class Meta:
         verbose_name = _("食材批次")
         verbose_name_plural = _("食材批次")

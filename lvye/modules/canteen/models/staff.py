@@ -40,6 +40,8 @@ class Worker(Record):
     begun_on = models.DateField(_("上岗日期"))
     left_on = models.DateField(_("离岗日期"), null=True, blank=True)
 
+    named_by: ClassVar[tuple[str, ...]] = ("person",)
+
     class Meta:
         verbose_name = _("食堂人员")
         verbose_name_plural = _("食堂人员")

@@ -218,7 +218,8 @@ def marks(**values: str) -> dict[str, str]:
 
 def control(**values: Any) -> Control:
     given = {"now": NOW, "marks": marks()} | values
-    return services.control_daily(given.pop("day", TODAY), given.pop("marks"), actor=_actor(given), **given)
+    first = TODAY - Control.objects.count() * DAY  # one a day
+    return services.control_daily(given.pop("day", first), given.pop("marks"), actor=_actor(given), **given)
 
 
 def finding(**values: Any) -> Finding:
@@ -242,7 +243,8 @@ def visit(**values: Any) -> Visit:
 
 def incident(**values: Any) -> Incident:
     given = {"ill": 3, "words": "三名学生腹痛", "begun_at": NOW, "now": NOW} | values
-    return services.incident_open(given.pop("meal", None) or meal(), actor=_actor(given), **given)
+    eaten = given.pop("meal", None) or meal(day=TODAY - Incident.objects.count() * DAY)  # one a meal
+    return services.incident_open(eaten, actor=_actor(given), **given)
 
 
 def person_of(account: User) -> Person:
