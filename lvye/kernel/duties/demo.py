@@ -9,7 +9,7 @@ import random
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Protocol
-from uuid import UUID
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -105,7 +105,7 @@ def _live(one: Instance, user: User, rng: random.Random, school: School) -> None
     if chance < 0.14:
         at = one.closes_at + dt.timedelta(hours=rng.randint(1, 9))
     answers = _answers(one, rng)
-    key = UUID(int=rng.getrandbits(128), version=4)
+    key = uuid4()
     sent = Sent(key=key, device_at=at, off=dt.timedelta(), seconds=rng.randint(20, 240))
     with audit.dated(at):
         services.instance_do(one, answers=answers, sent=sent, now=at, actor=user)

@@ -9,7 +9,7 @@ import random
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
-from uuid import UUID
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -355,7 +355,7 @@ def _readings(school: School, ground: Ground, rng: random.Random) -> None:
         frozen = one.duty.code == "canteen-frozen"
         value = Decimal(rng.randint(-210, -160) if frozen else rng.randint(20, 60)) / 10
         at = one.opens_at + dt.timedelta(minutes=rng.randint(5, 60))
-        sent = Sent(key=UUID(int=rng.getrandbits(128), version=4), device_at=at, off=dt.timedelta())
+        sent = Sent(key=uuid4(), device_at=at, off=dt.timedelta())
         answers = {"degrees": {"value": str(value)}, "tidy": {"key": "ok"}}
         with transaction.atomic(), audit.dated(at):
             instance_do(one, answers=answers, sent=sent, now=at, actor=ground.head)

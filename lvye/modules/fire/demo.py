@@ -9,7 +9,7 @@ import random
 from calendar import monthrange
 from decimal import Decimal
 from typing import Any, Protocol
-from uuid import UUID
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -209,7 +209,7 @@ def _result(one: Instance, number: int, user: User, rng: random.Random) -> dict[
         "instance": one, "version": version, "person": person_of(user), "by_name": user.name, "done_at": at,
         "device_at": at, "received_at": at, "clock": Clock.RIGHT, "is_late": one.status == Status.LATE,
         "is_proved": True, "answers": {item.code: {"key": "ok"} for item in (version.checklist if version else [])},
-        "scans": [], "seconds": rng.randint(15, 70), "key": UUID(int=rng.getrandbits(128), version=4),
+        "scans": [], "seconds": rng.randint(15, 70), "key": uuid4(),
     }  # fmt: skip
 
 
@@ -222,7 +222,7 @@ def _do(one: Instance, device: Device, user: User, at: dt.datetime, rng: random.
     if is_bad:
         answers[items[0].code] = {"key": "bad", "note": "指针掉到红区"}
     sent = Sent(
-        key=UUID(int=rng.getrandbits(128), version=4),
+        key=uuid4(),
         device_at=at,
         off=dt.timedelta(0),
         seconds=rng.randint(12, 60),

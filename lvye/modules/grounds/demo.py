@@ -8,7 +8,7 @@ import datetime as dt
 import random
 from decimal import Decimal
 from typing import Any, Protocol
-from uuid import UUID
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -301,5 +301,5 @@ def _result(one: Instance, number: int, person: Person, rng: random.Random) -> d
         "instance": one, "version": version, "person": person, "by_name": person.name, "done_at": at, "device_at": at,
         "received_at": at, "clock": Clock.RIGHT, "seconds": rng.randint(60, 400), "scans": [],
         "answers": {item.code: {"key": "ok"} for item in (version.checklist if version else [])},
-        "key": UUID(int=rng.getrandbits(128), version=4),
+        "key": uuid4(),
     }  # fmt: skip
