@@ -20,8 +20,8 @@ AXE = ROOT / "node_modules/axe-core/axe.min.js"
 SHOTS = ROOT / "test-results/e2e"
 PICTURES = bool(os.environ.get("PICTURES"))  # of every page looked at; else of failures alone
 PASSWORD = "qinghe-2026"
-PHONE, DESK = 390, 1440
-HEIGHTS = {PHONE: 844, DESK: 900}
+PHONE, TABLET, DESK = 390, 1024, 1440
+HEIGHTS = {PHONE: 844, TABLET: 768, DESK: 900}
 GRAVE = {"serious", "critical"}
 UNTOLD = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
 ARGS = [
@@ -171,7 +171,7 @@ class School:
             viewport={"width": width, "height": HEIGHTS[width]},
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
-            has_touch=width == PHONE,
+            has_touch=width in (PHONE, TABLET),
             is_mobile=width == PHONE,
             storage_state=state,
             service_workers="allow" if worker else "block",

@@ -108,10 +108,15 @@ def _checked(request: AuthedRequest, left: list[Worker]) -> list[services.Checke
     return found
 
 
+def _more(request: AuthedRequest) -> list[str]:
+    """The dishes typed besides those of the menu."""
+    typed = request.POST.get("more", "").replace("，", "、").replace("\n", "、").split("、")
+    return [name.strip()[:40] for name in typed if name.strip()]
+
+
 def _dishes(request: AuthedRequest, kind: str, day: Any) -> list[str]:
     """On the menu or written down without a sample, and what was typed besides."""
-    more = request.POST.get("more", "").replace("，", "、").replace("\n", "、").split("、")
-    return list(dict.fromkeys([*due.unsampled(day, kind), *(name.strip()[:40] for name in more if name.strip())]))
+    return list(dict.fromkeys([*due.unsampled(day, kind), *_more(request)]))
 
 
 @needs("canteen.add_sample")
@@ -159,7 +164,7 @@ def _weights(request: AuthedRequest, names: list[str]) -> dict[str, int]:
         grams = number(request.POST.get(f"x-{n}", "") or request.POST.get(f"g-{n}", ""), name)
         if name and grams is not None:
             found[name] = int(grams)
-    extra = [name for name in names if name not in found and name in request.POST.get("more", "")]
+    extra = [name for name in _more(request) if name in names and name not in found]
     grams = number(request.POST.get("more_grams", ""))
     return found | ({name: int(grams) for name in extra} if grams is not None else {})
 
