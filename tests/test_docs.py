@@ -166,6 +166,8 @@ def test_every_row_stands_once_and_the_numbers_of_its_area_hold() -> None:
         states = Counter(cells[1].partition(":")[0] for row, cells in coverage().items() if row.startswith(area))
         assert [states[word] for word in ("done", "part", "—", "off")] == [int(n) for n in numbers], area
         assert sum(states.values()) == int(rows)
+    sums = [sum(int(area[at]) for area in areas) for at in range(1, 6)]
+    assert f"| all | {' | '.join(map(str, sums))} |" in page
 
 
 def test_what_is_done_or_begun_names_where_and_by_which_tests() -> None:
