@@ -24,7 +24,7 @@ from .common import mine_of
 def do(request: AuthedRequest, reg: Register, pk: int, step: str) -> HttpResponseBase:
     """The page of paying; every other step has the form all registers have."""
     if step != "pay":
-        answer: HttpResponseBase = step_screen(request, reg, pk, step)
+        answer: HttpResponseBase = step_screen(request, reg, pk=pk, step=step)
         return answer
     payment: Payment = mine_of(request, reg.key, pk)
     problem = ""
