@@ -140,7 +140,8 @@ def related_names(model: type[Model], columns: tuple[str | Column, ...]) -> list
 
 def named_by(model: type[Model], name: str) -> tuple[str, ...]:
     """What the name of the record behind a foreign key reads from further records."""
-    found: tuple[str, ...] = getattr(field_of(model, name).related_model, "named_by", ())
+    field = field_of(model, name)
+    found: tuple[str, ...] = getattr(field.related_model, "named_by", ()) if field is not None else ()
     return found
 
 
