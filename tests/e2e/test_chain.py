@@ -237,10 +237,10 @@ def _paid(school: School, buyer: Person, order: int, width: int) -> None:
     cashier = school.user("cashier", width)
     cashier.open(f"/finance/payment/{pk}/")
     cashier.press(re.compile("付款"), within=cashier.page.locator(".acts"), role="link")
-    cashier.page.locator('[name="paid_from"]').select_option(label="100201 本单位", force=True)
+    cashier.page.locator("label.journal", has_text="本单位").click()
     cashier.look("paying")
     cashier.press(re.compile("付款"), within=cashier.page.locator("main"))
-    cashier.see("已付款")
+    cashier.see("付好了", "已付款")
     buyer.open(f"/procurement/order/{order}/")
     buyer.see("已结清")
 
