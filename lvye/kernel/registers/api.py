@@ -38,6 +38,7 @@ from .fields import form_class, step_form_class
 from .frame import bell_counters, school_name
 from .guard import AuthedRequest, needs, varied, wants_part
 from .lists import Listing, rows_html, shown_rows
+from .rights import rights
 from .screens import allowed, explain
 from .screens import do as step_screen
 from .templatetags.frame import chosen_words
@@ -83,6 +84,7 @@ __all__ = [
     "register",
     "registers",
     "related_names",
+    "rights",
     "rows_html",
     "school_name",
     "shown",

@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.notices.api import Kind as NoticeKind
 from lvye.kernel.notices.api import declare
-from lvye.kernel.registers.api import MenuLink, Register, View, menu_link, register
+from lvye.kernel.registers.api import MenuLink, Register, View, menu_link, register, rights
 from lvye.kernel.rosters import queries, services
 from lvye.kernel.rosters.models import Swap, SwapStatus
 from lvye.kernel.rosters.services import telling
-
-from .posts import rights
 
 declare(
     NoticeKind(telling.PUBLISHED, _("值班表发布了"), usual="now"),

@@ -5,12 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.people.api import Post
-from lvye.kernel.registers.api import Column, Panel, Register, panel_on, register
+from lvye.kernel.registers.api import Column, Panel, Register, panel_on, register, rights
 from lvye.kernel.rosters.models import Kind, Seat, Shift
 from lvye.kernel.rosters.pool import weekday_names
 from lvye.kit.memo import once
-
-from .posts import rights
 
 SET_UP = rights("view add change export", admin="view add change export", staff="view")
 

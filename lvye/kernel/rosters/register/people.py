@@ -8,11 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.kernel.rosters import queries, services
 from lvye.kernel.rosters.models import Absence, AbsenceStatus, CalendarLink, Wish
-
-from .posts import rights
 
 
 def _add(*, actor: User, **values: Any) -> Absence:

@@ -7,13 +7,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.registers.api import Column, Register, View, register
+from lvye.kernel.registers.api import Column, Register, View, register, rights
 from lvye.kernel.rosters import queries, services
 from lvye.kernel.rosters.models import Assignment, Roster, Slot, Status
 from lvye.kernel.rosters.screens import grid
 from lvye.kernel.rosters.words import result_words
-
-from .posts import rights
 
 PLAN = "view add change export plan ask stop publish recall drop"
 

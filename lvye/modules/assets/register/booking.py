@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.chains.api import link_by
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.assets import services
 from lvye.modules.assets.models import Booking, BookingLine, BookingStatus
 
-from .posts import HEADS, KEEPERS, LEADERS, MONEY, rights
+from .posts import HEADS, KEEPERS, LEADERS, MONEY
 
 LOOK = (*LEADERS, *HEADS, *KEEPERS)
 

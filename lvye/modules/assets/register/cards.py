@@ -12,7 +12,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.deadlines.api import Deadline, declare
 from lvye.kernel.exchange.api import Prepared, Table, sheet_columns
 from lvye.kernel.places.api import scan_with
-from lvye.kernel.registers.api import Column, Panel, Register, View, choose_with, panel_on, register, registers
+from lvye.kernel.registers.api import Column, Panel, Register, View, choose_with, panel_on, register, registers, rights
 from lvye.modules.assets import services
 from lvye.modules.assets.chooser import asset_field
 from lvye.modules.assets.models import ON_BOOKS, Asset, AssetClass, Status
@@ -20,7 +20,7 @@ from lvye.modules.assets.queries import asset_by_code, book_value
 from lvye.modules.assets.services.sheet import COLUMNS, NEEDED
 from lvye.modules.assets.sight import cards
 
-from .posts import EVERYBODY, HEADS, KEEPERS, LEADERS, LOOKERS, MONEY, rights
+from .posts import EVERYBODY, HEADS, KEEPERS, LEADERS, LOOKERS, MONEY
 
 
 def _create(*, actor: User, **values: Any) -> Asset:

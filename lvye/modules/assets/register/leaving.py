@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.approvals.api import Approvable, Chain, StepSpec, approvable, ship
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.kit import say
 from lvye.modules.assets import services
 from lvye.modules.assets.models import Appraisal, Match, MatchLine, MatchStatus, OffStatus, WriteOff, WriteOffLine
 from lvye.modules.assets.sight import through, writeoffs
 
 from .kept import stays
-from .posts import EVERYBODY, HEADS, KEEPERS, LEADERS, LOOKERS, MONEY, rights
+from .posts import EVERYBODY, HEADS, KEEPERS, LEADERS, LOOKERS, MONEY
 
 
 def _ask(writeoff: WriteOff, *, actor: User) -> WriteOff:

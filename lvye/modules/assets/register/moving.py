@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.assets import services
 from lvye.modules.assets.models import Handover, HandoverStatus, Movement, Transfer, TransferStatus
 from lvye.modules.assets.sight import through
 
-from .posts import EVERYBODY, HEADS, KEEPERS, LEADERS, LOOKERS, MONEY, rights
+from .posts import EVERYBODY, HEADS, KEEPERS, LEADERS, LOOKERS, MONEY
 
 
 def _post(transfer: Transfer, *, actor: User, answer: str = "") -> Transfer:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.records import api as records
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.assets import services
 from lvye.modules.assets.models import SeatPlan, SeatRoom, SeatStatus
 from lvye.modules.assets.screens import seats
 
-from .posts import HEADS, KEEPERS, LEADERS, rights
+from .posts import HEADS, KEEPERS, LEADERS
 
 
 def _make(*, actor: User, **values: Any) -> SeatPlan:

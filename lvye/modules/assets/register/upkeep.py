@@ -12,14 +12,14 @@ from lvye.kernel.chains.api import link_by
 from lvye.kernel.deadlines.api import Deadline, declare
 from lvye.kernel.notices import api as notices
 from lvye.kernel.records import api as records
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, registers
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, registers, rights
 from lvye.modules.assets import services
 from lvye.modules.assets.models import Upkeep, UpkeepDone, UpkeepStatus
 from lvye.modules.assets.services.reminding import LOAN, UPKEEP
 from lvye.modules.assets.sight import through
 
 from .kept import stays
-from .posts import EVERYBODY, HEADS, KEEPERS, LEADERS, LOOKERS, MONEY, rights
+from .posts import EVERYBODY, HEADS, KEEPERS, LEADERS, LOOKERS, MONEY
 
 
 def _plan(*, actor: User, **values: Any) -> Upkeep:

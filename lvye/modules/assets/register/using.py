@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.deadlines.api import Deadline, declare
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, registers
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, registers, rights
 from lvye.modules.assets import services
 from lvye.modules.assets.models import Damage, DamageStatus, Loan, LoanStatus
 from lvye.modules.assets.sight import through
 
-from .posts import EVERYBODY, HEADS, KEEPERS, LEADERS, LOOKERS, MONEY, rights
+from .posts import EVERYBODY, HEADS, KEEPERS, LEADERS, LOOKERS, MONEY
 
 
 def _lend(*, actor: User, **values: Any) -> Loan:

@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.canteen import services
 from lvye.modules.canteen.models import Control, Finding, FindingStatus
 
-from .posts import HEADS, KITCHEN, LEADERS, STAFF, rights
+from .posts import HEADS, KITCHEN, LEADERS, STAFF
 
 
 def _settle(finding: Finding, *, actor: User, done_note: str = "") -> Finding:

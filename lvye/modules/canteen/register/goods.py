@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Column, Register, View, register
+from lvye.kernel.registers.api import Column, Register, View, register, rights
 from lvye.modules.canteen import services
 from lvye.modules.canteen.models import Batch, Delivery, DeliveryStatus, Order, OrderLine, OrderStatus, Use
 
-from .posts import BOOKS, BUYER, GOODS, HEADS, KITCHEN, LEADERS, rights
+from .posts import BOOKS, BUYER, GOODS, HEADS, KITCHEN, LEADERS
 
 
 def _cancel(order: Order, *, actor: User, note: str = "") -> Order:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.canteen import services
 from lvye.modules.canteen.models import Discard, Disinfection, Fridge, Meal, Sample, SampleStatus, Serving
 
-from .posts import ADMIN, GOODS, HEADS, KITCHEN, LEADERS, rights
+from .posts import ADMIN, GOODS, HEADS, KITCHEN, LEADERS
 
 
 def _release(sample: Sample, *, actor: User) -> Sample:

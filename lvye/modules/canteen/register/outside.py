@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.canteen import services
 from lvye.modules.canteen.models import Accompany, Incident, IncidentStatus, Visit
 
-from .posts import HEADS, KITCHEN, LEADERS, STAFF, rights
+from .posts import HEADS, KITCHEN, LEADERS, STAFF
 
 
 def _visit(*, actor: User, **values: Any) -> Visit:

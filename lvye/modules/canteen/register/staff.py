@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Column, Register, View, register
+from lvye.kernel.registers.api import Column, Register, View, register, rights
 from lvye.modules.canteen import services
 from lvye.modules.canteen.models import Certificate, CheckStatus, MorningCheck, Worker
 
-from .posts import ADMIN, GOODS, HEADS, KITCHEN, LEADERS, rights
+from .posts import ADMIN, GOODS, HEADS, KITCHEN, LEADERS
 
 
 def _certificate(*, actor: User, **values: Any) -> Certificate:

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.counts import services
 from lvye.modules.counts.models import Count, Counter, CountStatus
 from lvye.modules.counts.sight import counts, of_count
 
-from .posts import ADMIN, HEADS, KEEPERS, LEADERS, MONEY, STAFF, rights
+from .posts import ADMIN, HEADS, KEEPERS, LEADERS, MONEY, STAFF
 
 
 def _plan(*, actor: User, **values: Any) -> Count:

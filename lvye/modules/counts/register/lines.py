@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.chains.api import hub, link, link_by
-from lvye.kernel.registers.api import AuthedRequest, Panel, Register, View, allowed, panel_on, register
+from lvye.kernel.registers.api import AuthedRequest, Panel, Register, View, allowed, panel_on, register, rights
 from lvye.modules.assets.api import Asset
 from lvye.modules.counts import services
 from lvye.modules.counts.models import Condition, Line, Proposal, ProposalStatus, Result, Scan, Seen, Sending
 from lvye.modules.counts.sight import of_count
 
-from .posts import ADMIN, HEADS, KEEPERS, LEADERS, MONEY, STAFF, rights
+from .posts import ADMIN, HEADS, KEEPERS, LEADERS, MONEY, STAFF
 
 LOOK = rights(((*HEADS, *KEEPERS, *MONEY, *LEADERS), "view export"), ((*STAFF, *ADMIN), "view"))
 

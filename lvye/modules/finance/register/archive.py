@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Appraisal, AppraisalLine, Volume, VolumeStatus
 from lvye.modules.finance.screens import archive
 
-from .posts import BOOKS, OFFICE, rights
+from .posts import BOOKS, OFFICE
 
 
 def _hand(volume: Volume, *, receiver: str = "", place: str = "", actor: User) -> Volume:

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register, rights
 from lvye.modules.finance import services
 from lvye.modules.finance.models import CashCount, DayClose, Entry, MonthClose, Voucher, VoucherStatus
 from lvye.modules.finance.screens import kept, vouchers
 
-from .posts import BOOKS, HEADS, LEADERS, MONEY, OFFICE, rights
+from .posts import BOOKS, HEADS, LEADERS, MONEY, OFFICE
 
 
 def _post(voucher: Voucher, *, actor: User) -> Voucher:

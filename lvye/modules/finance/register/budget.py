@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.exchange.api import sheet_columns
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.finance import services
 from lvye.modules.finance.importing import COLUMNS, lines_import
 from lvye.modules.finance.models import (
@@ -23,7 +23,7 @@ from lvye.modules.finance.models import (
 from lvye.modules.finance.screens import budget, carry_form
 from lvye.modules.finance.sight import lines_seen
 
-from .posts import BOOKS, HEADS, LEADERS, OFFICE, STAFF, rights
+from .posts import BOOKS, HEADS, LEADERS, OFFICE, STAFF
 
 
 def _close(budget: Budget, *, final_note: str = "", actor: User) -> Budget:

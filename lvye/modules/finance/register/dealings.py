@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Debt, Filing, Finding, Income, Payout, Repayment, Review
 from lvye.modules.finance.screens import kept, pay
 
-from .posts import BOOKS, HEADS, LEADERS, MONEY, OFFICE, WATCHERS, rights
+from .posts import BOOKS, HEADS, LEADERS, MONEY, OFFICE, WATCHERS
 
 
 def _income(**values: Any) -> Income:

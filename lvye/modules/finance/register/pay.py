@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.exchange.api import sheet_columns
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.finance import services
 from lvye.modules.finance.models import PayChange, PayRow
 from lvye.modules.finance.paysheets import COLUMNS, payrows_import
 from lvye.modules.finance.sight import pay_seen
 
-from .posts import BOOKS, HEADS, STAFF, rights
+from .posts import BOOKS, HEADS, STAFF
 
 OWN = (*STAFF, *HEADS, "vice_principal")
 

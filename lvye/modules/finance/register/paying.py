@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Account, BudgetLine, Claim, ClaimLine, Invoice, Payment, PayStatus
 from lvye.modules.finance.screens import claim_form, papers, pay_out, payment_form
 from lvye.modules.finance.sight import claim_lines_seen, claims_seen, payments_seen
 
-from .posts import BOOKS, HEADS, LEADERS, MONEY, OFFICE, STAFF, rights
+from .posts import BOOKS, HEADS, LEADERS, MONEY, OFFICE, STAFF
 
 
 def _make(*, budget_line: BudgetLine, actor: User, **values: Any) -> Payment:

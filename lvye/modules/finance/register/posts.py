@@ -11,12 +11,3 @@ OFFICE = (*HEADS, *LEADERS, "finance", "cashier", "admin")
 STAFF = (
     "desk", "repairer", "keeper", "buyer", "receiver", "canteen", "guard", "cleaner", "gardener", "teacher",
 )  # fmt: skip
-
-
-def rights(*groups: tuple[tuple[str, ...], str]) -> dict[str, str]:
-    """post → verbs, from (posts, verbs) pairs."""
-    found: dict[str, str] = {}
-    for posts, verbs in groups:
-        for post in posts:
-            found[post] = f"{found.get(post, '')} {verbs}".strip()
-    return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.finance.models import Account, Book, Item
 
-from .posts import BOOKS, OFFICE, rights
+from .posts import BOOKS, OFFICE
 
 register(
     Register(

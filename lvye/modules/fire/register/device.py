@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.places.api import scan_with
-from lvye.kernel.registers.api import Column, Register, View, register
+from lvye.kernel.registers.api import Column, Register, View, register, rights
 from lvye.modules.fire import services
 from lvye.modules.fire.codes import device_by_code
 from lvye.modules.fire.models import Device, DeviceStatus, Kind
-from lvye.modules.fire.posts import ADMIN, DESK, GUARDS, HEADS, LEADERS, STAFF, rights
+from lvye.modules.fire.posts import ADMIN, DESK, GUARDS, HEADS, LEADERS, STAFF
 
 
 def _create(*, actor: User, **values: Any) -> Device:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import person_of
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.fire import services
 from lvye.modules.fire.models import Drill, DrillStatus, DrillTime, Finding, FindingStatus
-from lvye.modules.fire.posts import ADMIN, DESK, GUARDS, HEADS, LEADERS, STAFF, rights
+from lvye.modules.fire.posts import ADMIN, DESK, GUARDS, HEADS, LEADERS, STAFF
 
 ALL = "fire.view_upkeep"  # the office and the leaders
 

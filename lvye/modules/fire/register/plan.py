@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.fire import services
 from lvye.modules.fire.models import Plan, PlanStatus
-from lvye.modules.fire.posts import ADMIN, DESK, GUARDS, HEADS, LEADERS, STAFF, rights
+from lvye.modules.fire.posts import ADMIN, DESK, GUARDS, HEADS, LEADERS, STAFF
 
 
 def _issue(plan: Plan, *, actor: User) -> Plan:

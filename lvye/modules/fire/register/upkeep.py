@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.fire import services
 from lvye.modules.fire.models import Upkeep, UpkeepLine, UpkeepStatus
-from lvye.modules.fire.posts import ADMIN, DESK, HEADS, LEADERS, rights
+from lvye.modules.fire.posts import ADMIN, DESK, HEADS, LEADERS
 
 
 def _send(upkeep: Upkeep, *, actor: User, **values: Any) -> Upkeep:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.inspections import services
 from lvye.modules.inspections.models import Area, AreaStatus, Campaign, CampaignStatus
 from lvye.modules.inspections.sight import areas, campaigns
 
-from .posts import ADMIN, GUARDS, HEADS, LEADERS, STAFF, rights
+from .posts import ADMIN, GUARDS, HEADS, LEADERS, STAFF
 
 
 def _begin(*, actor: User, **values: Any) -> Campaign:

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.inspections import services
 from lvye.modules.inspections.models import Hazard, Level, Source, Status, Trace
 from lvye.modules.inspections.screens import hazard as hazard_page
 from lvye.modules.inspections.sight import hazards, through_hazard
 
-from .posts import ADMIN, GUARDS, HEADS, LEADERS, OFFICE, STAFF, rights
+from .posts import ADMIN, GUARDS, HEADS, LEADERS, OFFICE, STAFF
 
 
 def _report(*, actor: User, **values: Any) -> Hazard:

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Column, Register, View, register
+from lvye.kernel.registers.api import Column, Register, View, register, rights
 from lvye.modules.inspections import services
 from lvye.modules.inspections.models import Letter, LetterStatus
 
-from .posts import ADMIN, HEADS, LEADERS, rights
+from .posts import ADMIN, HEADS, LEADERS
 
 
 def _send(letter: Letter, *, actor: User, sent_on: date | None = None) -> Letter:

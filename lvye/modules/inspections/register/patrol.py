@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.inspections.models import Patrol, PatrolStatus, Visit
 from lvye.modules.inspections.sight import patrols, visits
 
-from .posts import ADMIN, GUARDS, LEADERS, OFFICE, STAFF, rights
+from .posts import ADMIN, GUARDS, LEADERS, OFFICE, STAFF
 
 register(
     Register(

@@ -10,12 +10,3 @@ STAFF = (
     "teacher", "repairer", "keeper", "buyer", "receiver", "finance", "cashier", "canteen", "cleaner", "gardener",
 )  # fmt: skip
 ADMIN = ("admin",)
-
-
-def rights(*given: tuple[tuple[str, ...], str]) -> dict[str, str]:
-    """post → verbs, of groups of posts; a post named twice has both."""
-    found: dict[str, str] = {}
-    for posts, verbs in given:
-        for post in posts:
-            found[post] = f"{found.get(post, '')} {verbs}".strip()
-    return found

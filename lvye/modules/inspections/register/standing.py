@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.registers.api import Panel, Register, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, panel_on, register, rights
 from lvye.modules.inspections.models import Kind, MajorItem, Route, Stop
 
-from .posts import ADMIN, GUARDS, HEADS, LEADERS, OFFICE, STAFF, rights
+from .posts import ADMIN, GUARDS, HEADS, LEADERS, OFFICE, STAFF
 
 KEEP = rights(
     ((*HEADS, *ADMIN), "view add change export"), (("desk", *LEADERS), "view export"), ((*GUARDS, *STAFF), "view")

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Column, Register, View, register
+from lvye.kernel.registers.api import Column, Register, View, register, rights
 from lvye.kit import say
 from lvye.modules.meals import services
 from lvye.modules.meals.models import Category, Line, LineStatus, Month, Waste
 from lvye.modules.meals.screens import book as screens
 
-from .posts import ADMIN, BOOKS, HEADS, KITCHEN, LEADERS, TILL, rights
+from .posts import ADMIN, BOOKS, HEADS, KITCHEN, LEADERS, TILL
 
 register(
     Register(

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register, rights
 from lvye.kit import say
 from lvye.modules.meals import services, sight
 from lvye.modules.meals.models import Fee, FeeStatus, Leave, Refund, Serving, Standard
 
-from .posts import ADMIN, BOOKS, HEADS, KITCHEN, LEADERS, TEACHERS, TILL, rights
+from .posts import ADMIN, BOOKS, HEADS, KITCHEN, LEADERS, TEACHERS, TILL
 
 register(
     Register(

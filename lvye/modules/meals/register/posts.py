@@ -9,12 +9,3 @@ TILL = ("cashier",)
 KITCHEN = ("canteen",)
 TEACHERS = ("teacher",)
 ADMIN = ("admin",)
-
-
-def rights(*given: tuple[tuple[str, ...], str]) -> dict[str, str]:
-    """post → verbs, of groups of posts; a post named twice has both."""
-    found: dict[str, str] = {}
-    for posts, verbs in given:
-        for post in posts:
-            found[post] = f"{found.get(post, '')} {verbs}".strip()
-    return found

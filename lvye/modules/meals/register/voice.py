@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import person_of
-from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register, rights
 from lvye.kit import say
 from lvye.modules.meals import services
 from lvye.modules.meals.models import Answer, Complaint, ComplaintStatus, Meeting, Survey, SurveyStatus
 from lvye.modules.meals.screens import survey as screens
 
-from .posts import ADMIN, BOOKS, HEADS, KITCHEN, LEADERS, TEACHERS, rights
+from .posts import ADMIN, BOOKS, HEADS, KITCHEN, LEADERS, TEACHERS
 
 
 def _rate(survey: Survey) -> str:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.chains.api import hub
-from lvye.kernel.registers.api import Column, Offer, Panel, Register, View, offer, panel_on, register
+from lvye.kernel.registers.api import Column, Offer, Panel, Register, View, offer, panel_on, register, rights
 from lvye.modules.menus import services
 from lvye.modules.menus.models import Ban, Dish, Food, Ingredient
 from lvye.modules.menus.sight import DISH_EDIT
 from lvye.modules.menus.words import NUTRIENTS
 
-from .posts import ADMIN, BUYING, HEADS, KITCHEN, LEADERS, STAFF, rights
+from .posts import ADMIN, BUYING, HEADS, KITCHEN, LEADERS, STAFF
 
 NUTRIENT_FIELDS = tuple(one.field for one in NUTRIENTS)
 

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Panel, Register, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, panel_on, register, rights
 from lvye.modules.menus import services
 from lvye.modules.menus.models import HeadCount
 from lvye.modules.menus.sight import counts
 
-from .posts import ADMIN, BUYING, HEADS, KITCHEN, LEADERS, rights
+from .posts import ADMIN, BUYING, HEADS, KITCHEN, LEADERS
 
 
 def _say(*, actor: User, school_class: Any = None, **values: Any) -> HeadCount:

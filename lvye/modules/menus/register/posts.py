@@ -8,12 +8,3 @@ LEADERS = ("vice_principal", "principal")
 ADMIN = ("admin",)
 BUYING = ("buyer", "receiver", "keeper", "finance")
 STAFF = ("teacher", "desk", "repairer", "cashier", "guard", "cleaner", "gardener")
-
-
-def rights(*given: tuple[tuple[str, ...], str]) -> dict[str, str]:
-    """post → verbs, of groups of posts; a post named twice has both."""
-    found: dict[str, str] = {}
-    for posts, verbs in given:
-        for post in posts:
-            found[post] = f"{found.get(post, '')} {verbs}".strip()
-    return found

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.chains.api import link_by
 from lvye.kernel.deadlines import api as deadlines
-from lvye.kernel.registers.api import Column, Offer, Panel, Register, View, offer, panel_on, register, registers
+from lvye.kernel.registers.api import Column, Offer, Panel, Register, View, offer, panel_on, register, registers, rights
 from lvye.kernel.rules import api as rules
 from lvye.modules.menus import services
 from lvye.modules.menus.models import MenuDish, MenuWeek, Plan, WeekKind, WeekStatus
 from lvye.modules.menus.sight import EDIT, VIEW, lines, weeks
 
-from .posts import ADMIN, BUYING, HEADS, KITCHEN, LEADERS, STAFF, rights
+from .posts import ADMIN, BUYING, HEADS, KITCHEN, LEADERS, STAFF
 
 
 def _publish(week: MenuWeek, *, actor: User) -> MenuWeek:

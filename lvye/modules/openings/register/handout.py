@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.chains.api import link_by
 from lvye.kernel.deadlines.api import Deadline, declare
-from lvye.kernel.registers.api import Offer, Panel, Register, View, offer, panel_on, register, registers
+from lvye.kernel.registers.api import Offer, Panel, Register, View, offer, panel_on, register, registers, rights
 from lvye.modules.openings import services
 from lvye.modules.openings.models import Handout, HandoutStatus, Pack, PackLine, PackStatus, Standard
 from lvye.modules.openings.sight import ALL, handouts, lines, packs
 
-from .posts import ADMIN, HEADS, KEEPERS, LEADERS, MONEY, STAFF, rights
+from .posts import ADMIN, HEADS, KEEPERS, LEADERS, MONEY, STAFF
 
 register(
     Register(

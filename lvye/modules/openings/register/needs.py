@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.chains.api import link
 from lvye.kernel.exchange.api import sheet_columns
-from lvye.kernel.registers.api import Offer, Panel, Register, View, offer, panel_on, register
+from lvye.kernel.registers.api import Offer, Panel, Register, View, offer, panel_on, register, rights
 from lvye.modules.openings import services
 from lvye.modules.openings.models import NeedsLine, NeedsList, NeedsStatus, PastUse, Sureness
 from lvye.modules.procurement.api import Request
 
-from .posts import ADMIN, HEADS, KEEPERS, LEADERS, MONEY, rights
+from .posts import ADMIN, HEADS, KEEPERS, LEADERS, MONEY
 
 NEEDS, LOOK = "openings.needslist", "openings.view_needslist"
 

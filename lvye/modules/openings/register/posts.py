@@ -8,12 +8,3 @@ KEEPERS = ("keeper",)
 MONEY = ("finance", "buyer")
 STAFF = ("teacher", "desk", "repairer", "receiver", "cashier", "canteen", "guard", "cleaner", "gardener")
 ADMIN = ("admin",)
-
-
-def rights(*given: tuple[tuple[str, ...], str]) -> dict[str, str]:
-    """post → verbs, of groups of posts; a post named twice has both."""
-    found: dict[str, str] = {}
-    for posts, verbs in given:
-        for post in posts:
-            found[post] = f"{found.get(post, '')} {verbs}".strip()
-    return found

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.partners import services
 from lvye.modules.partners.models import (
     Contract,
@@ -23,7 +23,7 @@ from lvye.modules.partners.models import (
 )
 from lvye.modules.partners.screens import details
 
-from .posts import ADMIN, BUYER, HEADS, LEADERS, MONEY, rights
+from .posts import ADMIN, BUYER, HEADS, LEADERS, MONEY
 
 
 def _make(*, actor: User, **values: Any) -> Contract:

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.partners import services
 from lvye.modules.partners.models import Ban, BanStatus, Evaluation, EvaluationStatus, Verdict
 from lvye.modules.partners.screens import details
 
-from .posts import ADMIN, BUYER, HEADS, LEADERS, rights
+from .posts import ADMIN, BUYER, HEADS, LEADERS
 
 
 def _make(*, actor: User, **values: Any) -> Evaluation:

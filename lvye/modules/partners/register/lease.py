@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.partners import services
 from lvye.modules.partners.models import Lease, LeaseStatus, Rent, RentReceipt, RentStatus
 from lvye.modules.partners.screens import details
 
-from .posts import ADMIN, HEADS, LEADERS, MONEY, rights
+from .posts import ADMIN, HEADS, LEADERS, MONEY
 
 
 def _make(*, actor: User, **values: Any) -> Lease:

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.exchange.api import sheet_columns
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.partners import services
 from lvye.modules.partners.importing import COLUMNS, partners_import
 from lvye.modules.partners.models import Licence, LicenceKind, LicenceStatus, Partner, PartnerStatus, SupplyCategory
 from lvye.modules.partners.screens import details
 
-from .posts import ADMIN, BUYER, HEADS, LEADERS, MONEY, rights
+from .posts import ADMIN, BUYER, HEADS, LEADERS, MONEY
 
 
 def _leave(partner: Partner, *, actor: User, why: str = "") -> Partner:

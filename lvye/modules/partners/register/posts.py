@@ -7,12 +7,3 @@ LEADERS = ("vice_principal", "principal")
 BUYER = ("buyer",)
 MONEY = ("finance", "cashier")
 ADMIN = ("admin",)
-
-
-def rights(*groups: tuple[tuple[str, ...], str]) -> dict[str, str]:
-    """post → verbs, from (posts, verbs) pairs."""
-    found: dict[str, str] = {}
-    for posts, verbs in groups:
-        for post in posts:
-            found[post] = f"{found.get(post, '')} {verbs}".strip()
-    return found

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Panel, RecordLink, Register, View, panel_on, record_link, register
+from lvye.kernel.registers.api import Panel, RecordLink, Register, View, panel_on, record_link, register, rights
 from lvye.modules.plans import services
 from lvye.modules.plans.models import ArchiveBox, Filing, GoalLetter, LetterStatus, PostStandard
 from lvye.modules.plans.screens import filing, letters
 from lvye.modules.plans.sight import filings_seen, letters_seen
 
-from .posts import HEADS, LEADERS, STAFF, rights
+from .posts import HEADS, LEADERS, STAFF
 
 register(
     Register(

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.plans import services
 from lvye.modules.plans.models import Attendance, Decision, DecisionStatus, Meeting, MeetingKind, MeetingStatus
 from lvye.modules.plans.screens import meeting, meeting_form
 from lvye.modules.plans.sight import attendances_seen, decisions_seen, meetings_seen
 
-from .posts import HEADS, LEADERS, STAFF, rights
+from .posts import HEADS, LEADERS, STAFF
 
 KEEPERS = (*HEADS, "desk")
 

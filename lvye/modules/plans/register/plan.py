@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register, state_html
+from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register, rights, state_html
 from lvye.modules.plans import services
 from lvye.modules.plans.models import Plan, PlanItem, PlanKind, PlanStatus, Proof, State, Target
 from lvye.modules.plans.screens import item, item_form, plan, plan_form
 from lvye.modules.plans.sight import items_seen, plans_seen, through_item
 from lvye.modules.plans.standing import TONES, aim_words, figure_label
 
-from .posts import HEADS, LEADERS, STAFF, rights
+from .posts import HEADS, LEADERS, STAFF
 
 
 def _submit(made: Plan, *, actor: User) -> Plan:

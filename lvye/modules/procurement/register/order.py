@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.procurement import services
 from lvye.modules.procurement.models import (
     Acceptance,
@@ -28,7 +28,7 @@ from lvye.modules.procurement.sight import (
     quotes_seen,
 )
 
-from .posts import BUYER, HEADS, LEADERS, OFFICE, RECEIVER, STAFF, rights
+from .posts import BUYER, HEADS, LEADERS, OFFICE, RECEIVER, STAFF
 
 
 def _withdraw(quote: Quote, *, why: str = "", actor: User) -> Quote:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.procurement import services
 from lvye.modules.procurement.models import Plan, PlanLine
 from lvye.modules.procurement.screens import plan
 
-from .posts import BUYER, HEADS, OFFICE, STAFF, rights
+from .posts import BUYER, HEADS, OFFICE, STAFF
 
 
 def _strike(line: PlanLine, *, struck_why: str = "", actor: User) -> PlanLine:

@@ -14,12 +14,3 @@ STAFF = (
     "cashier",
 )  # fmt: skip
 OFFICE = (*HEADS, *LEADERS, *BUYER, *RECEIVER, *MONEY, *KEEPER, *ADMIN)
-
-
-def rights(*groups: tuple[tuple[str, ...], str]) -> dict[str, str]:
-    """post → verbs, from (posts, verbs) pairs."""
-    found: dict[str, str] = {}
-    for posts, verbs in groups:
-        for post in posts:
-            found[post] = f"{found.get(post, '')} {verbs}".strip()
-    return found

@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.procurement import services
 from lvye.modules.procurement.models import Request, RequestLine, RequestStatus
 from lvye.modules.procurement.screens import ask, request
 from lvye.modules.procurement.sight import request_lines_seen, requests_seen
 
-from .posts import BUYER, HEADS, LEADERS, OFFICE, STAFF, rights
+from .posts import BUYER, HEADS, LEADERS, OFFICE, STAFF
 
 
 def _ask(record: Request, *, actor: User) -> Request:

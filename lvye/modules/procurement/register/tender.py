@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.procurement import services
 from lvye.modules.procurement.models import Tender, TenderPaper, TenderStatus
 from lvye.modules.procurement.screens import tender
 from lvye.modules.procurement.sight import tender_papers_seen, tenders_seen
 
-from .posts import BUYER, HEADS, OFFICE, rights
+from .posts import BUYER, HEADS, OFFICE
 
 
 def _fail(record: Tender, *, why: str = "", actor: User) -> Tender:

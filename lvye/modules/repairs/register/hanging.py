@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.chains.api import link, link_by
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.procurement.api import Request
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import (
@@ -26,7 +26,7 @@ from lvye.modules.repairs.models import (
 from lvye.modules.repairs.sight import through_job
 from lvye.modules.stores.api import Issue
 
-from .posts import LEADERS, OFFICE, rights
+from .posts import LEADERS, OFFICE
 
 HANGS = rights((OFFICE, "view export"), (LEADERS, "view export"), (("repairer",), "view"))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.exchange.api import Outcome, Table, sheet_columns
 from lvye.kernel.people.api import person_of
-from lvye.kernel.registers.api import Column, Register, View, register
+from lvye.kernel.registers.api import Column, Register, View, register, rights
 from lvye.kit import say
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import Job, Worker
@@ -18,7 +18,7 @@ from lvye.modules.repairs.screens import job as job_page
 from lvye.modules.repairs.services.seed import COLUMNS
 from lvye.modules.repairs.sight import jobs_seen
 
-from .posts import LEADERS, OFFICE, REPORTERS, rights
+from .posts import LEADERS, OFFICE, REPORTERS
 
 
 def _report(*, actor: User, **values: Any) -> Job:

@@ -6,12 +6,3 @@ HEADS = ("director", "deputy_director")
 OFFICE = (*HEADS, "desk", "admin")
 LEADERS = ("vice_principal", "principal")
 REPORTERS = ("teacher", "keeper", "buyer", "receiver", "finance", "cashier", "canteen", "guard", "cleaner", "gardener")
-
-
-def rights(*groups: tuple[tuple[str, ...], str]) -> dict[str, str]:
-    """post → verbs, from (posts, verbs) pairs."""
-    found: dict[str, str] = {}
-    for posts, verbs in groups:
-        for post in posts:
-            found[post] = f"{found.get(post, '')} {verbs}".strip()
-    return found

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Column, Register, View, register
+from lvye.kernel.registers.api import Column, Register, View, register, rights
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import Category, Contractor, PlannedLine, PlannedWork, Trade, Worker, WorkItem
 from lvye.modules.repairs.screens import planned_finish
 from lvye.modules.repairs.sight import planned_seen, through_work
 
-from .posts import LEADERS, OFFICE, rights
+from .posts import LEADERS, OFFICE
 
 
 def _where(work: PlannedWork) -> str:

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.security import services
 from lvye.modules.security.models import Entry, EntryKind, Gap, GapStatus
 
-from .posts import ADMIN, DESK, GUARDS, HEADS, LEADERS, rights
+from .posts import ADMIN, DESK, GUARDS, HEADS, LEADERS
 
 
 def _write(*, actor: User, **values: Any) -> Entry:

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.security import services
 from lvye.modules.security.models import Incident, IncidentKind, IncidentStatus
 from lvye.modules.security.sight import incidents
 
-from .posts import ADMIN, DESK, GUARDS, HEADS, LEADERS, STAFF, rights
+from .posts import ADMIN, DESK, GUARDS, HEADS, LEADERS, STAFF
 
 
 def _write(*, actor: User, **values: Any) -> Incident:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Column, Panel, Register, View, panel_on, register, rights
 from lvye.modules.security import services
 from lvye.modules.security.models import Pledge, PledgeStatus, Wording
 from lvye.modules.security.sight import pledges
 
-from .posts import ADMIN, DESK, EVERYBODY, HEADS, LEADERS, rights
+from .posts import ADMIN, DESK, EVERYBODY, HEADS, LEADERS
 
 register(
     Register(

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.security import services
 from lvye.modules.security.models import Outing, OutingStatus, Visit, VisitStatus
 from lvye.modules.security.sight import outings, visits
 
-from .posts import ADMIN, DESK, GUARDS, HEADS, LEADERS, STAFF, rights
+from .posts import ADMIN, DESK, GUARDS, HEADS, LEADERS, STAFF
 
 
 def _visit(*, actor: User, **values: Any) -> Visit:

@@ -11,12 +11,3 @@ STAFF = (
 )  # fmt: skip
 ADMIN = ("admin",)
 EVERYBODY = (*HEADS, *DESK, *LEADERS, *GUARDS, *STAFF)
-
-
-def rights(*given: tuple[tuple[str, ...], str]) -> dict[str, str]:
-    """post → verbs, of groups of posts; a post named twice has both."""
-    found: dict[str, str] = {}
-    for posts, verbs in given:
-        for post in posts:
-            found[post] = f"{found.get(post, '')} {verbs}".strip()
-    return found

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.records import api as records
-from lvye.kernel.registers.api import Panel, Register, View, panel_on, register
+from lvye.kernel.registers.api import Panel, Register, View, panel_on, register, rights
 from lvye.modules.security import services
 from lvye.modules.security.models import (
     Camera,
@@ -19,7 +19,7 @@ from lvye.modules.security.models import (
     KeyPlace,
 )
 
-from .posts import ADMIN, DESK, GUARDS, HEADS, LEADERS, rights
+from .posts import ADMIN, DESK, GUARDS, HEADS, LEADERS
 
 KEEP = rights(
     (HEADS, "view add change export import"), ((*DESK, *LEADERS), "view export"), (GUARDS, "view"), (ADMIN, "view")

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.exchange.api import Outcome, Table, sheet_columns
-from lvye.kernel.registers.api import Column, Register, View, register
+from lvye.kernel.registers.api import Column, Register, View, register, rights
 from lvye.modules.stores import services
 from lvye.modules.stores.models import Item, Kind, Lot, Quota, Store, Unit
 
-from .posts import ADMIN, BOOKS, HEADS, KEEPERS, LEADERS, STAFF, rights
+from .posts import ADMIN, BOOKS, HEADS, KEEPERS, LEADERS, STAFF
 
 
 def _import(table: Table, *, actor: User) -> Outcome:

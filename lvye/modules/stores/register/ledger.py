@@ -10,11 +10,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Column, Register, register
+from lvye.kernel.registers.api import Column, Register, register, rights
 from lvye.modules.stores import services
 from lvye.modules.stores.models import Holding, MonthClose, Move
 
-from .posts import ADMIN, BOOKS, HEADS, KEEPERS, LEADERS, rights
+from .posts import ADMIN, BOOKS, HEADS, KEEPERS, LEADERS
 
 READ = rights((HEADS + ADMIN + KEEPERS + BOOKS + LEADERS, "view export"))
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.approvals import api as approvals
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.kit import say
 from lvye.modules.stores import services, sight
 from lvye.modules.stores.models import Need, NeedLine, NeedStatus
 from lvye.modules.stores.queries import on_hand
 
-from .posts import ADMIN, BOOKS, EVERYBODY, HEADS, KEEPERS, LEADERS, rights
+from .posts import ADMIN, BOOKS, EVERYBODY, HEADS, KEEPERS, LEADERS
 
 register(
     Register(

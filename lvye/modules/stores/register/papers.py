@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register
+from lvye.kernel.registers.api import Register, View, register, rights
 from lvye.modules.stores import services, sight
 from lvye.modules.stores.models import (
     GiveBack,
@@ -29,7 +29,7 @@ from lvye.modules.stores.models import (
     TransferLine,
 )
 
-from .posts import ADMIN, BOOKS, EVERYBODY, HEADS, KEEPERS, LEADERS, rights
+from .posts import ADMIN, BOOKS, EVERYBODY, HEADS, KEEPERS, LEADERS
 
 OFFICE = HEADS + ADMIN
 PAPERS = rights((OFFICE + KEEPERS, "view add export reverse"), (BOOKS + LEADERS, "view export"))

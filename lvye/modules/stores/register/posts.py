@@ -12,12 +12,3 @@ STAFF = (
     "teacher", "desk", "repairer", "buyer", "receiver", "cashier", "canteen", "guard", "cleaner", "gardener",
 )  # fmt: skip
 EVERYBODY = (*STAFF, *HEADS, *ADMIN, *KEEPERS, *BOOKS, *LEADERS)
-
-
-def rights(*groups: tuple[tuple[str, ...], str]) -> dict[str, str]:
-    """post → verbs, from (posts, verbs) pairs."""
-    found: dict[str, str] = {}
-    for posts, verbs in groups:
-        for post in posts:
-            found[post] = f"{found.get(post, '')} {verbs}".strip()
-    return found

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.chains.api import link_by
 from lvye.kernel.deadlines import api as deadlines
-from lvye.kernel.registers.api import Offer, Panel, Register, View, offer, panel_on, register, registers
+from lvye.kernel.registers.api import Offer, Panel, Register, View, offer, panel_on, register, registers, rights
 from lvye.modules.stores import services
 from lvye.modules.stores.models import Supply, SupplyLine, SupplyTurn, TurnStatus
 from lvye.modules.stores.sight import COUNTER
 
-from .posts import ADMIN, BOOKS, HEADS, KEEPERS, LEADERS, rights
+from .posts import ADMIN, BOOKS, HEADS, KEEPERS, LEADERS
 
 OFFICE = HEADS + ADMIN
 SEEN = ((BOOKS + LEADERS, "view export"),)
