@@ -18,9 +18,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.contrib.staticfiles.finders import get_finder
 
 from lvye.config import cli
 from lvye.config.doctor import _stock
+from lvye.config.static import gather_static
 from lvye.modules.stores.models import Holding
 from lvye.modules.stores.tests import make as goods
 from tests.installation import IS_POSTGRES, ROOT, Installation, tampered, told
@@ -202,8 +204,27 @@ def test_a_cold_start_makes_the_database_and_gathers_the_pages(fresh_installatio
     assert {"secret_key", "static", *(() if IS_POSTGRES else ("lvye.sqlite3",))} <= names
     assert (fresh_installation.home / "static" / "staticfiles.json").exists()
     assert (fresh_installation.home / "secret_key").stat().st_mode & 0o077 == 0
+    gathered = fresh_installation.home / "static" / "staticfiles.json"
+    written = gathered.stat().st_mtime_ns
     again = fresh_installation.run("migrate")
     assert (again.returncode, again.stderr) == (0, "")
+    assert gathered.stat().st_mtime_ns == written, "nothing changed, and the pages were gathered and pressed again"
+
+
+def test_pages_are_gathered_again_where_one_has_changed(settings: Any, tmp_path: Path) -> None:
+    look = tmp_path / "look" / "look.css"
+    look.parent.mkdir()
+    look.write_text("p { color: green }")
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATICFILES_DIRS = [look.parent]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    get_finder.cache_clear()
+    assert gather_static()
+    assert not gather_static()
+    look.write_text("p { color: red; }")
+    assert gather_static()
+    assert "red" in (tmp_path / "static" / "look.css").read_text()
+    get_finder.cache_clear()
 
 
 # --- data in and out ------------------------------------------------------------------------------------------------

@@ -112,6 +112,9 @@ def _running(add: Add) -> None:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=partial(_between, 1, 65535), default=8000)
     serve.add_argument("--workers", type=partial(_between, 1, 64), default=1)
+    serve.add_argument(
+        "--demo", action="store_true", help="先建好数据库和演示学校 (first make the database and the demo school)"
+    )
     serve.add_argument("--no-worker", action="store_true", help="后台任务另外运行 (background jobs run elsewhere)")
     add("worker", commands.worker, "运行后台任务 (run the background jobs)")
     summary = add("summary", commands.summary, "打印学期工作总结 (write the term summary)")

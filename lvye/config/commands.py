@@ -24,6 +24,7 @@ def migrate(_options: argparse.Namespace) -> int:
     from django.db import transaction
     from django.utils import timezone
 
+    from lvye.config.static import gather_static
     from lvye.kernel.accounts.api import system_user
     from lvye.kernel.people.api import posts_prepare
     from lvye.kernel.places.api import School
@@ -38,7 +39,7 @@ def migrate(_options: argparse.Namespace) -> int:
             posts_prepare(system_user())
             # A module that is new here brings what it needs to begin; what stands is left alone.
             tell(SchoolSetUp(school.pk, system_user().pk, timezone.localdate()))
-    call_command("collectstatic", verbosity=0, interactive=False)
+    gather_static()
     _say("数据库已是最新 (the database is up to date)")
     return 0
 
@@ -51,12 +52,14 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Serve until stopped."""
+    """Serve until stopped. With --demo the database is made first, and the demo school where there is none."""
     from granian import Granian
     from granian.constants import Interfaces
 
     from lvye.config import demo as school
 
+    if options.demo and (code := migrate(options) or school.run(if_empty=True, small=False)):
+        return code
     lines = [*school.logins(), *_first_run(options)]  # asks the database: what is wrong with it is told before serving
     if problem := _cannot_listen(options.host, options.port):
         return _fail(problem)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lvye.kernel.papers.api import Signature, Table, form_pdf
+from lvye.kernel.papers.api import Signature, Table, answer, form_pdf
 from lvye.kernel.registers.api import AuthedRequest, needs, school_name, without_tags
 from lvye.kit import say
 
@@ -25,8 +25,7 @@ from .models import Asking, Turn
 def sheet(request: AuthedRequest, pk: int) -> HttpResponse:
     """The sheet as PDF, for whoever sees the asking."""
     asking = sight.asking_for(request.user, pk)
-    headers = {"Content-Disposition": f'inline; filename="approval-{asking.pk}.pdf"'}
-    return HttpResponse(_pdf(asking, request), content_type="application/pdf", headers=headers)
+    return answer(_pdf(asking, request), f"approval-{asking.pk}.pdf")
 
 
 def _pdf(asking: Asking, request: AuthedRequest) -> bytes:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from lvye.kernel.papers.answers import answer
 from lvye.kernel.papers.blocks import (
     Appendix,
     Block,
@@ -29,9 +30,9 @@ from lvye.kernel.papers.values import LABEL_SIZES, Finding, Label, NoFontError, 
 
 __all__ = [
     "LABEL_SIZES", "Appendix", "Bar", "Block", "Finding", "Heading", "Label", "NoFontError", "Note", "PageBreak",
-    "Paragraph", "Picture", "RefusedError", "Rows", "Run", "Signature", "Table", "Words", "assemble_fonts", "bar_svg",
-    "chart_png", "code_back", "doctor", "form_pdf", "labels", "line_svg", "official_pdf", "official_word", "pdf",
-    "qr_svg", "table_pdf",
+    "Paragraph", "Picture", "RefusedError", "Rows", "Run", "Signature", "Table", "Words", "answer", "assemble_fonts",
+    "bar_svg", "chart_png", "code_back", "doctor", "form_pdf", "labels", "line_svg", "official_pdf", "official_word",
+    "pdf", "qr_svg", "table_pdf",
 ]  # fmt: skip
 
 

@@ -11,10 +11,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from lvye.kernel.papers.api import Signature, Table, form_pdf, table_pdf
+from lvye.kernel.papers.api import Signature, Table, answer, form_pdf, table_pdf
 from lvye.kernel.registers.api import (
     AuthedRequest,
     Column,
@@ -88,12 +87,6 @@ def record_pdf(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
         code=address.strip("/"),
     )
     return answer(content, f"{name}{pk}.pdf")
-
-
-def answer(content: bytes, filename: str) -> HttpResponse:
-    """A PDF to be seen in the browser, under a name when it is saved."""
-    headers = {"Content-Disposition": content_disposition_header(False, filename) or "inline"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def _table(reg: Register, found: list[Any]) -> Table:

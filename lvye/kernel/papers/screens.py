@@ -16,9 +16,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lvye.kernel.papers.answers import answer
 from lvye.kernel.papers.api import LABEL_SIZES, Label
 from lvye.kernel.papers.api import labels as print_labels
-from lvye.kernel.papers.register_papers import answer
 from lvye.kernel.places.api import Kind, Node, Place, labels_for, tree
 from lvye.kernel.registers.api import AuthedRequest, needs
 from lvye.kit import say

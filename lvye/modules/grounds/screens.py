@@ -13,7 +13,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -167,7 +166,4 @@ def sheet(request: AuthedRequest) -> HttpResponse:
         signatures=[papers.Signature(who) for who in (_("评分人"), _("总务处"))],
         url=f"{settings.BASE_URL}{reverse('grounds:board')}", code=_("评分表"),
     )  # fmt: skip
-    answer = HttpResponse(content, content_type="application/pdf")
-    name = f"{_('卫生评分表')} {first:%Y-%m-%d}.pdf"
-    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or "inline"
-    return answer
+    return papers.answer(content, f"{_('卫生评分表')} {first:%Y-%m-%d}.pdf")

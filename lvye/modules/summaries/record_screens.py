@@ -10,9 +10,10 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from lvye.kernel.papers.api import answer
 from lvye.kernel.people.api import Person, person_of
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
 from lvye.kernel.terms.api import Period, period_of
@@ -21,7 +22,7 @@ from lvye.kit import say
 from . import periods, record
 from .documents import summary_file
 from .models import Kind, Summary
-from .screens import TYPES, file_name
+from .screens import file_name
 from .services import unsaved_draft
 
 
@@ -64,10 +65,7 @@ def person_paper(request: AuthedRequest, pk: int, kind: str) -> HttpResponse:
     """The same as a file: the newest kept 述职, else a draft made for this printing."""
     whose, span = _whose(request, pk), _period(request)
     found = _kept(whose, span, request) or unsaved_draft(Kind.PERSON, span, whose, today=timezone.localdate())
-    answer = HttpResponse(summary_file(found, kind=kind), content_type=TYPES[kind])
-    name = f"{file_name(found.title)}.{kind}"
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
+    return answer(summary_file(found, kind=kind), f"{file_name(found.title)}.{kind}", save=True)
 
 
 def _whose(request: AuthedRequest, pk: int) -> Person:

@@ -12,12 +12,12 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.figures import api as figures
+from lvye.kernel.papers.api import answer
 from lvye.kernel.people.api import Person
 from lvye.kernel.registers.api import (
     AuthedRequest,
@@ -38,10 +38,6 @@ from .evaluate import Evaluator, Slot
 from .hints import hint_block
 from .models import Kind, Summary
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 ROWS_SHOWN = 5
 
 
@@ -257,7 +253,4 @@ def paper(request: AuthedRequest, pk: int, kind: str) -> HttpResponse:
     """The summary as a file."""
     summary = _mine(request, pk)
     content = summary_file(summary, kind=kind)
-    answer = HttpResponse(content, content_type=TYPES[kind])
-    name = f"{file_name(summary.title)}.{kind}"
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
+    return answer(content, f"{file_name(summary.title)}.{kind}", save=True)

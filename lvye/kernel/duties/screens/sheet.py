@@ -32,9 +32,7 @@ def sheet(request: AuthedRequest, pk: int) -> HttpResponse:
     content = paper(
         duty, first, printed_on=today, url=request.build_absolute_uri(reverse("duties.duty:detail", args=[pk]))
     )
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="duty-{duty.pk}-{first:%Y-%m}.pdf"'
-    return answer
+    return papers.answer(content, f"duty-{duty.pk}-{first:%Y-%m}.pdf")
 
 
 def month_of(text: str, today: date) -> date:

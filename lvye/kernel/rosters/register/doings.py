@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.notices.api import Kind as NoticeKind
 from lvye.kernel.notices.api import declare
-from lvye.kernel.registers.api import MenuLink, Register, View, menu_link, register, rights
+from lvye.kernel.registers.api import MenuLink, Register, View, menu_link, register
 from lvye.kernel.rosters import queries, services
 from lvye.kernel.rosters.models import Swap, SwapStatus
 from lvye.kernel.rosters.services import telling
+
+from .posts import office_rights
 
 declare(
     NoticeKind(telling.PUBLISHED, _("值班表发布了"), usual="now"),
@@ -44,7 +46,7 @@ register(
         views=(View("asked", _("等答复"), {"status": SwapStatus.ASKED}),),
         actions={"agree": _agree, "decline": _decline, "withdraw": _withdraw},
         scope=queries.swaps_seen,
-        rights=rights(
+        rights=office_rights(
             "view export agree decline withdraw", leaders="view agree decline withdraw",
             staff="view agree decline withdraw",
         ),

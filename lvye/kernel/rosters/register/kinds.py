@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.people.api import Post
-from lvye.kernel.registers.api import Column, Panel, Register, panel_on, register, rights
+from lvye.kernel.registers.api import Column, Panel, Register, panel_on, register
 from lvye.kernel.rosters.models import Kind, Seat, Shift
 from lvye.kernel.rosters.pool import weekday_names
 from lvye.kit.memo import once
 
-SET_UP = rights("view add change export", admin="view add change export", staff="view")
+from .posts import office_rights
+
+SET_UP = office_rights("view add change export", admin="view add change export", staff="view")
 
 
 @once

@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import Register, View, register, rights
+from lvye.kernel.registers.api import Register, View, register
 from lvye.kernel.rosters import queries, services
 from lvye.kernel.rosters.models import Absence, AbsenceStatus, CalendarLink, Wish
+
+from .posts import office_rights
 
 
 def _add(*, actor: User, **values: Any) -> Absence:
@@ -37,7 +39,7 @@ register(
         create=_add,
         actions={"agree": _agree, "refuse": _refuse, "withdraw": services.absence_withdraw},
         scope=queries.own_or_all,
-        rights=rights("view add change export agree refuse withdraw", leaders="view", staff="view withdraw"),
+        rights=office_rights("view add change export agree refuse withdraw", leaders="view", staff="view withdraw"),
         empty=_("还没有人请假或不能值班。有人请假先登记在这里，排班就会避开。"),
     )
 )
@@ -51,7 +53,7 @@ register(
         filters=("kind", "person", "is_open"),
         create=services.wish_add,
         scope=queries.own_or_all,
-        rights=rights("view add change export", leaders="view", staff="view"),
+        rights=office_rights("view add change export", leaders="view", staff="view"),
         empty=_("还没有意愿。各人在“我的班”里写最好排、最好不排的日子，排班时尽量照顾。"),
     )
 )
@@ -63,7 +65,7 @@ register(
         columns=("person", "made_at", "revoked_at"),
         filters=("person",),
         scope=queries.own_or_all,
-        rights=rights("view", leaders="view", staff="view", admin="view"),
+        rights=office_rights("view", leaders="view", staff="view", admin="view"),
         empty=_("还没有人订阅。各人在“我的班”里生成自己的日历地址。"),
         can_add=False,
     )

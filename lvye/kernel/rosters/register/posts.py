@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lvye.kernel.registers.api import rights
+
 OFFICE = ("director", "deputy_director", "desk")
 LEADERS = ("vice_principal", "principal")
 STAFF = (
@@ -10,7 +12,8 @@ STAFF = (
 )  # fmt: skip
 
 
-def rights(office: str, *, leaders: str = "view export", staff: str = "", admin: str = "view export") -> dict[str, str]:
-    """Verbs by post."""
-    made = dict.fromkeys(OFFICE, office) | dict.fromkeys(LEADERS, leaders) | {"admin": admin}
-    return made | (dict.fromkeys(STAFF, staff) if staff else {})
+def office_rights(
+    office: str, *, leaders: str = "view export", staff: str = "", admin: str = "view export"
+) -> dict[str, str]:
+    """post code → verbs: what plans, what leads, everybody else, and who keeps the program."""
+    return rights((OFFICE, office), (LEADERS, leaders), (STAFF if staff else (), staff), (("admin",), admin))

@@ -7,11 +7,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.registers.api import Column, Register, View, register, rights
+from lvye.kernel.registers.api import Column, Register, View, register
 from lvye.kernel.rosters import queries, services
 from lvye.kernel.rosters.models import Assignment, Roster, Slot, Status
 from lvye.kernel.rosters.screens import grid
 from lvye.kernel.rosters.words import result_words
+
+from .posts import office_rights
 
 PLAN = "view add change export plan ask stop publish recall drop"
 
@@ -51,7 +53,7 @@ register(
         offered={"recall": lambda roster: services.recallable(roster, timezone.localdate())},
         screens={"detail": grid.detail},
         scope=queries.rosters_seen,
-        rights=rights(PLAN, leaders="view export publish", staff="view"),
+        rights=office_rights(PLAN, leaders="view export publish", staff="view"),
         empty=_("还没有值班表。登记一张：哪一类、从哪天到哪天，再点“排班”。"),
     )
 )  # fmt: skip
@@ -64,7 +66,7 @@ register(
         filters=("roster", "on"),
         sorts=("on",),
         scope=queries.slots_seen,
-        rights=rights("view export", staff="view"),
+        rights=office_rights("view export", staff="view"),
         empty=_("还没有值班日。登记一张值班表，日子按校历自动列出来。"),
         can_add=False,
     )
@@ -81,7 +83,7 @@ register(
         ),
         filters=("person", "origin"),
         scope=queries.assignments_seen,
-        rights=rights("view export", staff="view"),
+        rights=office_rights("view export", staff="view"),
         empty=_("还没有排人。在值班表上点“排班”，人就自动排好。"),
         can_add=False,
     )

@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,8 +20,6 @@ from lvye.kernel.registers.api import AuthedRequest, needs, registers, school_na
 from lvye.kernel.rosters.models import Roster, Slot
 from lvye.kernel.rosters.pool import seats_of, weekday
 from lvye.kit import say
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs("rosters.view_roster")
@@ -39,7 +36,7 @@ def pdf(request: AuthedRequest, pk: int) -> HttpResponse:
         signatures=[papers.Signature(who) for who in (_("排表人"), _("总务处"), _("分管校长"))],
         url=f"{settings.BASE_URL}{reverse('rosters.roster:detail', args=[roster.pk])}", code=str(roster.pk),
     )  # fmt: skip
-    return _answer(content, "application/pdf", f"{roster.name}.pdf", attachment=False)
+    return papers.answer(content, f"{roster.name}.pdf")
 
 
 @needs("rosters.view_roster")
@@ -50,7 +47,7 @@ def xlsx(request: AuthedRequest, pk: int) -> HttpResponse:
     head, rows = table(roster, request.GET.get("month", ""))
     stream = BytesIO()
     write_xlsx(stream, head, rows)
-    return _answer(stream.getvalue(), XLSX, f"{roster.name}.xlsx", attachment=True)
+    return papers.answer(stream.getvalue(), f"{roster.name}.xlsx")
 
 
 def table(roster: Roster, month: str = "") -> tuple[list[str], list[list[str]]]:
@@ -80,9 +77,3 @@ def _line(slot: Slot, names: list[str]) -> list[str]:
 def _roster(request: AuthedRequest, pk: int) -> Roster:
     found: Roster = get_object_or_404(registers["rosters.roster"].rows(request.user).select_related("kind"), pk=pk)
     return found
-
-
-def _answer(content: bytes, kind: str, name: str, *, attachment: bool) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer.headers["Content-Disposition"] = content_disposition_header(attachment, name) or "inline"
-    return answer

@@ -23,8 +23,6 @@ from lvye.kernel.registers.api import AuthedRequest, needs, registers, school_na
 from lvye.kit import say
 from lvye.modules.assets.models import ON_BOOKS, Asset
 
-from .papers import pdf
-
 MOST = 1000
 
 
@@ -112,7 +110,7 @@ def book_paper(request: AuthedRequest, by: str, pk: int) -> HttpResponse:
         totals=total, signatures=[papers.Signature(_("保管（使用）人")), papers.Signature(_("总务处"))],
         url=f"{settings.BASE_URL}{reverse('assets:book', args=[by, pk])}",
     )  # fmt: skip
-    return pdf(content, f"{found.title}{owner}.pdf")
+    return papers.answer(content, f"{found.title}{owner}.pdf")
 
 
 def cards(request: AuthedRequest) -> QuerySet[Asset]:

@@ -12,7 +12,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from lvye.kernel.papers import api as papers
@@ -28,12 +27,6 @@ MOST_LABELS = 2000
 WIDE = (1.4, 1.5, 1.4, 0.7, 1, 1.25)
 
 
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """Seen in the browser, under a name when it is saved."""
-    headers = {"Content-Disposition": content_disposition_header(False, name) or "inline"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
-
-
 def _form(
     title: str, record: Any, facts: Facts, signers: Sequence[str | papers.Signature], **more: Any
 ) -> HttpResponse:
@@ -45,7 +38,7 @@ def _form(
         signatures=[one if isinstance(one, papers.Signature) else papers.Signature(one) for one in signers],
         url=f"{settings.BASE_URL}{address}", code=number, **more,
     )  # fmt: skip
-    return pdf(content, f"{title}{number}.pdf")
+    return papers.answer(content, f"{title}{number}.pdf")
 
 
 def _table(cards: Iterable[Asset], caption: str = "") -> papers.Table:
@@ -247,4 +240,4 @@ def labels(request: AuthedRequest) -> HttpResponseBase:
         )
         for one in cards
     ]
-    return pdf(papers.labels(made, size), f"{_('资产标签')}.pdf")
+    return papers.answer(papers.labels(made, size), f"{_('资产标签')}.pdf")

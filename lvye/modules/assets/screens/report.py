@@ -17,8 +17,6 @@ from lvye.kit import say
 from lvye.modules.assets import reports
 from lvye.modules.assets.sight import ALL
 
-from .papers import pdf
-
 DEPTHS = {"top": "top", "class": "asset_class"}
 
 
@@ -79,7 +77,7 @@ def depreciation_paper(request: AuthedRequest) -> HttpResponse:
         period=_("%(year)s年%(month)s月") % {"year": until.year, "month": until.month},
         signatures=[papers.Signature(_("制表")), papers.Signature(_("复核")), papers.Signature(_("负责人"))],
     )  # fmt: skip
-    return pdf(content, f"{title}{until:%Y%m}.pdf")
+    return papers.answer(content, f"{title}{until:%Y%m}.pdf")
 
 
 def _plain(number: Decimal) -> str:

@@ -20,8 +20,6 @@ from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_c
 from lvye.modules.assets import seating, services
 from lvye.modules.assets.models import SeatPlan, SeatStatus
 
-from .papers import pdf
-
 KEY = "assets.seatplan"
 WRITE = "assets.add_seatplan"
 MOVE = "assets.post_transfer"
@@ -147,4 +145,4 @@ def paper(request: AuthedRequest, pk: int) -> HttpResponse:
         printed_on=timezone.localdate(), register=_("校产"), number=found.term.code, facts=facts, lines=tables,
         signatures=[papers.Signature(who) for who in (_("总务处"), _("教务处"), _("分管校长"))],
     )  # fmt: skip
-    return pdf(content, f"{found.get_kind_display()}{found.term.name}.pdf")
+    return papers.answer(content, f"{found.get_kind_display()}{found.term.name}.pdf")

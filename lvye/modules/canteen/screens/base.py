@@ -8,10 +8,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from lvye.kernel.outbox.api import filled_at
@@ -79,10 +78,3 @@ def chosen_worker(post: Mapping[str, Any], day: date, name: str = "by") -> Worke
     if found is None:
         raise ValidationError(_("点一下是谁做的（今天在岗的人才能选）。"), code="who")
     return found
-
-
-def answer(content: bytes, name: str) -> HttpResponse:
-    """A PDF to be shown in the browser under this name."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = content_disposition_header(False, name) or "inline"
-    return response

@@ -20,7 +20,7 @@ from lvye.modules.canteen.gathering import Gathered, gather
 from lvye.modules.canteen.models import Control, Delivery, Meal, Sample
 from lvye.modules.canteen.words import DAILY
 
-from .base import HEALTH, answer, day_of, meal_kind
+from .base import HEALTH, day_of, meal_kind
 
 MARKS = {"ok": "√", "bad": "×", "none": "—"}
 
@@ -38,7 +38,7 @@ def labels(request: AuthedRequest, serves: str) -> HttpResponse:
     found = list(rows.select_related("serving", "put_by__person").order_by("pk"))
     if not found:
         return render(request, "canteen/kept.html", {"meal": meal, "day": day, "rows": []}, status=404)
-    return answer(papers.labels([_label(one) for one in found], "60x40"), f"{_('留样标签')} {day}.pdf")
+    return papers.answer(papers.labels([_label(one) for one in found], "60x40"), f"{_('留样标签')} {day}.pdf")
 
 
 def _label(one: Sample) -> papers.Label:
@@ -83,7 +83,7 @@ def delivery(request: AuthedRequest, pk: int) -> HttpResponse:
         ],
         url=_url("canteen:delivery", one.pk), code=one.number,
     )  # fmt: skip
-    return answer(content, f"{one.number}.pdf")
+    return papers.answer(content, f"{one.number}.pdf")
 
 
 def _goods(one: Any) -> list[str]:
@@ -132,7 +132,7 @@ def control(request: AuthedRequest, pk: int) -> HttpResponse:
                     papers.Signature(_("负责人"))],
         url=_url("canteen.control:detail", one.pk), code=str(one.pk),
     )  # fmt: skip
-    return answer(content, f"{one}.pdf")
+    return papers.answer(content, f"{one}.pdf")
 
 
 @needs("canteen.view_incident")
@@ -149,7 +149,7 @@ def meal(request: AuthedRequest, pk: int) -> HttpResponse:
         signatures=[papers.Signature(_("食品安全员")), papers.Signature(_("校长"))],
         url=_url("canteen:emergency", one.pk), code=str(one.pk),
     )  # fmt: skip
-    return answer(content, f"{_('一餐全部记录')} {title}.pdf")
+    return papers.answer(content, f"{_('一餐全部记录')} {title}.pdf")
 
 
 def _meal_facts(one: Meal, found: Gathered) -> list[tuple[str, str]]:
@@ -223,4 +223,4 @@ def folder(request: AuthedRequest) -> HttpResponse:
         signatures=[papers.Signature(who) for who in (_("食品安全员"), _("食品安全总监"), _("校长"))],
         url=_url("canteen:folder"), code=f"{begins:%Y%m}",
     )  # fmt: skip
-    return answer(content, f"{_('食堂食品安全检查资料')} {begins:%Y-%m}.pdf")
+    return papers.answer(content, f"{_('食堂食品安全检查资料')} {begins:%Y-%m}.pdf")

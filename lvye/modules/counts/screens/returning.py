@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,7 +20,6 @@ from .phone import count_of
 from .sheet import facts_of, paper_of, scope_of
 
 MOST_NAMED = 400
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs(ALL)
@@ -88,8 +86,7 @@ def sheet(request: AuthedRequest, pk: int) -> HttpResponse:
     kept = BytesIO()
     write_xlsx(kept, heads, rows)
     name = f"{_('固定资产清查盘点表')}-{school_name()}-{count.number}-{scope_of(count)}.xlsx"
-    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
-    return HttpResponse(kept.getvalue(), content_type=XLSX, headers=headers)
+    return papers.answer(kept.getvalue(), name)
 
 
 def _numbers(part: Part) -> list[object]:

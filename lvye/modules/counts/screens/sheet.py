@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -160,7 +159,4 @@ def paper_of(
         facts=[(label, value) for label, value in facts if value], text=text, lines=lines, signatures=signatures,
         url=f"{settings.BASE_URL}{reverse('counts.count:detail', args=[count.pk])}", code=count.number,
     )  # fmt: skip
-    answer = HttpResponse(content, content_type="application/pdf")
-    name = content_disposition_header(False, f"{count.number} {title}.pdf")
-    answer.headers["Content-Disposition"] = name or "inline"
-    return answer
+    return papers.answer(content, f"{count.number} {title}.pdf")

@@ -24,7 +24,7 @@ from lvye.kit import say
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Appraisal, AppraisalLine, Volume, VolumeKind
 
-from .common import chosen, day_of, file_answer, form_page, mine_of, open_books
+from .common import chosen, day_of, form_page, mine_of, open_books
 from .kept import edit as kept
 
 __all__ = ["appraisal", "appraise", "archive", "kept", "volume"]
@@ -107,7 +107,7 @@ def _cover(record: Volume) -> HttpResponse:
         url=f"{settings.BASE_URL}{reverse('finance.volume:detail', args=[record.pk])}",
         code=record.number,
     )
-    return file_answer(content, record.number, "pdf")
+    return papers.answer(content, f"{record.number}.pdf")
 
 
 class AppraisalForm(forms.Form):
@@ -175,7 +175,7 @@ def appraisal(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     record: Appraisal = mine_of(request, reg.key, pk)
     if request.GET.get("as") != "print":
         return render(request, "registers/detail.html", detail_context(reg, record, request.user))
-    return file_answer(_opinion(record), record.number, "pdf")
+    return papers.answer(_opinion(record), f"{record.number}.pdf")
 
 
 def _opinion(record: Appraisal) -> bytes:

@@ -18,7 +18,7 @@ from lvye.modules.finance import services
 from lvye.modules.finance.models import Budget, BudgetStatus
 from lvye.modules.finance.reports import Execution, Standing, execution
 
-from .common import file_answer, mine_of
+from .common import mine_of
 
 
 @allowed("view")
@@ -90,4 +90,4 @@ def paper(budget: Budget, found: Execution) -> HttpResponse:
         ],
         url=f"{settings.BASE_URL}{reverse('finance.budget:detail', args=[budget.pk])}", code=f"YS-{budget.year}",
     )  # fmt: skip
-    return file_answer(content, f"{budget}", "pdf")
+    return papers.answer(content, f"{budget}.pdf")

@@ -13,18 +13,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import AuthedRequest, registers
 from lvye.modules.finance.models import Book, BudgetLine, BudgetStatus
-
-TYPES = {
-    "pdf": "application/pdf",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def mine_of(request: AuthedRequest, key: str, pk: int) -> Any:
@@ -46,14 +38,6 @@ def told(request: AuthedRequest, where: str, deed: Callable[[], str]) -> HttpRes
     except ValidationError as problem:
         messages.warning(request, " ".join(problem.messages))
     return redirect(where)
-
-
-def file_answer(content: bytes, title: str, kind: str) -> HttpResponse:
-    """A paper to look at, or a sheet to keep."""
-    answer = HttpResponse(content, content_type=TYPES[kind])
-    name = slugify(title, allow_unicode=True) or "paper"
-    answer["Content-Disposition"] = content_disposition_header(kind != "pdf", f"{name}.{kind}") or "attachment"
-    return answer
 
 
 def chosen(rows: Iterable[Any], text: str | None) -> Any:

@@ -23,7 +23,7 @@ from lvye.modules.finance import services
 from lvye.modules.finance.models import Account, Book, DayClose
 from lvye.modules.finance.queries import journal_accounts, journal_balance, journal_rows, month_of
 
-from .common import amount_of, chosen, day_of, file_answer, open_books, told
+from .common import amount_of, chosen, day_of, open_books, told
 
 VIEW = "finance.view_voucher"
 
@@ -106,7 +106,7 @@ def _paper(account: Account, book: Book, period: Period, opening: Decimal, rows:
         ],
         signatures=[papers.Signature(_("出纳")), papers.Signature(_("会计"))],
     )  # fmt: skip
-    return file_answer(content, f"{title} {period.code}", "pdf")
+    return papers.answer(content, f"{title} {period.code}.pdf")
 
 
 @needs("finance.add_dayclose")

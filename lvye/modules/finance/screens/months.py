@@ -23,7 +23,7 @@ from lvye.modules.finance.models import Account, Book, Entry, MonthClose, Vouche
 from lvye.modules.finance.queries import Balance, balances, month_of
 from lvye.modules.finance.reports import month_report
 
-from .common import chosen, file_answer, open_books, told
+from .common import chosen, open_books, told
 from .journal import VIEW, months_around, period_asked
 
 
@@ -76,7 +76,7 @@ def _paper(book: Book, period: Period, rows: list[Balance]) -> HttpResponse:
         period=period.label, table=papers.Table(heads, lines, widths=(2, 4, 2, 2, 2, 2, 1), numeric={2, 3, 4, 5}),
         signatures=[papers.Signature(_("会计")), papers.Signature(_("复核")), papers.Signature(_("校长"))],
     )  # fmt: skip
-    return file_answer(content, f"{_('科目余额表')} {period.code}", "pdf")
+    return papers.answer(content, f"{_('科目余额表')} {period.code}.pdf")
 
 
 @needs("finance.add_monthclose")
@@ -124,7 +124,7 @@ def export(request: AuthedRequest, kind: str) -> HttpResponse:
         write_xlsx(stream, heads, cells, title=period.code)
     else:
         write_csv(stream, heads, cells)
-    return file_answer(stream.getvalue(), f"{_('记账凭证')} {book or ''} {period.code}", kind)
+    return papers.answer(stream.getvalue(), f"{_('记账凭证')} {book or ''} {period.code}.{kind}")
 
 
 @needs(VIEW)
@@ -170,4 +170,4 @@ def _report_paper(book: Book, period: Period) -> HttpResponse:
         period=period.label, facts=facts, lines=tables,
         signatures=[papers.Signature(_("会计")), papers.Signature(_("总务主任")), papers.Signature(_("校长"))],
     )  # fmt: skip
-    return file_answer(content, f"{_('财务月报')} {period.code}", "pdf")
+    return papers.answer(content, f"{_('财务月报')} {period.code}.pdf")

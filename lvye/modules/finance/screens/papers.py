@@ -18,7 +18,7 @@ from lvye.kit import say
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Claim, Payment, Voucher
 
-from .common import file_answer, mine_of
+from .common import mine_of
 
 
 def form_of(record: Any, title: str, **parts: Any) -> HttpResponse:
@@ -34,7 +34,7 @@ def form_of(record: Any, title: str, **parts: Any) -> HttpResponse:
         code=record.number,
         **parts,
     )
-    return file_answer(content, record.number, "pdf")
+    return papers.answer(content, f"{record.number}.pdf")
 
 
 def signed(*records_: Any) -> list[papers.Signature]:

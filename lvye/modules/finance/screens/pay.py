@@ -16,7 +16,7 @@ from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_c
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Payout, PayStatus
 
-from .common import file_answer, mine_of, told
+from .common import mine_of, told
 
 ALL = "finance.all_payrow"
 
@@ -68,4 +68,4 @@ def _paper(payout: Payout) -> HttpResponse:
         ),
         signatures=[papers.Signature(_("制表")), papers.Signature(_("出纳")), papers.Signature(_("校长"))],
     )
-    return file_answer(content, f"{payout.get_kind_display()} {payout.month}", "pdf")
+    return papers.answer(content, f"{payout.get_kind_display()} {payout.month}.pdf")

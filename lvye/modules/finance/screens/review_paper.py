@@ -18,7 +18,7 @@ from lvye.modules.finance.models import Review
 from lvye.modules.finance.queries import journal_accounts, journal_balance
 from lvye.modules.finance.reports import income_by_kind, spending_by_project
 
-from .common import file_answer, mine_of
+from .common import mine_of
 
 
 @needs("finance.view_review")
@@ -47,7 +47,7 @@ def sheet(request: AuthedRequest, pk: int) -> HttpResponse:
         signatures=[papers.Signature(_("审查小组"), person.name) for person in review.members.order_by("pk")],
         url=f"{settings.BASE_URL}{reverse('finance.review:detail', args=[pk])}", code=f"SC-{review.pk}",
     )  # fmt: skip
-    return file_answer(content, f"{_('财务收支公示表')} {review.term.code}", "pdf")
+    return papers.answer(content, f"{_('财务收支公示表')} {review.term.code}.pdf")
 
 
 def _amounts(caption: str, head: str, pairs: list[tuple[str, Decimal]]) -> papers.Table:

@@ -11,7 +11,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,12 +24,6 @@ from lvye.modules.fire.models import Device, DeviceStatus, Plan
 from lvye.modules.fire.templatetags.fire import clock
 
 MOST_LABELS, MOST_ROWS, CARD_ROWS = 500, 800, 24
-
-
-def _answer(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or "inline"
-    return answer
 
 
 def _url(name: str, *args: Any) -> str:
@@ -59,7 +52,7 @@ def labels(request: AuthedRequest) -> HttpResponseBase:
         papers.Label(one.code, _url("fire:scan", one.code), one.what, f"{one.number} {one.where}", school_name())
         for one in found
     ]
-    return _answer(papers.labels(made, size), f"{_('消防器材标签')}.pdf")
+    return papers.answer(papers.labels(made, size), f"{_('消防器材标签')}.pdf")
 
 
 @needs("fire.view_device")
@@ -95,7 +88,7 @@ def card(request: AuthedRequest, pk: int) -> HttpResponse:
         lines=[papers.Table(head, rows, widths=[7.0, *[7.0] * len(items), 6.0, 10.0])],
         url=_url("fire:scan", one.code), code=one.code,
     )  # fmt: skip
-    return _answer(content, f"{one.number} {_('检查卡')}.pdf")
+    return papers.answer(content, f"{one.number} {_('检查卡')}.pdf")
 
 
 @needs("fire.view_device")
@@ -124,7 +117,7 @@ def sheet(request: AuthedRequest, pk: int) -> HttpResponse:
         signatures=[papers.Signature(who) for who in (_("检查人"), _("消防安全管理人"))],
         url=f"{_url('fire:board')}?building={place.pk}", code=_("分布表"),
     )  # fmt: skip
-    return _answer(content, f"{place.full_name} {_('消防器材分布表')}.pdf")
+    return papers.answer(content, f"{place.full_name} {_('消防器材分布表')}.pdf")
 
 
 @needs("fire.view_upkeep")
@@ -154,7 +147,7 @@ def upkeep(request: AuthedRequest, pk: int) -> HttpResponse:
         lines=[papers.Table(head, rows, widths=(5, 10, 18, 22, 12, 12, 10, 11), numeric={0})],
         signatures=[papers.Signature(who) for who in signs], url=_url("fire.upkeep:detail", one.pk), code=one.number,
     )  # fmt: skip
-    return _answer(content, f"{one.number}.pdf")
+    return papers.answer(content, f"{one.number}.pdf")
 
 
 @needs("fire.view_plan")
@@ -173,7 +166,7 @@ def plan(request: AuthedRequest, pk: int) -> HttpResponse:
         text=one.text, signatures=[papers.Signature(who) for who in (_("拟稿"), _("审核"), _("校长"))],
         url=_url("fire.plan:detail", one.pk), code=f"{one.series}-{one.version}",
     )  # fmt: skip
-    return _answer(content, f"{one.title}.pdf")
+    return papers.answer(content, f"{one.title}.pdf")
 
 
 @needs("fire.view_drill")
@@ -211,4 +204,4 @@ def drill(request: AuthedRequest, pk: int) -> HttpResponse:
         signatures=[papers.Signature(who) for who in (_("记录人"), _("总指挥"), _("校长"))],
         url=_url("fire.drill:detail", one.pk), code=one.number,
     )  # fmt: skip
-    return _answer(content, f"{one.number} {_('演练记录')}.pdf")
+    return papers.answer(content, f"{one.number} {_('演练记录')}.pdf")

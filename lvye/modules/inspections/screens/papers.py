@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from PIL import Image
@@ -26,13 +25,6 @@ from lvye.modules.inspections.services import month_numbers, open_at_end
 from lvye.modules.inspections.sight import ALL
 
 MOST_ROWS = 2000
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def _answer(content: bytes, name: str, kind: str = "application/pdf") -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer.headers["Content-Disposition"] = content_disposition_header(kind == WORD, name) or "inline"
-    return answer
 
 
 def _period(request: AuthedRequest, today: date) -> Period:
@@ -75,7 +67,7 @@ def ledger(request: AuthedRequest) -> HttpResponse:
         signatures=[papers.Signature(who) for who in (_("制表人"), _("总务主任"), _("校长"))],
         url=f"{settings.BASE_URL}{reverse('inspections:board')}", code=_("台账"),
     )  # fmt: skip
-    return _answer(content, f"{_('安全隐患排查台账')} {period.label}.pdf")
+    return papers.answer(content, f"{_('安全隐患排查台账')} {period.label}.pdf")
 
 
 def _row(number: int, one: Hazard) -> list[str]:
@@ -103,7 +95,7 @@ def notice(hazard: Hazard, now: datetime) -> HttpResponse:
         number=hazard.number, facts=facts, text=text, pictures=pictures,
         url=f"{settings.BASE_URL}{reverse('inspections.hazard:detail', args=[hazard.pk])}", code=hazard.number,
     )  # fmt: skip
-    return _answer(content, f"{hazard.number}.pdf")
+    return papers.answer(content, f"{hazard.number}.pdf")
 
 
 def _png(attachment: files.Attachment) -> bytes:
@@ -127,8 +119,8 @@ def letter(request: AuthedRequest, pk: int, form: str) -> HttpResponse:
     }  # fmt: skip
     name = f"{found.title}.{'docx' if form == 'word' else 'pdf'}"
     if form == "word":
-        return _answer(papers.official_word(**given), name, WORD)
-    return _answer(papers.official_pdf(**given), name)
+        return papers.answer(papers.official_word(**given), name)
+    return papers.answer(papers.official_pdf(**given), name)
 
 
 def blocks_of(found: Letter) -> list[papers.Block]:
@@ -204,7 +196,7 @@ def campaign(request: AuthedRequest, pk: int) -> HttpResponse:
         signatures=[papers.Signature(who) for who in (_("牵头人"), _("校长"))],
         url=f"{settings.BASE_URL}{reverse('inspections:campaign', args=[found.pk])}", code=found.number,
     )  # fmt: skip
-    return _answer(content, f"{found.number} {found.name}.pdf")
+    return papers.answer(content, f"{found.number} {found.name}.pdf")
 
 
 def _said(area: Area) -> list[str]:

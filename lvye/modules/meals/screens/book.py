@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,7 +34,6 @@ from lvye.modules.meals.models import Month, MonthStatus, Section, Survey, Surve
 from lvye.modules.meals.queries import Balance, SheetRow, balance, next_month, numbers, sheet, waste_per_head
 from lvye.modules.meals.sight import BOOK
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MONTHS = 12
 HALF = Decimal(50)  # percent of the bar
 
@@ -194,18 +192,14 @@ def month_word(request: AuthedRequest, pk: int) -> HttpResponse:
     content = papers.official_word(
         title=_title(found), org=school_name(), blocks=_blocks(found), signed_on=found.published_on
     )
-    answer = HttpResponse(content, content_type=WORD)
-    answer["Content-Disposition"] = content_disposition_header(True, f"{_('食堂公示表')}{found.code}.docx") or ""
-    return answer
+    return papers.answer(content, f"{_('食堂公示表')}{found.code}.docx")
 
 
 def _pdf(found: Month) -> HttpResponse:
     content = papers.official_pdf(
         title=_title(found), org=school_name(), blocks=_blocks(found), signed_on=found.published_on
     )
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition_header(False, f"{_('食堂公示表')}{found.code}.pdf") or ""
-    return answer
+    return papers.answer(content, f"{_('食堂公示表')}{found.code}.pdf")
 
 
 @require_safe

@@ -68,7 +68,7 @@ def _poster(record: Survey) -> HttpResponse:
         number=record.code, facts=facts, url=address(record), code=record.code,
         text=_("用手机扫右上角的二维码，点四个表情就好。不用账号，不留姓名。"),
     )  # fmt: skip
-    return HttpResponse(content, content_type="application/pdf")
+    return papers.answer(content, f"{_('食堂满意度测评')} {record.code}.pdf")
 
 
 @needs("meals.view_survey")

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,15 +22,6 @@ from lvye.modules.menus.words import Age, Meal
 
 from .pictures import allergens_of
 from .week import page_of, seen
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def answer(content: bytes, name: str, kind: str = "application/pdf") -> HttpResponse:
-    """A file to look at (PDF) or to keep (Word)."""
-    found = HttpResponse(content, content_type=kind)
-    found.headers["Content-Disposition"] = content_disposition_header(kind == WORD, name) or "inline"
-    return found
 
 
 def _meals(lines: list[MenuDish]) -> list[str]:
@@ -103,11 +93,11 @@ def sheet(request: AuthedRequest, pk: int, form: str) -> HttpResponse:
         ]  # fmt: skip
         signed = timezone.localdate(week.published_at) if week.published_at else None
         content = papers.official_word(title=title, org=school_name(), blocks=blocks, signed_on=signed)
-        return answer(content, f"{title}.docx", WORD)
+        return papers.answer(content, f"{title}.docx")
     content = papers.table_pdf(
         title=title, school=school_name(), printed_on=timezone.localdate(), table=table, register=_("带量食谱"),
         period=say.period(week.begins_on, week.ends_on), facts=[(_("营养"), _sentence(judged))],
         signatures=[papers.Signature(who) for who in (_("制谱人"), _("食品安全员"), _("总务主任"))],
         url=f"{settings.BASE_URL}{page_of(week)}", code=_("食谱"),
     )  # fmt: skip
-    return answer(content, f"{title}.pdf")
+    return papers.answer(content, f"{title}.pdf")

@@ -23,7 +23,6 @@ from lvye.modules.menus.services.weeks import school_days_of
 from lvye.modules.menus.sight import SHOP
 from lvye.modules.menus.words import Group, Meal
 
-from .papers import answer
 from .week import page_of, seen
 
 
@@ -82,4 +81,4 @@ def pdf(request: AuthedRequest, pk: int) -> HttpResponse:
         facts=facts, signatures=[papers.Signature(who) for who in (_("制单人"), _("采购员"), _("总务主任"))],
         url=f"{settings.BASE_URL}{reverse('menus:shopping', args=[week.pk])}", code=_("采购清单"),
     )  # fmt: skip
-    return answer(content, f"{_('食材采购清单')} {week.name}.pdf")
+    return papers.answer(content, f"{_('食材采购清单')} {week.name}.pdf")

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -115,6 +114,4 @@ def _paper(
         title=title, school=school_name(), printed_on=timezone.localdate(), register=_("开学物资"), number=number,
         facts=facts, lines=lines, url=url, code=number, **more,
     )  # fmt: skip
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = content_disposition_header(False, f"{number} {title}.pdf") or "inline"
-    return answer
+    return papers.answer(content, f"{number} {title}.pdf")

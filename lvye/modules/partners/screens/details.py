@@ -10,11 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.papers.api import answer
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, registers
 from lvye.modules.partners import documents
 from lvye.modules.partners.models import ContractStatus, EvaluationStatus, PartnerStatus, RentStatus
@@ -63,7 +62,7 @@ def contract(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     record = get_object_or_404(rows, pk=pk)
     today = timezone.localdate()
     if request.GET.get("as") == "print":
-        return _pdf(documents.contract_sheet(record, today=today), record.number)
+        return answer(documents.contract_sheet(record, today=today), f"{record.number}.pdf")
     context = detail_context(reg, record, request.user)
     context |= {"money": contract_money(record, today=today), "standing": standing(record.partner, on=today)}
     context["adds"] = _adds(request.user, ON_CONTRACT, pk) if record.status in OPEN else []
@@ -76,7 +75,7 @@ def evaluation(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     record = get_object_or_404(reg.rows(request.user).select_related("partner"), pk=pk)
     today = timezone.localdate()
     if request.GET.get("as") == "print":
-        return _pdf(documents.evaluation_sheet(record, today=today), f"{record.partner.name}{record.year}")
+        return answer(documents.evaluation_sheet(record, today=today), f"{record.partner.name}{record.year}.pdf")
     context = detail_context(reg, record, request.user)
     asks = documents.verdict_words(record, today=today) if record.status == EvaluationStatus.DRAFT else ""
     return render(request, "partners/evaluation.html", context | {"asks": asks})
@@ -89,7 +88,7 @@ def rent(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     record: Any = get_object_or_404(rows, pk=pk)
     today = timezone.localdate()
     if request.GET.get("as") == "print":
-        return _pdf(documents.rent_notice(record, today=today), f"{record.lease.number}-{record.begins_on:%Y%m}")
+        return answer(documents.rent_notice(record, today=today), f"{record.lease.number}-{record.begins_on:%Y%m}.pdf")
     open_now = record.amount - record.waived - record.received
     url = f"{reverse('partners.rentreceipt:new')}?{urlencode({'rent': pk, 'amount': open_now})}"
     due = record.status == RentStatus.DUE
@@ -99,11 +98,3 @@ def rent(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
         "receive_url": url if due and request.user.has_perm("partners.add_rentreceipt") else "",
     }  # fmt: skip
     return render(request, "partners/rent.html", context)
-
-
-def _pdf(content: bytes, title: str) -> HttpResponse:
-    """A paper, shown in the browser."""
-    answer = HttpResponse(content, content_type="application/pdf")
-    name = slugify(title, allow_unicode=True) or "paper"
-    answer["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf") or "inline"
-    return answer

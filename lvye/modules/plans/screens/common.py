@@ -12,18 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Department, PersonKind, PersonStatus, Post
 from lvye.kernel.registers.api import AuthedRequest, registers
 from lvye.modules.plans.models import Attendance, Decision, GoalLetter, Meeting, Plan, PlanItem
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 GROWN = (PersonKind.STAFF, PersonKind.TEACHER)
 
 
@@ -120,14 +114,6 @@ def told(request: AuthedRequest, where: str, deed: Callable[[], str]) -> HttpRes
     except ValidationError as problem:
         messages.warning(request, " ".join(problem.messages))
     return redirect(where)
-
-
-def file_answer(content: bytes, title: str, kind: str) -> HttpResponse:
-    """A paper: Word to keep, PDF to look at."""
-    answer = HttpResponse(content, content_type=TYPES[kind])
-    name = slugify(title, allow_unicode=True) or "paper"
-    answer["Content-Disposition"] = content_disposition_header(kind == "docx", f"{name}.{kind}") or "attachment"
-    return answer
 
 
 def day_of(text: str | None) -> date | None:

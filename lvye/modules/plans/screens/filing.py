@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lvye.kernel.papers.api import answer
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs, registers
 from lvye.modules.plans import documents, services
 from lvye.modules.plans.models import ArchiveBox, Filing
 
-from .common import file_answer, told
+from .common import told
 
 FILE, TAKE_OUT = "plans.file_filing", "plans.take_out_filing"
 BOXES = 60
@@ -72,7 +73,7 @@ def box(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     found: ArchiveBox = get_object_or_404(reg.rows(request.user).select_related("keeper"), pk=pk)
     rows = list(registers["plans.filing"].rows(request.user).filter(box=found).order_by("number"))
     if request.GET.get("as") == "print":
-        return file_answer(documents.box_list(found, rows, today=timezone.localdate()), str(found), "pdf")
+        return answer(documents.box_list(found, rows, today=timezone.localdate()), f"{found}.pdf")
     hidden = found.filings.count() - len(rows)
     context = detail_context(reg, found, request.user) | {
         "box": found,

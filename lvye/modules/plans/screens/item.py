@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from lvye.kernel.files import api as files
 from lvye.kernel.notices.api import notice_seen
+from lvye.kernel.papers.api import answer
 from lvye.kernel.people.api import person_of
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, needs, registers, steps_for, story
 from lvye.kit import say
@@ -22,7 +23,7 @@ from lvye.modules.plans.models import ItemStatus, PlanItem, PlanStatus, Proof, P
 from lvye.modules.plans.services.items import WRITTEN
 from lvye.modules.plans.standing import Standing, standing
 
-from .common import file_answer, item_of, told
+from .common import item_of, told
 from .targets import target_part
 
 CHANGE, PROVE = "plans.change_planitem", "plans.prove_planitem"
@@ -121,7 +122,7 @@ def order(request: AuthedRequest, pk: int) -> HttpResponseBase:
     if item.partner is None:
         return page(request, item, problem=_("这一项没有写要哪个处室配合。"), status=400)
     content = documents.order_file(item, today=timezone.localdate())
-    return file_answer(content, f"{_('工作协调单')} {item.what}", "pdf")
+    return answer(content, f"{_('工作协调单')} {item.what}.pdf")
 
 
 def refused(request: AuthedRequest, item: PlanItem, problem: ValidationError) -> HttpResponse:

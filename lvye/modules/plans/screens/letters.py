@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lvye.kernel.papers.api import answer
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs, registers
 from lvye.modules.plans import documents, services
 from lvye.modules.plans.models import LetterStatus, Plan, PlanStatus
 
-from .common import file_answer, letter_of, plan_of, told
+from .common import letter_of, plan_of, told
 
 MAKE = "plans.add_goalletter"
 
@@ -27,8 +28,8 @@ def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
         request, pk
     )
     if request.GET.get("as") == "print":
-        return file_answer(
-            documents.letter_file(letter, today=timezone.localdate()), documents.letter_title(letter), "pdf"
+        return answer(
+            documents.letter_file(letter, today=timezone.localdate()), f"{documents.letter_title(letter)}.pdf"
         )
     context = detail_context(reg, letter, request.user)
     may_redraw = letter.status == LetterStatus.DRAWN and request.user.has_perm(MAKE)
@@ -92,4 +93,4 @@ def all_papers(request: AuthedRequest, pk: int) -> HttpResponseBase:
     if not found:
         return told(request, f"{reverse('plans:letters')}?plan={pk}", lambda: _("没有等着签的责任书。"))
     content = documents.letters_word(plan, found)
-    return file_answer(content, f"{plan.title} {_('目标责任书')}", "docx")
+    return answer(content, f"{plan.title} {_('目标责任书')}.docx")

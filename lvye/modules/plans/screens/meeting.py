@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.notices.api import notice_seen
+from lvye.kernel.papers.api import answer
 from lvye.kernel.people.api import person_of
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, needs, registers, steps_for, story
 from lvye.kit import say
@@ -19,7 +20,7 @@ from lvye.modules.plans import documents, services
 from lvye.modules.plans.followed import decisions_of, earlier_decisions
 from lvye.modules.plans.models import Attendance, Meeting, MeetingStatus, Presence
 
-from .common import file_answer, meeting_of, people_rows
+from .common import meeting_of, people_rows
 from .meeting_form import PeopleForm
 
 M = MeetingStatus
@@ -31,7 +32,7 @@ def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     """One meeting; ?as=print its minutes on paper."""
     meeting = meeting_of(request, pk)
     if request.GET.get("as") == "print":
-        return file_answer(documents.minutes_file(meeting, kind="pdf"), meeting.title, "pdf")
+        return answer(documents.minutes_file(meeting, kind="pdf"), f"{meeting.title}.pdf")
     notice_seen(request.user, meeting, now=timezone.now())
     return page(request, meeting)
 
@@ -93,7 +94,7 @@ def _counts(found: list[Attendance]) -> dict[str, int]:
 def paper(request: AuthedRequest, pk: int, kind: str) -> HttpResponseBase:
     """The minutes as a file: everybody who was asked may have them."""
     meeting = meeting_of(request, pk)
-    return file_answer(documents.minutes_file(meeting, kind=kind), f"{meeting.title} {_('会议纪要')}", kind)
+    return answer(documents.minutes_file(meeting, kind=kind), f"{meeting.title} {_('会议纪要')}.{kind}")
 
 
 def url(meeting: Meeting, part: str = "") -> str:

@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lvye.kernel.papers.api import answer
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
 from lvye.modules.plans import documents
 from lvye.modules.plans.models import Plan, PlanStatus, State
 from lvye.modules.plans.standing import Standing
 
-from .common import file_answer
 from .plan import seen_standings, tally
 
 RUN = (PlanStatus.AGREED, PlanStatus.CLOSED, PlanStatus.SUBMITTED, PlanStatus.DRAFT)
@@ -64,7 +64,7 @@ def people(request: AuthedRequest) -> HttpResponseBase:
     rows = by_name(seen_standings(plan, request.user, today), by) if plan else []
     if request.GET.get("as") == "pdf" and plan is not None:
         content = documents.results_file(plan, [(row.name, row.numbers, row.found) for row in rows], today=today)
-        return file_answer(content, f"{plan.title} {_('完成情况')}", "pdf")
+        return answer(content, f"{plan.title} {_('完成情况')}.pdf")
     return _page(request, plan, plans, rows, by)
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.papers.api import answer
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, needs, steps_for, story
 from lvye.kit import say
 from lvye.modules.plans import documents
@@ -22,7 +23,7 @@ from lvye.modules.plans.services.items import WRITTEN
 from lvye.modules.plans.sight import items_seen
 from lvye.modules.plans.standing import Standing, rows_with_all, standings
 
-from .common import file_answer, plan_of
+from .common import plan_of
 
 WAY = (PlanStatus.DRAFT, PlanStatus.SUBMITTED, PlanStatus.AGREED, PlanStatus.CLOSED)
 
@@ -59,7 +60,7 @@ def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     today = timezone.localdate()
     found = seen_standings(plan, request.user, today)
     if request.GET.get("as") == "print":
-        return file_answer(documents.plan_file(plan, found, kind="pdf", today=today), plan.title, "pdf")
+        return answer(documents.plan_file(plan, found, kind="pdf", today=today), f"{plan.title}.pdf")
     trail = story(reg, plan)
     steps = steps_for(reg, plan, request.user)
     for step in steps:
@@ -112,7 +113,7 @@ def paper(request: AuthedRequest, pk: int, kind: str) -> HttpResponseBase:
     """The plan as a file, in the official layout."""
     plan, today = plan_of(request, pk), timezone.localdate()
     found = seen_standings(plan, request.user, today)
-    return file_answer(documents.plan_file(plan, found, kind=kind, today=today), plan.title, kind)
+    return answer(documents.plan_file(plan, found, kind=kind, today=today), f"{plan.title}.{kind}")
 
 
 @needs("plans.export_plan")
@@ -120,4 +121,4 @@ def by_person(request: AuthedRequest, pk: int) -> HttpResponseBase:
     """The items by person on paper, for the wall: what the holiday work arrangement is."""
     plan, today = plan_of(request, pk), timezone.localdate()
     found = [one for one in seen_standings(plan, request.user, today) if one.state != State.DROPPED]
-    return file_answer(documents.people_list(plan, found, today=today), f"{plan.title} {_('按人')}", "pdf")
+    return answer(documents.people_list(plan, found, today=today), f"{plan.title} {_('按人')}.pdf")

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lvye.kernel.papers.api import answer
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs, registers
 from lvye.modules.procurement import papers, services
 from lvye.modules.procurement.models import Acceptance, AcceptanceStatus
 
-from .common import pdf, seen
+from .common import seen
 from .whereto import words_of
 
 RELATED = ("order__partner", "order__request", "order__budget_line", "first", "second", "place")
@@ -30,7 +31,7 @@ def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     record: Acceptance = seen(request, reg.key, pk, *RELATED)
     today = timezone.localdate()
     if request.GET.get("as") == "print":
-        return pdf(papers.acceptance_form(record, today=today), record.number)
+        return answer(papers.acceptance_form(record, today=today), f"{record.number}.pdf")
     context: dict[str, Any] = detail_context(reg, record, request.user)
     rows = record.lines.select_related(*LINES).order_by("pk")
     lines = [{"one": one, "where": words_of(one.line.line)} for one in rows]

@@ -6,11 +6,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.registers.api import AuthedRequest, registers
@@ -62,11 +59,3 @@ def lines_open(user: User, today: date) -> Any:
     """The budget lines of this year that may be spent of, as far as the user may see them."""
     rows = registers["finance.budgetline"].rows(user).filter(budget__status=BudgetStatus.RUNNING)
     return rows.filter(budget__year=today.year).select_related("budget__book", "item").order_by("budget__book", "pk")
-
-
-def pdf(content: bytes, title: str) -> HttpResponse:
-    """A paper, shown in the browser."""
-    answer = HttpResponse(content, content_type="application/pdf")
-    name = slugify(title, allow_unicode=True) or "paper"
-    answer["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf") or "inline"
-    return answer

@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from lvye.kernel.papers.api import answer
 from lvye.kernel.registers.api import AuthedRequest, needs
 from lvye.modules.partners.api import Partner, standings
 from lvye.modules.procurement import papers, prices, services, ways
 from lvye.modules.procurement.models import Quote, Request, RequestStatus
 
 from . import whereto
-from .common import day_of, number_of, pdf, seen, whole_of
+from .common import day_of, number_of, seen, whole_of
 
 BUY = "procurement.buy_request"
 WEEK = timedelta(days=7)
@@ -33,7 +34,7 @@ def compare(request: AuthedRequest, pk: int) -> HttpResponseBase:
     """The page; POST do=add writes a quote down, do=order orders one. ?as=print: 比价表."""
     record: Request = seen(request, "procurement.request", pk, "category", "budget_line", "place")
     if request.GET.get("as") == "print":
-        return pdf(papers.comparison(record, today=timezone.localdate()), record.number)
+        return answer(papers.comparison(record, today=timezone.localdate()), f"{record.number}.pdf")
     if request.method != "POST":
         return _page(request, record)
     if not request.user.has_perm(BUY):

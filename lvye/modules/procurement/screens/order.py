@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.outbox.api import sent_once
+from lvye.kernel.papers.api import answer
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs
 from lvye.modules.finance import api as finance
 from lvye.modules.procurement import papers, services
 from lvye.modules.procurement.models import COMING, Acceptance, Order
 
 from . import whereto
-from .common import day_of, number_of, pdf, seen
+from .common import day_of, number_of, seen
 
 RELATED = ("partner", "request__place", "category", "budget_line", "buyer", "quote", "contract")
 MOST_PHOTOS = 6
@@ -37,7 +38,7 @@ def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     record: Order = seen(request, reg.key, pk, *RELATED)
     today, user = timezone.localdate(), request.user
     if request.GET.get("as") == "print":
-        return pdf(papers.order_form(record, today=today), record.number)
+        return answer(papers.order_form(record, today=today), f"{record.number}.pdf")
     context = detail_context(reg, record, user)
     waiting = services.open_count(record)
     context |= {

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from lvye.kernel.papers.api import answer
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs
 from lvye.kit import say
 from lvye.modules.finance import api as finance
 from lvye.modules.procurement import papers, services
 from lvye.modules.procurement.models import Order, Request, RequestStatus, Way
 
-from .common import pdf, pointer, seen
+from .common import pointer, seen
 
 S = RequestStatus
 RELATED = ("category", "budget_line__budget", "department", "person", "place", "plan_line")
@@ -35,7 +36,7 @@ def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
     """The request with its chain of steps."""
     record: Request = seen(request, reg.key, pk, *RELATED)
     if request.GET.get("as") == "print":
-        return pdf(papers.request_form(record, today=timezone.localdate()), record.number)
+        return answer(papers.request_form(record, today=timezone.localdate()), f"{record.number}.pdf")
     user = request.user
     order = Order.objects.filter(request=record).exclude(status="cancelled").select_related("partner").first()
     context = detail_context(reg, record, user)

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -41,10 +40,7 @@ def printed(job: Job, now: datetime) -> HttpResponse:
         url=f"{settings.BASE_URL}{reverse('repairs.job:detail', args=[job.pk])}",
         code=job.number,
     )
-    answer = HttpResponse(content, content_type="application/pdf")
-    name = content_disposition_header(False, f"{job.number}.pdf")
-    answer.headers["Content-Disposition"] = name or "inline"
-    return answer
+    return papers.answer(content, f"{job.number}.pdf")
 
 
 def _facts(job: Job, now: datetime) -> list[tuple[str, str]]:

@@ -18,7 +18,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -149,9 +148,7 @@ def _printed(rows: list[PlannedWork], batch: str, today: date) -> HttpResponse:
         signatures=[papers.Signature(_("总务主任")), papers.Signature(_("分管副校长"))],
         url=f"{settings.BASE_URL}{reverse('repairs:planned')}",
     )
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = content_disposition_header(False, f"{batch or 'planned'}.pdf") or "inline"
-    return answer
+    return papers.answer(content, f"{batch or 'planned'}.pdf")
 
 
 def _printed_row(work: PlannedWork, today: date) -> list[str]:

@@ -7,7 +7,6 @@ from datetime import date
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from lvye.kernel.papers import api as papers
@@ -47,10 +46,7 @@ def printed(jobs: QuerySet[Job], period: Period, today: date, address: str) -> H
         signatures=[papers.Signature(_("总务主任")), papers.Signature(_("分管副校长"))],
         url=f"{settings.BASE_URL}{address}",
     )
-    answer = HttpResponse(content, content_type="application/pdf")
-    name = content_disposition_header(False, f"{_('关注清单')} {period.label}.pdf")
-    answer.headers["Content-Disposition"] = name or "inline"
-    return answer
+    return papers.answer(content, f"{_('关注清单')} {period.label}.pdf")
 
 
 def _recurring(rows: list[Recurring]) -> papers.Table:

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -74,10 +73,7 @@ def sheet(request: AuthedRequest) -> HttpResponse:
         signatures=[papers.Signature(who) for who in (_("值班保安"), _("总务主任"), _("分管副校长"))],
         url=f"{settings.BASE_URL}{reverse('security:board')}", code=_("值班日志"),
     )  # fmt: skip
-    answer = HttpResponse(content, content_type="application/pdf")
-    name = f"{_('值班和事件处理记录')} {period.label}.pdf"
-    answer.headers["Content-Disposition"] = content_disposition_header(False, name) or "inline"
-    return answer
+    return papers.answer(content, f"{_('值班和事件处理记录')} {period.label}.pdf")
 
 
 def _line(one: Entry) -> tuple[datetime, list[str]]:

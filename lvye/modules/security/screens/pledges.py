@@ -13,7 +13,6 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from PIL import Image
@@ -168,9 +167,7 @@ def paper(request: AuthedRequest, pk: int) -> HttpResponse:
         signatures=[papers.Signature(_("责任人"), one.signer, one.signed_on), papers.Signature(_("学校（章）"))],
         url=f"{settings.BASE_URL}{reverse('security:pledge', args=[pk])}", code=f"{one.term.code}-{one.pk}",
     )  # fmt: skip
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = content_disposition_header(False, f"{title}.pdf") or "inline"
-    return answer
+    return papers.answer(content, f"{title}.pdf")
 
 
 def _png(attachment: files.Attachment) -> bytes:

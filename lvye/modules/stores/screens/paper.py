@@ -7,11 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
@@ -40,9 +39,7 @@ def paper(request: AuthedRequest, kind: str, pk: int) -> HttpResponseBase:
         facts=[(label, words) for label, words in facts if words], lines=[table], signatures=signs,
         url=f"{settings.BASE_URL}{reverse(f'stores.{kind}:detail', args=[pk])}", code=record.number or str(pk),
     )  # fmt: skip
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = content_disposition_header(False, f"{record.number or pk}.pdf") or "inline"
-    return answer
+    return papers.answer(content, f"{record.number or pk}.pdf")
 
 
 @needs(LOOK)

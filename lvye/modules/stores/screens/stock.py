@@ -131,7 +131,7 @@ def _printed(period: Period, store: Store | None, rows: list[dict[str, Any]], su
         period=period.label, facts=[(_("保管室"), store.name if store else _("全部"))], totals=total,
         signatures=[papers.Signature(_("保管员")), papers.Signature(_("会计")), papers.Signature(_("总务主任"))],
     )  # fmt: skip
-    return HttpResponse(content, content_type="application/pdf")
+    return papers.answer(content, f"{_('物资收发存月报表')} {period.code}.pdf")
 
 
 def month_of(text: str) -> Period:
