@@ -19,6 +19,7 @@ from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import person_of
 from lvye.kernel.places.api import place_by_name
 from lvye.kernel.terms.api import Term, is_school_day
+from lvye.kit.days import at_hour
 
 from . import services
 from .items import READING, Item
@@ -54,7 +55,7 @@ class School(Protocol):
 def fill(school: School, *, small: bool = False) -> None:
     """The library, some duties in use, and what became of them up to yesterday."""
     begins = max(school.today - dt.timedelta(days=SMALL_DAYS if small else DAYS), school.running.begins_on)
-    start = _at(begins, 6, 30)
+    start = at_hour(begins, 6, 30)
     with transaction.atomic(), audit.dated(start):
         services.library_prepare(today=begins, actor=school.actor)
         users = _switch_on(school, start)
@@ -65,7 +66,7 @@ def fill(school: School, *, small: bool = False) -> None:
     with transaction.atomic():
         for one in rows.order_by("due_at", "pk"):
             _live(one, users[one.duty.code], rng, school)
-    night = _at(school.today, 0, 30)
+    night = at_hour(school.today, 0, 30)
     with transaction.atomic(), audit.dated(night):
         services.missed_mark(now=night, actor=school.actor)
         services.suspicions_find(now=night, actor=school.actor)
@@ -137,7 +138,3 @@ def _number(one: Instance, item: Item, rng: random.Random) -> str:
         return str(item.high)
     low = int(item.low or 0)
     return str(rng.randint(low + 12, low + 24) if item.high is not None else low + rng.randint(4, 60))
-
-
-def _at(day: dt.date, hour: int, minute: int) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))

@@ -8,13 +8,13 @@ import datetime as dt
 from typing import Protocol
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Person, PersonKind
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term
+from lvye.kit.days import at_hour
 
 from . import queries, services
 from .models import Assignment, Kind, Liking, Roster, Status, Why
@@ -40,7 +40,7 @@ def fill(school: School, *, small: bool = False) -> None:
     """Rosters made by the solver and published before their term began."""
     services.kinds_prepare(school.actor)
     director = school.user("director")
-    with audit.dated(_at(school.running.begins_on - 6 * DAY)):
+    with audit.dated(at_hour(school.running.begins_on - 6 * DAY, 10)):
         _wishes(school)
     duty = Kind.objects.get(code="duty")
     last = school.full.begins_on + 27 * DAY if small else school.full.ends_on
@@ -52,7 +52,7 @@ def fill(school: School, *, small: bool = False) -> None:
 
 
 def _made(kind: Kind, name: str, first: dt.date, last: dt.date, director: User) -> Roster:
-    now = _at(first - 5 * DAY)
+    now = at_hour(first - 5 * DAY, 10)
     with audit.dated(now):
         roster = services.roster_create(kind=kind, name=name, begins_on=first, ends_on=last, actor=director)
         asked = services.roster_ask(roster, actor=director)
@@ -66,7 +66,7 @@ def _wishes(school: School) -> None:
     first = school.running.begins_on
     services.absence_add(
         person=teachers[6], begins_on=first + 28 * DAY, ends_on=first + 40 * DAY, why=Why.LEAVE, note="病假",
-        today=first, now=_at(first - 6 * DAY), actor=director,
+        today=first, now=at_hour(first - 6 * DAY, 10), actor=director,
     )  # fmt: skip
     kind = Kind.objects.get(code="duty")
     for teacher, weekday in zip(teachers[2:6], (0, 2, 4, 4), strict=False):
@@ -76,7 +76,7 @@ def _wishes(school: School) -> None:
 def _swap(school: School) -> None:
     """The teacher who signs in asks a colleague with a sign-in of his own, or there is none to ask."""
     person = Person.objects.get(user__username="teacher")
-    now = _at(school.today)
+    now = at_hour(school.today, 10)
     mine = queries.assigned(person, school.today + 2 * DAY, school.running.ends_on)
     for one in Assignment.objects.filter(pk__in=mine.values("pk")).order_by("slot__starts_at", "pk"):
         for other in Person.objects.filter(user__isnull=False).exclude(pk=person.pk).order_by("pk"):
@@ -86,7 +86,3 @@ def _swap(school: School) -> None:
             except ValidationError:
                 continue
             return
-
-
-def _at(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(10)))

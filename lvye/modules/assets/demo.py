@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from django.db import transaction
-from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.approvals import api as approvals
@@ -19,6 +18,7 @@ from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Department, Person, SchoolClass
 from lvye.kernel.places.api import Place
 from lvye.kernel.terms.api import Term
+from lvye.kit.days import at_hour
 from lvye.kit.memo import forget
 
 from . import services
@@ -67,7 +67,7 @@ class School(Protocol):
 def fill(school: School, *, small: bool) -> None:
     """Cards first, then what happened to them in the running term."""
     rng = random.Random(SEED)
-    with transaction.atomic(), audit.dated(_at(school.full.begins_on)):
+    with transaction.atomic(), audit.dated(at_hour(school.full.begins_on, 9, 30)):
         services.classes_prepare(actor=school.actor)
         services.cards_make(list(_cards(rng, school.full.begins_on, small=small)), actor=school.actor)
     begins = min(school.running.begins_on + 3 * DAY, school.today)
@@ -124,7 +124,7 @@ def _thing(rng: random.Random, thing: tuple[str, str, str, int, str, int], came:
 
 def _custody(school: School, rng: random.Random, day: dt.date) -> None:
     """Most have signed for their rooms; some found something; a few have not signed."""
-    with audit.dated(_at(day)):
+    with audit.dated(at_hour(day, 9, 30)):
         sheets = services.custody_prepare(school.running, phase="begin", today=day, actor=school.actor)
     for sheet in sheets:
         if rng.random() < 0.15:
@@ -133,7 +133,7 @@ def _custody(school: School, rng: random.Random, day: dt.date) -> None:
         card = services.cards_of(sheet).first()
         if card is not None and rng.random() < 0.12:
             found[card.pk] = ("damaged", rng.choice(("两张桌面翘边", "屏幕有划痕", "一条腿松动")))
-        signed = _at(min(day + rng.randint(0, 4) * DAY, school.today))
+        signed = at_hour(min(day + rng.randint(0, 4) * DAY, school.today), 9, 30)
         with audit.dated(signed):
             services.custody_sign(CustodySheet.objects.get(pk=sheet.pk), found=found, now=signed, actor=school.actor)
 
@@ -144,7 +144,7 @@ def _use(school: School, rng: random.Random, day: dt.date) -> None:
     keeper = school.user("keeper")
     for n, card in enumerate(idle[:4]):
         lent = min(day + n * 3 * DAY, school.today)
-        with audit.dated(_at(lent)):
+        with audit.dated(at_hour(lent, 9, 30)):
             loan = services.loan_out(
                 asset=card, borrower=teachers[n % len(teachers)], due_on=lent + 10 * DAY, purpose="公开课",
                 today=lent, actor=keeper,
@@ -155,7 +155,7 @@ def _use(school: School, rng: random.Random, day: dt.date) -> None:
     desks = list(Asset.objects.filter(name="学生课桌", school_class__isnull=False).order_by("pk")[:4])
     kinds = ("damage", "damage", "loss", "wear")
     for n, (card, kind) in enumerate(zip(desks, kinds, strict=False)):
-        with audit.dated(_at(day)):
+        with audit.dated(at_hour(day, 9, 30)):
             case = services.damage_tell(
                 asset=card, kind=kind, happened_on=day, what=("桌面刻坏", "打闹压断桌腿", "丢了一张", "年久松散")[n],
                 school_class=card.school_class, repair_cost=Decimal(45) if n == 0 else None, today=day, actor=keeper,
@@ -177,7 +177,7 @@ def _marks(school: School, rng: random.Random, day: dt.date) -> None:
     for group in SchoolClass.objects.filter(is_open=True).order_by("pk")[:12]:
         item, points, why = rng.choice((*bad, ("tools", 2, "卫生工具摆放整齐")))
         on = min(day + rng.randint(0, 20) * DAY, school.today)
-        with audit.dated(_at(on)):
+        with audit.dated(at_hour(on, 9, 30)):
             services.classmark_add(
                 school_class=group, checked_on=on, item=item, points=points, why=why, today=on,
                 actor=school.user("desk"),
@@ -188,7 +188,7 @@ def _leave(school: School, day: dt.date) -> None:
     """One write-off booked, one being asked about; a transfer booked and one that waits."""
     teacher, office = school.user("teacher"), school.user("director")
     cabinets = list(Asset.objects.filter(status=Status.IDLE, name="铁皮文件柜").order_by("pk"))
-    with audit.dated(_at(day)):
+    with audit.dated(at_hour(day, 9, 30)):
         services.writeoff_draft(
             assets=cabinets[:2], ground="worn", why="锈穿，柜门脱落，没有修理价值", today=day, actor=teacher
         )
@@ -233,14 +233,14 @@ def _look_after(school: School, rng: random.Random, day: dt.date) -> None:
         if kinds is None:
             continue
         first = min(day + (5 + 4 * n) * DAY, school.today - DAY)
-        with audit.dated(_at(day)):
+        with audit.dated(at_hour(day, 9, 30)):
             plan = services.upkeep_plan(
                 name=what, kind=kind, asset_class=kinds, interval_months=months, due_on=first, doer=doer, actor=keeper
             )
         if n == len(UPKEEPS) - 1:
             continue
         done = min(first + rng.randint(-2, 3) * DAY, school.today)
-        with audit.dated(_at(done)):
+        with audit.dated(at_hour(done, 9, 30)):
             services.upkeep_done(
                 upkeep=plan, done_on=done, by=doer, pieces=rng.randint(2, 9), cost=Decimal(cost * 3), fine=n != 1,
                 found="" if n != 1 else "两台插座松动，已报修", today=done, actor=keeper,
@@ -250,7 +250,7 @@ def _look_after(school: School, rng: random.Random, day: dt.date) -> None:
 def _seat(school: School, rng: random.Random, day: dt.date) -> None:
     """Heads of the classes against their desks: some rooms are short, others have too many."""
     director = school.user("director")
-    with audit.dated(_at(day)):
+    with audit.dated(at_hour(day, 9, 30)):
         plan = services.seatplan_make(term=school.running, kind="desks", today=day, actor=director)
         heads = {room.pk: rng.choice((44, 46, 48, 50, 50, 52, 53)) for room in plan.rooms.all()}
         services.heads_set(plan, heads, actor=director)
@@ -261,10 +261,6 @@ def _book(school: School, *, small: bool) -> None:
     last = (school.today.replace(day=1) - DAY).replace(day=1)
     month = last if small else school.running.begins_on.replace(day=1)
     while (following := (month + 32 * DAY).replace(day=1)) <= school.today:
-        with audit.dated(_at(following)):
+        with audit.dated(at_hour(following, 9, 30)):
             services.month_book(month.year, month.month, today=following, actor=school.user("finance"))
         month = following
-
-
-def _at(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(9, 30)))

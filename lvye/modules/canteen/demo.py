@@ -12,7 +12,6 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from django.db import transaction
-from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
@@ -21,6 +20,7 @@ from lvye.kernel.people.api import Department, Person, person_create, person_of
 from lvye.kernel.places.api import place_by_name
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term, school_days
+from lvye.kit.days import at_hour
 from lvye.kit.memo import forget
 from lvye.modules.partners.api import Partner
 from lvye.modules.stores.api import Item, Kind, item_add
@@ -76,30 +76,26 @@ def fill(school: School, *, small: bool) -> None:
     """Both terms up to yesterday set-wise; goods and today by the deeds themselves."""
     rng = random.Random(SEED)
     begin = school.full.begins_on
-    with transaction.atomic(), audit.dated(_at(begin, 6)):
+    with transaction.atomic(), audit.dated(at_hour(begin, 6)):
         ground = _ground(school)
     spans = [(school.full.begins_on, school.full.ends_on), (school.running.begins_on, school.today - _days(1))]
     for begins, ends in spans:
         days = school_days(begins, ends)
         days = days[-12:] if small else days
         if days:
-            with transaction.atomic(), audit.dated(_at(days[-1], 18)):
+            with transaction.atomic(), audit.dated(at_hour(days[-1], 18)):
                 _days_of(days, ground, rng, school)
             _goods_of(days, ground, school, few=small)
     with transaction.atomic():
         _outside(school, ground)
     _readings(school, ground, rng)
-    with transaction.atomic(), audit.dated(_at(school.today, 7)):
+    with transaction.atomic(), audit.dated(at_hour(school.today, 7)):
         _today(school, ground)
     forget()
 
 
 def _days(count: int) -> dt.timedelta:
     return dt.timedelta(days=count)
-
-
-def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
 
 
 def _ground(school: School) -> Ground:
@@ -167,7 +163,7 @@ def _days_of(days: list[dt.date], ground: Ground, rng: random.Random, school: Sc
     )  # fmt: skip
     dishes = [
         {"meal": meal, "name": name, "core": Decimal(rng.randint(740, 930)) / 10, "core_by": ground.workers[1],
-         "core_at": _at(meal.day, 6 if meal.kind == "breakfast" else 11, 20)}
+         "core_at": at_hour(meal.day, 6 if meal.kind == "breakfast" else 11, 20)}
         for meal in meals
         for name in _names(meal)
     ]  # fmt: skip
@@ -197,8 +193,8 @@ def _checks(day: dt.date, ground: Ground, rng: random.Random) -> list[dict[str, 
             {
                 "worker": one, "day": day, "status": "off" if ill else "on", "symptoms": "11,12" if ill else "",
                 "temperature": Decimal(rng.randint(360, 369)) / 10, "note": "当天离岗，就医" if ill else "",
-                "checked_at": _at(day, 5, 50), "checked_by": ground.head_person,
-                "off_at": _at(day, 5, 50) if ill else None,
+                "checked_at": at_hour(day, 5, 50), "checked_by": ground.head_person,
+                "off_at": at_hour(day, 5, 50) if ill else None,
             }
         )  # fmt: skip
     return rows
@@ -211,10 +207,10 @@ def _samples(served: list[Serving], ground: Ground, rng: random.Random, school: 
     for one in served:
         day = one.meal.day
         count[day] = count.get(day, 0) + 1
-        put = _at(day, 7 if one.meal.kind == "breakfast" else 11, 25 + rng.randint(0, 10))
+        put = at_hour(day, 7 if one.meal.kind == "breakfast" else 11, 25 + rng.randint(0, 10))
         until = put + dt.timedelta(hours=48)
         emptied = until + dt.timedelta(minutes=rng.randint(20, 90))
-        over = emptied < _at(school.today, 7)
+        over = emptied < at_hour(school.today, 7)
         rows.append(
             {
                 "code": f"LY{day:%Y%m%d}-{count[day]:02d}", "serving": one, "grams": rng.choice((130, 140, 150, 160)),
@@ -232,7 +228,7 @@ def _clean(meal: Meal, ground: Ground, rng: random.Random) -> dict[str, Any]:
         "meal": meal, "day": meal.day, "what": "tableware", "method": "infrared",
         "degrees": Decimal(112 if short else rng.randint(121, 128)), "minutes": Decimal(15), "is_good": not short,
         "note": "温度不够，重做一遍" if short else "", "by": ground.workers[6],
-        "done_at": _at(meal.day, 8 if meal.kind == "breakfast" else 13, 10),
+        "done_at": at_hour(meal.day, 8 if meal.kind == "breakfast" else 13, 10),
     }  # fmt: skip
 
 
@@ -241,7 +237,7 @@ def _company(meal: Meal, leaders: list[Person | None], rng: random.Random) -> di
     return {
         "meal": meal, "day": meal.day, "who": "leader", "person": leaders[meal.day.toordinal() % 4],
         **marks, "pupils": rng.choice(SAID),
-        "written_at": _at(meal.day, 12, 40),
+        "written_at": at_hour(meal.day, 12, 40),
     }  # fmt: skip
 
 
@@ -250,7 +246,7 @@ def _controls(days: list[dt.date], ground: Ground, rng: random.Random, school: S
     rows = [
         {"kind": "daily", "begins_on": day, "ends_on": day, "is_zero": day not in found, "by": ground.head_person,
          "marks": dict.fromkeys(CODES, "ok") | ({"machines": "bad"} if day in found else {}),
-         "written_at": _at(day, 16, 30)}
+         "written_at": at_hour(day, 16, 30)}
         for day in days
     ]  # fmt: skip
     director, principal = person_of(school.user("director")), person_of(school.user("principal"))
@@ -258,7 +254,7 @@ def _controls(days: list[dt.date], ground: Ground, rng: random.Random, school: S
     rows += [
         {"kind": "weekly", "begins_on": monday, "ends_on": monday + _days(6), "is_zero": True, "by": director,
          "text": "看完本周每天的日管控记录，留样、消毒、测温齐全。", "decided": "下周重点看备餐间。",
-         "written_at": _at(monday + _days(4), 17)}
+         "written_at": at_hour(monday + _days(4), 17)}
         for monday in mondays
         if monday + _days(6) < school.today
     ]  # fmt: skip
@@ -266,7 +262,7 @@ def _controls(days: list[dt.date], ground: Ground, rng: random.Random, school: S
     rows += [
         {"kind": "monthly", "begins_on": month, "ends_on": ends, "is_zero": True, "by": principal,
          "text": "听取食品安全总监汇报，本月供餐平稳，没有食品安全事件。", "decided": "下月组织一次培训。",
-         "present": "校长、分管副校长、总务主任、食堂管理员", "written_at": _at(ends, 16)}
+         "present": "校长、分管副校长、总务主任、食堂管理员", "written_at": at_hour(ends, 16)}
         for month, ends in months
         if ends < school.today
     ]  # fmt: skip
@@ -288,7 +284,7 @@ def _goods_of(days: list[dt.date], ground: Ground, school: School, *, few: bool)
     receiver = school.user("receiver")
     mondays = days[:: 2 * 5 if not few else 6]
     for number, day in enumerate(dict.fromkeys([*mondays, days[-2]])):
-        moment = _at(day, 6, 30)
+        moment = at_hour(day, 6, 30)
         with transaction.atomic(), audit.dated(moment):
             lines = [_arrived(name, ground, day, number) for name, *_rest in FOODS]
             made = services.delivery_receive(
@@ -326,7 +322,7 @@ def _used(day: dt.date, ground: Ground, *, whole: bool) -> None:
     ]
     check = MorningCheck.objects.filter(day=day, status="on").order_by("worker_id").first()
     if check is not None and lines:
-        services.batches_use(meal, lines, by=check.worker, now=_at(day, 9), actor=ground.head)
+        services.batches_use(meal, lines, by=check.worker, now=at_hour(day, 9), actor=ground.head)
 
 
 def _outside(school: School, ground: Ground) -> None:
@@ -336,21 +332,21 @@ def _outside(school: School, ground: Ground) -> None:
         (school.running.begins_on + _days(20), "grade", "A", "量化分级 A 级"),
     ):
         if on < school.today:
-            with audit.dated(_at(on, 15)):
+            with audit.dated(at_hour(on, 15)):
                 services.visit_record(
                     visited_on=on, kind=kind, grade=grade, words=words, authority="县市场监督管理局", is_posted=True,
-                    now=_at(on, 15), actor=ground.head,
+                    now=at_hour(on, 15), actor=ground.head,
                 )  # fmt: skip
 
 
 def _readings(school: School, ground: Ground, rng: random.Random) -> None:
     """The fridges' readings are switched on three days ago; one was too warm yesterday."""
-    begun = _at(school.today - _days(3), 5)
+    begun = at_hour(school.today - _days(3), 5)
     with transaction.atomic(), audit.dated(begun):
         for duty in Duty.objects.filter(code__in=["canteen-chilled", "canteen-frozen"]):
             switch_on(duty, now=begun, actor=school.user("director"))
         generate(until=school.today + _days(2), now=begun, actor=school.actor)
-    rows = Instance.objects.filter(spot__target="canteen.fridge", due_at__lt=_at(school.today, 5))
+    rows = Instance.objects.filter(spot__target="canteen.fridge", due_at__lt=at_hour(school.today, 5))
     for one in rows.select_related("duty", "spot").order_by("due_at", "pk"):
         frozen = one.duty.code == "canteen-frozen"
         value = Decimal(rng.randint(-210, -160) if frozen else rng.randint(20, 60)) / 10
@@ -363,7 +359,7 @@ def _readings(school: School, ground: Ground, rng: random.Random) -> None:
 
 def _today(school: School, ground: Ground) -> None:
     """This morning: most are checked, a delivery waits for its second signature, tomorrow's food is ordered."""
-    now = _at(school.today, 6, 40)
+    now = at_hour(school.today, 6, 40)
     checked = [services.Checked(one, temperature=Decimal("36.5")) for one in ground.workers[:-1]]
     services.morning_check(checked, now=now, actor=ground.head)
     services.delivery_receive(

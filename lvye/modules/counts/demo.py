@@ -9,13 +9,13 @@ import random
 from typing import Protocol
 
 from django.db import transaction
-from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Person
 from lvye.kernel.places.api import Place, code_of
 from lvye.kernel.terms.api import Term
+from lvye.kit.days import at_hour
 from lvye.modules.assets.api import ON_BOOKS, Asset, Status
 
 from . import services
@@ -47,7 +47,7 @@ def fill(school: School) -> None:
         day = school.full.ends_on - dt.timedelta(days=ENDED)
         if over := _begun(school, OVER, f"{OVER}期末清点", day):
             _walk(over, over.lines.count(), rng, day)
-            with audit.dated(_at(day, 16)):
+            with audit.dated(at_hour(day, 16)):
                 over = services.count_finish(over, today=day, actor=school.user("keeper"))
             _decide(over, school.user("director"), day)
         day = min(school.today, school.running.ends_on)
@@ -63,14 +63,14 @@ def _begun(school: School, name: str, title: str, day: dt.date) -> Count | None:
     ):
         return None
     director = school.user("director")
-    with audit.dated(_at(day, 8)):
+    with audit.dated(at_hour(day, 8)):
         count = services.count_plan(
             name=title, scope="place", place=building, due_on=day + dt.timedelta(days=10), today=day, actor=director
         )
         for username in COUNTERS:
             person = Person.objects.get(user__username=username)
             services.counter_add(count=count, person=person, actor=director)
-        return services.count_begin(count, now=_at(day, 8), actor=director)
+        return services.count_begin(count, now=at_hour(day, 8), actor=director)
 
 
 def _walk(count: Count, most: int, rng: random.Random, day: dt.date) -> None:
@@ -84,11 +84,11 @@ def _walk(count: Count, most: int, rng: random.Random, day: dt.date) -> None:
         if line.place is None or number % 23 == 7:
             continue  # nobody saw it
         place = rng.choice(rooms) if number % 17 == 3 else line.place
-        now = _at(day, 9 + number * 6 // len(lines), rng.randrange(60))
+        now = at_hour(day, 9 + number * 6 // len(lines), rng.randrange(60))
         with audit.dated(now):
             _see(line, place, number, now=now, user=people[number % 2])
     if rooms:
-        now = _at(day, 15, 30)
+        now = at_hour(day, 15, 30)
         with audit.dated(now):
             services.scan_take(
                 count,
@@ -113,7 +113,7 @@ def _see(line: Line, place: Place, number: int, *, now: dt.datetime, user: User)
 
 def _decide(count: Count, director: User, day: dt.date) -> None:
     """Moves are posted at once; what is missing was found in the store later and is not."""
-    with audit.dated(_at(day, 17)):
+    with audit.dated(at_hour(day, 17)):
         for kind in (ProposalKind.MOVE, ProposalKind.REPAIR, ProposalKind.SCRAP):
             services.kind_post(count, kind, today=day, actor=director)
         for one in (
@@ -121,7 +121,3 @@ def _decide(count: Count, director: User, day: dt.date) -> None:
         ):
             services.proposal_decline(one, why="在后勤楼库房找到，下次再盘", today=day, actor=director)
         services.count_close(count, today=day, actor=director)
-
-
-def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))

@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from django.db import transaction
-from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.approvals import api as approvals
@@ -20,6 +19,7 @@ from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Person
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term, is_workday
+from lvye.kit.days import at_hour
 from lvye.kit.memo import forget
 
 from . import demo_office, services
@@ -97,11 +97,11 @@ class School(Protocol):
 def fill(school: School) -> None:
     """The chart, the opening balances and the year's budget, in force: what the other desks spend of."""
     first = _first(school)
-    with transaction.atomic(), audit.dated(_at(first, 8)):
+    with transaction.atomic(), audit.dated(at_hour(first, 8)):
         services.chart_prepare(actor=school.actor)
         approvals.chains_prepare(actor=school.actor)
     keeper = school.user("finance")
-    with transaction.atomic(), audit.dated(_at(first, 9)):
+    with transaction.atomic(), audit.dated(at_hour(first, 9)):
         book = Book.objects.get(code="school")
         sides = [services.Side(_account(code), debit=Decimal(amount)) for code, amount in OPENING]
         sides.append(services.Side(_account("3001"), credit=sum((side.debit for side in sides), Decimal())))
@@ -126,8 +126,8 @@ def fill(school: School) -> None:
                 note=note,
                 actor=keeper,
             )
-        services.budget_send(budget, actor=keeper, now=_at(first, 10))
-        sign(school, budget, _at(first, 11))
+        services.budget_send(budget, actor=keeper, now=at_hour(first, 10))
+        sign(school, budget, at_hour(first, 11))
         demo_office.carry(school, book, first)
         forget()
 
@@ -259,7 +259,7 @@ def _run_days(school: School, days: list[dt.date]) -> None:
     """Each day the cashier pays what is agreed to and closes his journals, and the bookkeeper posts."""
     cashier, keeper, bank = school.user("cashier"), school.user("finance"), _account("100201")
     for day in days:
-        now = _at(day, 16)
+        now = at_hour(day, 16)
         newest = day > school.today - dt.timedelta(days=3)
         with audit.dated(now):
             waiting = Payment.objects.filter(status=PayStatus.AGREED, asked_on__lt=day).order_by("pk")
@@ -282,7 +282,7 @@ def _close_day(account: Account, day: dt.date, cashier: User) -> None:
 def _settle(school: School, last: dt.date) -> None:
     """The month that is over: whatever still waits is paid, closed and posted on its last day."""
     _run_days(school, [last])
-    now = _at(last + dt.timedelta(days=2), 9)
+    now = at_hour(last + dt.timedelta(days=2), 9)
     with audit.dated(now):
         services.month_close(book=_book(), month=month_of(last), now=now, actor=school.user("finance"))
 
@@ -361,13 +361,9 @@ def _yuan(rng: random.Random, least: int, most: int) -> Decimal:
     return Decimal(rng.randint(least * 100, most * 100)) / 100
 
 
-def _at(day: dt.date, hour: int) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour)))
-
-
 @contextmanager
 def _on(day: dt.date, hour: int) -> Iterator[dt.datetime]:
     """Deeds of one hour, dated so."""
-    now = _at(day, hour)
+    now = at_hour(day, hour)
     with audit.dated(now):
         yield now

@@ -8,12 +8,11 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any, Protocol
 
-from django.utils import timezone
-
 from lvye.kernel.accounts.api import User
 from lvye.kernel.approvals import api as approvals
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Person
+from lvye.kit.days import at_hour
 
 from . import services
 from .models import AppraisalLine, Book, Fund, Item, PayChange, Rank, Volume, VolumeKind
@@ -55,7 +54,7 @@ def fill(school: School) -> None:
             book=book, year=year, kind=VolumeKind.BANK, title=f"{year}年银行对账单和余额调节表", sheets=48,
             place="档案室 2 号架", keeper=person, bound_on=dt.date(year + 1, 1, 20), actor=keeper,
         )  # fmt: skip
-        with audit.dated(_at(dt.date(year + 1, 12, 20), 10)):
+        with audit.dated(at_hour(dt.date(year + 1, 12, 20), 10)):
             services.volume_hand_over(
                 bound, receiver="档案室", place="档案室 2 号架", today=dt.date(year + 1, 12, 20), actor=keeper
             )
@@ -79,7 +78,7 @@ def sign(school: School, paper: Any, now: dt.datetime) -> None:
 
 def carry(school: School, book: Book, first: dt.date) -> None:
     """What two special grants had left when last year ended, carried into this one; nobody spent of it here."""
-    keeper, begun = school.user("finance"), _at(first, 14)
+    keeper, begun = school.user("finance"), at_hour(first, 14)
     with audit.dated(begun):
         old = services.budget_make(
             year=first.year - 1, book=book, actor=keeper, note="上年在纸质账上执行，这里只列年末还有结余的两个专项。"
@@ -92,14 +91,14 @@ def carry(school: School, book: Book, first: dt.date) -> None:
         services.budget_send(old, actor=keeper, now=begun)
     sign(school, old, begun + HOUR)
     day = first + dt.timedelta(days=9)
-    with audit.dated(_at(day, 10)):
+    with audit.dated(at_hour(day, 10)):
         old.refresh_from_db()
         left = {line.pk: line.amount for line in old.lines.all()}
         made = services.carry_make(
             old, carried=left, note="两个专项上年没有完工，余款结转到今年继续用于原项目。", today=day, actor=keeper
         )
-        services.carry_send(made, today=day, actor=keeper, now=_at(day, 10))
-    sign(school, made, _at(day, 11))
+        services.carry_send(made, today=day, actor=keeper, now=at_hour(day, 10))
+    sign(school, made, at_hour(day, 11))
 
 
 def _appraisals(school: School, keeper: User, old: list[Volume]) -> None:
@@ -107,15 +106,15 @@ def _appraisals(school: School, keeper: User, old: list[Volume]) -> None:
     group = [Person.objects.get(user=school.user(name)) for name in ("finance", "desk", "vice")]
     done_on = school.today - dt.timedelta(days=40)
     verdict = AppraisalLine.Verdict
-    with audit.dated(_at(done_on, 9)):
+    with audit.dated(at_hour(done_on, 9)):
         first = services.appraisal_begin(
             on=done_on, members=group, words="逐页看过，没有未了结的债权债务，可以销毁。",
             lines={old[1]: (verdict.DESTROY, None, "已过保管期限")}, actor=keeper,
         )  # fmt: skip
-        services.appraisal_send(first, actor=keeper, now=_at(done_on, 10))
-    sign(school, first, _at(done_on, 14))
+        services.appraisal_send(first, actor=keeper, now=at_hour(done_on, 10))
+    sign(school, first, at_hour(done_on, 14))
     over = done_on + dt.timedelta(days=6)
-    with audit.dated(_at(over, 15)):
+    with audit.dated(at_hour(over, 15)):
         first.refresh_from_db()
         services.appraisal_finish(
             first,
@@ -125,17 +124,13 @@ def _appraisals(school: School, keeper: User, old: list[Volume]) -> None:
             today=over,
             actor=keeper,
         )
-    with audit.dated(_at(school.today, 9)):
+    with audit.dated(at_hour(school.today, 9)):
         until = dt.date(school.today.year + 2, 12, 31)
         second = services.appraisal_begin(
             on=school.today, members=group, words="这一卷里有综合楼改造尾款的付款单，款还没有付清。",
             lines={old[0]: (verdict.KEEP, until, "尾款付清以后再鉴定")}, actor=keeper,
         )  # fmt: skip
-        services.appraisal_send(second, actor=keeper, now=_at(school.today, 10))
-
-
-def _at(day: dt.date, hour: int) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour)))
+        services.appraisal_send(second, actor=keeper, now=at_hour(school.today, 10))
 
 
 def _pay(school: School, keeper: User) -> None:

@@ -33,6 +33,7 @@ from lvye.kernel.people.api import Person, person_of
 from lvye.kernel.places.api import Place, PlaceStatus, place_by_name
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term
+from lvye.kit.days import at_hour
 from lvye.kit.memo import forget
 
 from . import services
@@ -60,7 +61,7 @@ class School(Protocol):
 def fill(school: School, *, small: bool = False) -> None:
     """Both terms."""
     rng = random.Random(SEED)
-    with transaction.atomic(), audit.dated(_at(school.full.begins_on, 7)):
+    with transaction.atomic(), audit.dated(at_hour(school.full.begins_on, 7)):
         library_prepare(today=school.full.begins_on, actor=school.actor)
         _devices(school, rng, small=small)
         plans = _plans(school)
@@ -69,10 +70,6 @@ def fill(school: School, *, small: bool = False) -> None:
         _upkeeps(school)
         _drills(school, plans)
     forget()
-
-
-def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
 
 
 def _person(school: School, username: str) -> Person:
@@ -154,7 +151,7 @@ def _plans(school: School) -> dict[str, Plan]:
 def _checks(school: School, rng: random.Random, *, small: bool) -> None:
     """Months that are over as they were told afterwards; this month as it goes on."""
     this = school.today.replace(day=1)
-    now = _at(this, 6)
+    now = at_hour(this, 6)
     he = school.user("repairer")
     for code in (*CHECKED, "fire-light-monthly", "fire-alarm-monthly", "fire-pump-weekly", "evacuation_drill"):
         duty = Duty.objects.get(code=code)
@@ -165,10 +162,10 @@ def _checks(school: School, rng: random.Random, *, small: bool) -> None:
         if code in CHECKED:
             for term in (school.full, school.running):
                 _past(duty, term.begins_on, min(term.ends_on, this - dt.timedelta(days=1)), he, rng)
-    rows = Instance.objects.filter(duty__code__in=CHECKED, day__gte=this, opens_at__lt=_at(school.today, 6))
+    rows = Instance.objects.filter(duty__code__in=CHECKED, day__gte=this, opens_at__lt=at_hour(school.today, 6))
     for number, one in enumerate(rows.select_related("duty", "spot__place").order_by("spot__sort", "pk")[:NOW_DONE]):
         device = Device.objects.get(pk=one.spot.target_id if one.spot else 0)
-        at = min(_at(this + dt.timedelta(days=number % 12), 8, number), _at(school.today, 5))
+        at = min(at_hour(this + dt.timedelta(days=number % 12), 8, number), at_hour(school.today, 5))
         with audit.dated(at):
             _do(one, device, he, at, rng, is_bad=number == 17)
 
@@ -181,12 +178,12 @@ def _past(duty: Duty, first: dt.date, last: dt.date, user: User, rng: random.Ran
     while month <= last:
         ends = month.replace(day=monthrange(month.year, month.month)[1])
         if ends <= last:
-            due = _at(ends, 21)
+            due = at_hour(ends, 21)
             times = {
                 "key_on": month,
                 "slot": 0,
                 "day": ends,
-                "opens_at": _at(month, 7),
+                "opens_at": at_hour(month, 7),
                 "due_at": due,
                 "closes_at": due,
             }
@@ -238,27 +235,27 @@ def _upkeeps(school: School) -> None:
     bottles = Device.objects.filter(kind=Kind.EXTINGUISHER, serviced_on=None, scrap_due_on__gt=day).order_by(
         "made_on", "pk"
     )
-    with audit.dated(_at(day, 9)):
+    with audit.dated(at_hour(day, 9)):
         first = services.upkeep_make(
             list(bottles[:8]), kind=UpkeepKind.SERVICE, why="压力不足，送充装", today=day, actor=desk
         )
         first = services.upkeep_send(first, firm="安泰消防", due_on=day + dt.timedelta(days=7), today=day, actor=desk)
     back = day + dt.timedelta(days=6)
-    with audit.dated(_at(back, 15)):
+    with audit.dated(at_hour(back, 15)):
         came = {
             line.pk: services.Came(result="serviced", certificate=f"AT-{back:%y%m}-{n:03d}")
             for n, line in enumerate(first.lines.order_by("pk"), 1)
         }
         services.upkeep_back(first, came, cost=Decimal(360), today=back, actor=desk)
     sent = school.today - dt.timedelta(days=3)
-    with audit.dated(_at(sent, 9)):
+    with audit.dated(at_hour(sent, 9)):
         out = services.upkeep_make(
             list(bottles.filter(status="here")[:3]), kind=UpkeepKind.SERVICE, why="压力不足", today=sent, actor=desk
         )
         services.upkeep_send(out, firm="安泰消防", due_on=school.today + dt.timedelta(days=4), today=sent, actor=desk)
     past = Device.objects.filter(scrap_due_on__lt=school.today, status="here").order_by("scrap_due_on", "pk")[:2]
     if past:
-        with audit.dated(_at(sent, 10)):
+        with audit.dated(at_hour(sent, 10)):
             services.upkeep_make(
                 list(past), kind=UpkeepKind.SCRAP, why="满十年，到报废年限", today=sent, actor=director
             )
@@ -302,7 +299,7 @@ def _held(
     director, vice = school.user("director"), school.user("vice")
     shares, task = took
     places = _buildings(names)
-    with audit.dated(_at(day - dt.timedelta(days=7), 10)):
+    with audit.dated(at_hour(day - dt.timedelta(days=7), 10)):
         drill = services.drill_plan(
             plan=plan,
             buildings=places,
@@ -313,7 +310,7 @@ def _held(
             roles="每层楼梯口一位老师护导\n班主任到操场点名",
             with_brigade=bool(task == "evac"),
         )
-    alarm = _at(day, 15, 10)
+    alarm = at_hour(day, 15, 10)
     with audit.dated(alarm):
         times = {
             one.pk: services.Took(people=180 + 160 * n, seconds=int(one.limit * shares[n]))
@@ -326,7 +323,7 @@ def _held(
 def _reviewed(school: School, held: Drill, place: Place, task: str) -> None:
     """The next morning: what was found, and the words."""
     director, review = school.user("director"), (held.held_on or school.today) + dt.timedelta(days=1)
-    with audit.dated(_at(review, 10)):
+    with audit.dated(at_hour(review, 10)):
         if task:
             found = services.finding_add(
                 held, what="三楼东楼梯口两个班抢道", measure="改走西楼梯，教室门后的路线图重贴", place=place,

@@ -11,7 +11,6 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from django.db import transaction
-from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
@@ -30,6 +29,7 @@ from lvye.kernel.people.api import Person, SchoolClass, holders
 from lvye.kernel.places.api import place_by_name
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term, is_school_day, is_workday
+from lvye.kit.days import at_hour
 from lvye.kit.memo import forget
 
 from . import services
@@ -93,7 +93,7 @@ class School(Protocol):
 def fill(school: School, *, small: bool = False) -> None:
     """Both terms."""
     rng = random.Random(SEED)
-    with transaction.atomic(), audit.dated(_at(school.full.begins_on, 7)):
+    with transaction.atomic(), audit.dated(at_hour(school.full.begins_on, 7)):
         library_prepare(today=school.full.begins_on, actor=school.actor)
         plots = _plots(school)
         zones = _zones(school)
@@ -103,10 +103,6 @@ def fill(school: School, *, small: bool = False) -> None:
         _rooms(school)
         _duties(school, rng, small=small)
     forget()
-
-
-def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
 
 
 def _holder(school: School, post: str, number: int = 0) -> Person:
@@ -181,7 +177,7 @@ def _work(school: School, plots: dict[str, Plot], rng: random.Random) -> None:
                 "person": gardener if plot else cleaner,
             }
             if kind in AGENTS:
-                row |= {"agent": AGENTS[kind], "safe_at": _at(day, 21)}
+                row |= {"agent": AGENTS[kind], "safe_at": at_hour(day, 21)}
             rows.append(row)
             number, day = number + 1, day + dt.timedelta(days=3)
     records.create_many(Work, rows, actor=school.user("director"))
@@ -192,13 +188,13 @@ def _work(school: School, plots: dict[str, Plot], rng: random.Random) -> None:
             school.full.begins_on + dt.timedelta(days=18) if lived is not None else school.today - dt.timedelta(days=50)
         )
         desk = school.user("desk")
-        with audit.dated(_at(planted, 16)):
+        with audit.dated(at_hour(planted, 16)):
             made = services.planting_create(
                 today=planted, actor=desk, plot=plots[name], species=species, count=count, planted_on=planted, why=why
             )
         if lived is not None:
             counted = planted + dt.timedelta(days=58)
-            with audit.dated(_at(counted, 16)):
+            with audit.dated(at_hour(counted, 16)):
                 services.planting_count(made, lived=lived, today=counted, actor=desk)
 
 
@@ -235,18 +231,18 @@ def _rooms(school: School) -> None:
         day = (school.full.begins_on if n < 4 else school.running.begins_on) + dt.timedelta(days=10 + 2 * n)
         if not classes or day >= school.today:
             continue
-        with audit.dated(_at(day, 9)):
-            use = services.room_enter(place, classes[n % len(classes)], now=_at(day, 9), actor=teacher)
+        with audit.dated(at_hour(day, 9)):
+            use = services.room_enter(place, classes[n % len(classes)], now=at_hour(day, 9), actor=teacher)
             tidy = n != 5
             services.room_leave(
-                use, left_tidy=tidy, note="" if tidy else "显微镜罩没盖", now=_at(day, 9, 45), actor=teacher
+                use, left_tidy=tidy, note="" if tidy else "显微镜罩没盖", now=at_hour(day, 9, 45), actor=teacher
             )
 
 
 def _duties(school: School, rng: random.Random, *, small: bool) -> None:
     """Care and toilets from this week on; some weeks of the closed term as they were told afterwards."""
     director = school.user("director")
-    now = _at(school.today, 5)
+    now = at_hour(school.today, 5)
     people = {"grounds-toilet": _holder(school, "cleaner")}
     codes = (
         "grounds-water",
@@ -280,9 +276,9 @@ def _past(duty: Duty, days: list[dt.date], person: Person, actor: User, rng: ran
             "slot": slot,
             "name": window.name,
             "day": day,
-            "opens_at": _at(day, window.opens.hour, window.opens.minute),
-            "due_at": _at(day, window.closes.hour, window.closes.minute),
-            "closes_at": _at(day, window.closes.hour, window.closes.minute) + dt.timedelta(minutes=duty.grace),
+            "opens_at": at_hour(day, window.opens.hour, window.opens.minute),
+            "due_at": at_hour(day, window.closes.hour, window.closes.minute),
+            "closes_at": at_hour(day, window.closes.hour, window.closes.minute) + dt.timedelta(minutes=duty.grace),
             "status": Status.MISSED if rng.random() < 0.03 else Status.DONE,
         }
         for day in days

@@ -22,6 +22,7 @@ from lvye.kernel.people.api import Person, holders, person_of
 from lvye.kernel.places.api import Place, PlaceStatus, code_of, place_by_name
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term, is_workday
+from lvye.kit.days import at_hour
 from lvye.kit.memo import forget
 
 from . import services
@@ -99,7 +100,7 @@ class School(Protocol):
 def fill(school: School) -> None:
     """Both terms."""
     rng = random.Random(SEED)
-    with transaction.atomic(), audit.dated(_at(school.full.begins_on, 7)):
+    with transaction.atomic(), audit.dated(at_hour(school.full.begins_on, 7)):
         services.catalogue_prepare(actor=school.actor)
         routes = _routes(school)
     for term, told in ((school.full, FULL), (school.running, NOW)):
@@ -110,10 +111,6 @@ def fill(school: School) -> None:
             _campaign(school, term, until)
             _months(school, term.begins_on, until)
         forget()
-
-
-def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
 
 
 def _place(name: str) -> Place | None:
@@ -146,7 +143,7 @@ def _patrols(school: School, routes: list[Route], begin: dt.date, until: dt.date
 
 def _walk(school: School, route: Route, day: dt.date, person: Person, rng: random.Random) -> None:
     stops = list(route.stops.select_related("place").order_by("order"))
-    begun = _at(day, 21 if route.occasion == "night" else 9, rng.randrange(50))
+    begun = at_hour(day, 21 if route.occasion == "night" else 9, rng.randrange(50))
     broken = rng.random() < 0.06
     seen = [
         services.Seen(stop, begun + dt.timedelta(minutes=4 * n), code=code_of(stop.place) if rng.random() < 0.9 else "")
@@ -182,7 +179,7 @@ def _tell(school: School, one: Told, day: dt.date, rng: random.Random) -> None:
     if place is None:
         return
     finder = school.user(rng.choice(("teacher", "desk", "keeper", "deputy")))
-    now = _at(day, rng.choice((8, 10, 14)), rng.randrange(50))
+    now = at_hour(day, rng.choice((8, 10, 14)), rng.randrange(50))
     warned = one.end not in {"unwarned", "new"}
     kind = Kind.objects.get(code=one.kind)
     with audit.dated(now):
@@ -248,7 +245,7 @@ def _campaign(school: School, term: Term, until: dt.date) -> None:
 def _sweep(school: School, name: str, begins_on: dt.date, ends_on: dt.date, *, whole: bool) -> None:
     users = [school.user(one) for one in ("deputy", "desk", "keeper", "repairer", "mason", "teacher")]
     places = [place for one in ROUTES[2][2] if (place := _place(one)) is not None]
-    now = _at(begins_on, 8)
+    now = at_hour(begins_on, 8)
     with audit.dated(now):
         campaign = campaign_begin(
             name=name, why="按上级通知，逐楼逐间查一遍", begins_on=begins_on, ends_on=ends_on,
@@ -291,7 +288,7 @@ def _months(school: School, begin: dt.date, until: dt.date) -> None:
     """The report on the buildings of each month that is over, sent and answered, the newest still to be sent."""
     month = begin.replace(day=1)
     while (following := services.next_month(month)) <= until:
-        now = _at(following, 8)
+        now = at_hour(following, 8)
         director = school.user("director")
         with audit.dated(now):
             letter = services.letter_month(month, now=now, actor=director)

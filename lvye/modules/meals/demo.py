@@ -10,13 +10,13 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from django.db import transaction
-from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import SchoolClass, person_of
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term, school_days
+from lvye.kit.days import at_hour
 
 from . import services
 from .models import Answer, Category, Complaint, Leave, Month, Serving, Side, Standard, Survey, Waste
@@ -61,7 +61,7 @@ class School(Protocol):
 def fill(school: School) -> None:
     """Both terms."""
     rng = random.Random(SEED)
-    with transaction.atomic(), audit.dated(_at(school.full.begins_on, 7)):
+    with transaction.atomic(), audit.dated(at_hour(school.full.begins_on, 7)):
         services.catalogue_prepare(actor=school.actor)
         classes = _classes(school)
         first = school.full.begins_on.replace(day=1)
@@ -72,10 +72,6 @@ def fill(school: School) -> None:
             _voices(school, term, rng)
     with transaction.atomic():
         _books(school, rng)
-
-
-def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
 
 
 def _classes(school: School) -> list[SchoolClass]:
@@ -95,7 +91,7 @@ def _eat(school: School, term: Term, classes: list[SchoolClass], rng: random.Ran
     cashier, finance = school.user("cashier"), school.user("finance")
     days = school_days(term.begins_on, min(term.ends_on, school.today - dt.timedelta(days=1)))
     paid = PRICE * len(school_days(term.begins_on, term.ends_on))
-    with audit.dated(_at(term.begins_on, 9)):
+    with audit.dated(at_hour(term.begins_on, 9)):
         standard = services.standard_add(
             term=term, name="走读午餐", lunch=PRICE, document="县发改教育部门伙食费备案表", actor=finance
         )
@@ -106,7 +102,7 @@ def _eat(school: School, term: Term, classes: list[SchoolClass], rng: random.Ran
         pupils = list(pupils_of(one))
         for day in days:
             away = rng.sample(pupils, rng.choice((0, 0, 1, 1, 2)) if len(pupils) > 2 else 0)
-            told = _at(day, 7, 40)
+            told = at_hour(day, 7, 40)
             leaves += [
                 {"pupil": pupil, "school_class": one, "begins_on": day, "ends_on": day, "told_at": told,
                  "refund_from": day}
@@ -119,7 +115,7 @@ def _eat(school: School, term: Term, classes: list[SchoolClass], rng: random.Ran
     records.create_many(Serving, [*rows, *staff], actor=school.user("teacher"), check=False)
     _weigh(school, days, rng)
     if term == school.full:
-        with audit.dated(_at(term.ends_on, 15)):
+        with audit.dated(at_hour(term.ends_on, 15)):
             for one in classes:
                 services.class_settle(one, term, today=term.ends_on, actor=finance)
                 services.class_refund(one, term, paid_on=term.ends_on, how="bank", today=term.ends_on, actor=cashier)
@@ -154,7 +150,7 @@ def _books(school: School, rng: random.Random) -> None:
     stock, month = Decimal("6200.00"), school.full.begins_on.replace(day=1)
     while month <= school.today:
         last = next_month(month) - dt.timedelta(days=1)
-        with audit.dated(_at(min(last, school.today), 17)):
+        with audit.dated(at_hour(min(last, school.today), 17)):
             income = _income(school, month, last, kinds, finance)
             for code, words, share in BILLS if income else ():
                 amount = (income * (Decimal(share) + Decimal(rng.randint(-20, 20)) / 100) / 100).quantize(CENT)
@@ -191,13 +187,13 @@ def _close(school: School, first: dt.date, stock: Decimal) -> Decimal:
     month = Month.objects.get(first=first)
     if closing > school.today:
         return stock
-    with audit.dated(_at(closing, 10)):
+    with audit.dated(at_hour(closing, 10)):
         month = services.month_close(
             month, stock=stock, words="开学进货多，用不完的下月接着用，结余加到后面的菜里", today=closing,
             actor=school.user("finance"),
         )  # fmt: skip
     if publishing <= school.today:
-        with audit.dated(_at(publishing, 10)):
+        with audit.dated(at_hour(publishing, 10)):
             services.month_publish(month, today=publishing, actor=school.user("director"))
     return stock
 
@@ -208,7 +204,7 @@ def _voices(school: School, term: Term, rng: random.Random) -> None:
     month, n = term.begins_on, 0
     while (held := month.replace(day=18)) <= min(term.ends_on, school.today):
         if held >= term.begins_on:
-            with audit.dated(_at(held, 16)):
+            with audit.dated(at_hour(held, 16)):
                 services.meeting_record(
                     held_on=held, host=person_of(school.user("deputy")), pupils=6,
                     parents=rng.randint(2, 4), teachers=2,
@@ -221,7 +217,7 @@ def _voices(school: School, term: Term, rng: random.Random) -> None:
         if day < school.today - dt.timedelta(days=5):
             made = _complain(school, day, (source, about, words))
             then = min(made.due_on, school.today)
-            with audit.dated(_at(then, 11)):
+            with audit.dated(at_hour(then, 11)):
                 done = services.complaint_answer(
                     made, answer=answer, measure=measure, by=person_of(director), today=then, actor=director
                 )
@@ -233,7 +229,7 @@ def _voices(school: School, term: Term, rng: random.Random) -> None:
 
 def _complain(school: School, day: dt.date, said: tuple[str, str, str]) -> Complaint:
     source, about, words = said
-    with audit.dated(_at(day, 11)):
+    with audit.dated(at_hour(day, 11)):
         return services.complaint_take(
             received_on=day, source=source, about=about, words=words, today=day, actor=school.user("desk")
         )
@@ -248,7 +244,7 @@ def _ask(school: School, term: Term, over: bool, rng: random.Random) -> None:
         if not over and side != Side.PARENT:
             continue
         closes = opens + dt.timedelta(days=10)
-        with audit.dated(_at(opens, 9)):
+        with audit.dated(at_hour(opens, 9)):
             survey = services.survey_open(
                 term=term,
                 side=side,
@@ -260,7 +256,7 @@ def _ask(school: School, term: Term, over: bool, rng: random.Random) -> None:
             )
         _answers(school, survey, given if over else given // 3, rng)
         if over:
-            with audit.dated(_at(closes + dt.timedelta(days=3), 9)):
+            with audit.dated(at_hour(closes + dt.timedelta(days=3), 9)):
                 survey = services.survey_end(survey, actor=desk)
                 services.survey_reply(
                     survey, reply="大家最不满意的是价格和菜量。下学期肉菜称重上墙，酸奶和校外一个价。",

@@ -10,12 +10,12 @@ from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term, term_add, term_on
+from lvye.kit.days import at_hour
 from lvye.modules.stores.api import Item, Store
 
 from . import queries, services
@@ -64,7 +64,7 @@ def fill(school: Demo) -> None:
         return
     director, keeper = school.user("director"), school.user("keeper")
     day = school.running.begins_on
-    with transaction.atomic(), audit.dated(_at(day, 7)):
+    with transaction.atomic(), audit.dated(at_hour(day, 7)):
         for name, per, qty in EACH:
             if name in goods:
                 services.standard_add(item=goods[name], per=per, qty=Decimal(qty), actor=director)
@@ -76,13 +76,13 @@ def fill(school: Demo) -> None:
     handed = []
     for pack in list(queries.packs_of(handout))[:-LEFT]:
         try:
-            with transaction.atomic(), audit.dated(_at(day, 9)):
-                handed.append(services.pack_hand(pack, now=_at(day, 9), actor=keeper))
+            with transaction.atomic(), audit.dated(at_hour(day, 9)):
+                handed.append(services.pack_hand(pack, now=at_hour(day, 9), actor=keeper))
         except ValidationError:
             break  # the store has run short: the rest waits
     if len(handed) > UNSIGNED:
-        with transaction.atomic(), audit.dated(_at(day, 16)):
-            services.handout_signed(handout, packs=handed[:-UNSIGNED], now=_at(day, 16), actor=keeper)
+        with transaction.atomic(), audit.dated(at_hour(day, 16)):
+            services.handout_signed(handout, packs=handed[:-UNSIGNED], now=at_hour(day, 16), actor=keeper)
     _list(school, director)
 
 
@@ -106,7 +106,7 @@ def _list(school: Demo, director: User) -> None:
          "qty": Decimal(halves[(first + n) % 2][n // 2]), "pupils": PAST_PUPILS[n]}
         for name, halves in PAST.items() if name in goods for n in range(len(PAST_PUPILS))
     ]  # fmt: skip
-    with transaction.atomic(), audit.dated(_at(school.today, 10)):
+    with transaction.atomic(), audit.dated(at_hour(school.today, 10)):
         records.create_many(PastUse, rows, actor=director)
         needs = services.needs_make(term=coming, pupils=queries.pupils() + 12, today=school.today, actor=director)
         line = needs.lines.filter(item__name="洗手液").first()
@@ -120,7 +120,3 @@ def _coming(actor: User, year: int, half: int) -> Term:
         return term_add(school_year=year, half=2, begins_on=begins, ends_on=ends, actor=actor)
     begins, ends = dt.date(year + 1, 9, 1), dt.date(year + 2, 1, 22)
     return term_add(school_year=year + 1, half=1, begins_on=begins, ends_on=ends, actor=actor)
-
-
-def _at(day: dt.date, hour: int) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour)))

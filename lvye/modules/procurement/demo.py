@@ -17,6 +17,7 @@ from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Department, holders, person_of
 from lvye.kernel.records.api import Record
 from lvye.kernel.terms.api import Term
+from lvye.kit.days import at_hour
 from lvye.kit.memo import forget
 from lvye.modules.finance import api as finance
 from lvye.modules.finance.api import BudgetLine, BudgetStatus
@@ -84,13 +85,9 @@ def fill(school: School, *, waiting: Record | None = None) -> None:
         _purchase(school, NEEDED, about=waiting)
 
 
-def _at(day: dt.date, hour: int) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, 20)))
-
-
 def _plan(school: School) -> None:
     buyer, first = school.user("buyer"), max(dt.date(school.today.year, 1, 4), school.full.begins_on)
-    with audit.dated(_at(first, 9)):
+    with audit.dated(at_hour(first, 9, 20)):
         plan = services.plan_make(year=school.today.year, note="各部门上一年年底报的需求汇总", actor=buyer)
         for department, what, category, qty, unit, price, month in PLANNED:
             where = Department.objects.filter(name=department).first() or Department.objects.order_by("pk").first()
@@ -100,8 +97,8 @@ def _plan(school: School) -> None:
             )  # fmt: skip
         struck = PlanLine.objects.get(plan=plan, what="会议椅")
         services.planline_strike(struck, struck_why="旧椅修一修还能用", actor=school.user("director"))
-        sent = services.plan_send(plan, now=_at(first, 10), actor=buyer)
-    _agree(sent, _at(first + DAY, 9))
+        sent = services.plan_send(plan, now=at_hour(first, 10, 20), actor=buyer)
+    _agree(sent, at_hour(first + DAY, 9, 20))
 
 
 def _agree(record: Any, now: dt.datetime) -> None:
@@ -130,17 +127,17 @@ def _purchase(school: School, one: Any, *, about: Record | None = None) -> None:
         category=kind, budget_line=lines.order_by("pk")[0], why=why, about=about, despite="现有的在用，不够",
         split_why="零星需要，合并不了", is_emergency=bool(urgent), emergency_why=urgent,
     )  # fmt: skip
-    with audit.dated(_at(day, 9)):
+    with audit.dated(at_hour(day, 9, 20)):
         record = services.request_make(wish, today=day, actor=actor)
         if until == "draft":
             return
-        record = services.request_send(record, now=_at(day, 9), today=day, actor=actor)
+        record = services.request_send(record, now=at_hour(day, 9, 20), today=day, actor=actor)
     if until == "asked":
         return
-    _agree(record, _at(day, 15))
+    _agree(record, at_hour(day, 15, 20))
     record.refresh_from_db()
     if until != "agreed":
-        with audit.dated(_at(day + DAY, 10)):
+        with audit.dated(at_hour(day + DAY, 10, 20)):
             _bought(school, record, day + DAY, until, things)
 
 
@@ -178,17 +175,17 @@ def _bought(school: School, record: Request, day: dt.date, until: str, things: A
 def _received(school: School, order: Order, day: dt.date, until: str) -> None:
     found = {line.pk: services.Counted(accepted=line.missing) for line in order.lines.all()}
     first, second = school.user("receiver"), order.request.requester
-    with audit.dated(_at(day, 11)):
+    with audit.dated(at_hour(day, 11, 20)):
         made: Acceptance = services.receive_count(
-            order, found, now=_at(day, 11), today=day, note="外观完好，数量相符", actor=first
+            order, found, now=at_hour(day, 11, 20), today=day, note="外观完好，数量相符", actor=first
         )
         if until == "counted":
             return
-        services.receive_confirm(made, now=_at(day, 14), today=day, actor=second)
+        services.receive_confirm(made, now=at_hour(day, 14, 20), today=day, actor=second)
     if until in ("stored", "paid"):
         _stored(school, made, day + DAY)
     if until == "emergency":
-        with audit.dated(_at(day + DAY, 9)):
+        with audit.dated(at_hour(day + DAY, 9, 20)):
             words = "当夜水位没过电缆沟，先就近买泵抽水，第二天补手续。"
             services.request_report(order.request, report=words, today=day + DAY, actor=order.request.requester)
     if until == "paid":
@@ -197,19 +194,19 @@ def _received(school: School, order: Order, day: dt.date, until: str) -> None:
 
 def _stored(school: School, acceptance: Acceptance, day: dt.date) -> None:
     """The keeper posts what the acceptance brought."""
-    with audit.dated(_at(day, 9)):
+    with audit.dated(at_hour(day, 9, 20)):
         for receipt in stores.Receipt.objects.filter(about="procurement.acceptance", about_id=acceptance.pk):
-            stores.receipt_post(receipt, now=_at(day, 9), actor=school.user("keeper"))
+            stores.receipt_post(receipt, now=at_hour(day, 9, 20), actor=school.user("keeper"))
 
 
 def _paid(school: School, order: Order, day: dt.date) -> None:
     """Invoice, payment request, and the money: the cashier pays on the last day of the demo."""
     order.refresh_from_db()
     bill = services.Bill(number=f"2632{order.pk:016d}", amount=order.amount, issued_on=day)
-    with audit.dated(_at(day, 10)):
+    with audit.dated(at_hour(day, 10, 20)):
         payment = services.order_pay(order, amount=order.amount, bills=[bill], today=day, actor=school.user("buyer"))
-    _agree(payment, _at(day, 15))
+    _agree(payment, at_hour(day, 15, 20))
     payment.refresh_from_db()
     bank = finance.Account.objects.get(code="100201")
-    with audit.dated(_at(school.today, 9)):
+    with audit.dated(at_hour(school.today, 9, 20)):
         finance.payment_pay(payment, paid_from=bank, today=school.today, actor=school.user("cashier"))

@@ -19,6 +19,7 @@ from lvye.kernel.places.api import Place, PlaceStatus, code_of, place_by_name
 from lvye.kernel.records import api as records
 from lvye.kernel.rosters.api import Kind, roster_ask, roster_create, roster_publish, roster_solve
 from lvye.kernel.terms.api import Term
+from lvye.kit.days import at_hour
 
 from . import demo_days, services
 from .models import Camera, Equipment, Gap, How, KeyPlace, Pledge, PledgeStatus, Wording
@@ -62,7 +63,7 @@ class School(Protocol):
 def fill(school: School, *, small: bool = False) -> None:
     """Both terms, up to this hour."""
     rng = random.Random(SEED)
-    with transaction.atomic(), audit.dated(_at(school.full.begins_on, 7)):
+    with transaction.atomic(), audit.dated(at_hour(school.full.begins_on, 7)):
         services.wordings_prepare(actor=school.actor)
         places = _keyplaces(school)
         _cameras(school, places, rng)
@@ -79,14 +80,10 @@ def fill(school: School, *, small: bool = False) -> None:
         demo_days.today(school, now)
 
 
-def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
-
-
 def _moment(school: School) -> dt.datetime:
     """Up to when the demo's last day has gone: now, where it is made today; else three in the afternoon."""
     now = timezone.now()
-    return now if school.today == timezone.localdate(now) else _at(school.today, 15)
+    return now if school.today == timezone.localdate(now) else at_hour(school.today, 15)
 
 
 def _place(name: str) -> Place | None:
@@ -137,7 +134,7 @@ def _heads(school: School) -> None:
 
 def _letters(school: School, term: Term, rng: random.Random) -> None:
     """Of the closed term all but two are signed; of the running one some are still waited for."""
-    now = _at(term.begins_on, 8)
+    now = at_hour(term.begins_on, 8)
     rows: list[dict[str, Any]] = []
     for wording in Wording.objects.select_related("post").order_by("pk"):
         for whose in letters.signers(wording, term.begins_on):
@@ -147,7 +144,7 @@ def _letters(school: School, term: Term, rng: random.Random) -> None:
     for n, row in enumerate(rows):
         if n not in left:
             person = row.get("person")
-            at = _at(term.begins_on + dt.timedelta(days=rng.randint(0, 12)), rng.randint(8, 17), rng.randint(0, 59))
+            at = at_hour(term.begins_on + dt.timedelta(days=rng.randint(0, 12)), rng.randint(8, 17), rng.randint(0, 59))
             row |= {
                 "status": PledgeStatus.SIGNED, "how": How.TYPED if person else How.PAPER, "signed_at": at,
                 "signed_on": at.date(), "signer": person.name if person else row["lease"].partner.name,
@@ -163,7 +160,7 @@ def _shifts(school: School) -> None:
     kind = Kind.objects.get(code="gate")
     if holders("guard", school.today).count() < 3:
         return
-    now = _at(first - DAY, 9)
+    now = at_hour(first - DAY, 9)
     with audit.dated(now):
         made = roster_create(
             kind=kind, name="门卫班次", begins_on=first, ends_on=school.today + 14 * DAY, actor=director
@@ -175,7 +172,10 @@ def _shifts(school: School) -> None:
 
 def _gate(school: School, now: dt.datetime, rng: random.Random) -> None:
     """The last days of the gate's hours: now and then one was forgotten, one is still to be looked into."""
-    director, begin = school.user("director"), _at(max(school.today - WATCHED_DAYS * DAY, school.running.begins_on), 0)
+    director, begin = (
+        school.user("director"),
+        at_hour(max(school.today - WATCHED_DAYS * DAY, school.running.begins_on), 0),
+    )
     duty = Duty.objects.get(code=DUTY)
     with audit.dated(begin):
         switch_on(duty, now=begin, actor=director)
@@ -194,7 +194,7 @@ def _gate(school: School, now: dt.datetime, rng: random.Random) -> None:
             code = code_of(gates[one.spot.target_id].place)
             services.gate_here(code, at=at, off=dt.timedelta(), now=at, actor=guards[0].user or director)
     with audit.dated(now):
-        missed_mark(now=_at(school.today, 0, 30), actor=school.actor)
+        missed_mark(now=at_hour(school.today, 0, 30), actor=school.actor)
     for gap in Gap.objects.filter(on__lt=school.today).order_by("begins_at")[:1]:
         with audit.dated(now):
             services.gap_judge(gap, verdict="forgot", words="在校门口指挥送货车，人在岗", actor=director)

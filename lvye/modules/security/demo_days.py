@@ -8,13 +8,12 @@ import datetime as dt
 import random
 from typing import Any
 
-from django.utils import timezone
-
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Person, PersonKind, PersonStatus, SchoolClass, holders
 from lvye.kernel.places.api import Place, PlaceStatus
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term, is_school_day
+from lvye.kit.days import at_hour
 
 from . import services
 from .models import Camera, Entry, Outing, Visit
@@ -46,17 +45,13 @@ HAPPENED = (
 )
 
 
-def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
-
-
 def fill(school: Any, term: Term, rng: random.Random, *, small: bool) -> None:
     """One term up to yesterday."""
     last = min(term.ends_on, school.today - DAY)
     days = [term.begins_on + dt.timedelta(days=n) for n in range((last - term.begins_on).days + 1)]
     guards = list(holders("guard", last))
     hosts = list(Person.objects.filter(kind=PersonKind.TEACHER, status=PersonStatus.HERE).order_by("pk")[:12])
-    with audit.dated(_at(last, 20)):
+    with audit.dated(at_hour(last, 20)):
         _log(school, days, guards, rng)
         _visits(school, [day for day in days if is_school_day(day)], guards, hosts, rng, few=small)
         _slips(school, [day for day in days if is_school_day(day)], rng)
@@ -68,16 +63,16 @@ def _log(school: Any, days: list[dt.date], guards: list[Person], rng: random.Ran
     leader = Person.objects.get(user=school.user("deputy"))
     for n, day in enumerate(days):
         one, other = guards[n % len(guards)], guards[(n + 1) % len(guards)]
-        rows.append({"kind": "handover", "at": _at(day, 14), "on": day, "shift": "早班", "person": one,
+        rows.append({"kind": "handover", "at": at_hour(day, 14), "on": day, "shift": "早班", "person": one,
                      "partner": other, "words": HANDOVERS})  # fmt: skip
-        rows.append({"kind": "calm", "at": _at(day, 21, 30), "on": day, "shift": "中班", "person": other})
+        rows.append({"kind": "calm", "at": at_hour(day, 21, 30), "on": day, "shift": "中班", "person": other})
         if rng.random() < 0.25:
-            rows.append({"kind": "note", "at": _at(day, 19, 10), "on": day, "shift": "中班", "person": other,
+            rows.append({"kind": "note", "at": at_hour(day, 19, 10), "on": day, "shift": "中班", "person": other,
                          "words": rng.choice(NOTES)})  # fmt: skip
         if n % 7 == 3:
             found = "asleep" if n == 17 else "there"
             words = "叫醒，当面批评" if found == "asleep" else ""
-            rows.append({"kind": "check", "at": _at(day, 23, 20), "on": day, "shift": "夜班", "person": leader,
+            rows.append({"kind": "check", "at": at_hour(day, 23, 20), "on": day, "shift": "夜班", "person": leader,
                          "partner": one, "found": found, "words": words})  # fmt: skip
     records.create_many(Entry, rows, actor=school.user("director"), check=False)
 
@@ -89,7 +84,7 @@ def _visits(
     for day in days:
         for n in range(1 if few else rng.randint(1, 4)):
             kind, why, plate = rng.choice(COMERS)
-            came = _at(day, 8 + 2 * n, rng.randint(0, 50))
+            came = at_hour(day, 8 + 2 * n, rng.randint(0, 50))
             row: dict[str, Any] = {
                 "kind": kind, "name": f"来客{rng.choice('王李张刘陈')}", "phone": f"1380000{rng.randint(1000, 9999)}",
                 "host": rng.choice(hosts), "why": why, "plate": plate, "people": rng.choice((1, 1, 2)), "came_at": came,
@@ -114,7 +109,7 @@ def _slips(school: Any, days: list[dt.date], rng: random.Random) -> None:
     rows = []
     for day in days[:: max(len(days) // 30, 1)]:
         school_class = rng.choice(classes)
-        out = _at(day, rng.choice((9, 10, 14)), rng.randint(0, 50))
+        out = at_hour(day, rng.choice((9, 10, 14)), rng.randint(0, 50))
         rows.append(
             {"person": rng.choice(pupils[school_class.pk]), "school_class": school_class, "why": "sick",
              "leaves_at": out, "on": day, "taker": "家长", "relation": "父母", "taker_phone": "13900000000",
@@ -132,7 +127,7 @@ def _happened(school: Any, term: Term, days: list[dt.date]) -> None:
         place = Place.objects.filter(name=where, status=PlaceStatus.OPEN).first()
         if place is None:
             continue
-        at = _at(days[(n + 1) * len(days) // 8], 16, 20)
+        at = at_hour(days[(n + 1) * len(days) // 8], 16, 20)
         what, _bar, article = told.partition("|")
         with audit.dated(at):
             one = services.incident_write(
@@ -141,7 +136,7 @@ def _happened(school: Any, term: Term, days: list[dt.date]) -> None:
             )  # fmt: skip
             services.incident_close(one, lesson=lesson, now=at + dt.timedelta(hours=2), actor=director)
     camera = Camera.objects.order_by("pk")[3]
-    at = _at(days[len(days) // 2], 9)
+    at = at_hour(days[len(days) // 2], 9)
     with audit.dated(at):
         fault = services.camera_fail(camera, what="画面黑屏", now=at, actor=director)
         hours = dt.timedelta(hours=5 if term == school.full else 30)

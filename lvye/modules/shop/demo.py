@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from django.db import transaction
-from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import person_of
 from lvye.kernel.terms.api import Term, is_workday
+from lvye.kit.days import at_hour
 from lvye.modules.partners.api import Lease
 
 from . import services
@@ -56,10 +56,6 @@ def fill(school: School) -> None:
                 _prices(school, lease, term)
 
 
-def _at(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(15)))
-
-
 def _checks(school: School, lease: Lease) -> None:
     """The second Thursday of each month of a term."""
     deputy, n = school.user("deputy"), 0
@@ -79,7 +75,7 @@ def _check(school: School, lease: Lease, day: dt.date, n: int, deputy: User) -> 
     answers: dict[str, Any] = dict.fromkeys(QUESTIONS, True)
     if found is not None:
         answers[FAILS[found[0]]] = False
-    with audit.dated(_at(day)):
+    with audit.dated(at_hour(day, 15)):
         made = services.check_make(
             lease=lease, checked_on=day, by=person_of(deputy), kind="surprise" if n % 3 == 0 else "monthly",
             findings=[found[:2]] if found else [], today=day, actor=deputy, **answers,
@@ -97,7 +93,7 @@ def _prices(school: School, lease: Lease, term: Term) -> None:
             "ours": Decimal(ours),
             "outside": Decimal(outside),
         }
-        with audit.dated(_at(day)):
+        with audit.dated(at_hour(day, 15)):
             made = services.price_compare(lease=lease, compared_on=day, today=day, actor=desk, **given)
             later = day + dt.timedelta(days=6)
             if made.status == Price.Status.DEAR and agreed and term == school.full:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Protocol, TypeAlias
 
 from django.db import transaction
-from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
@@ -18,6 +17,7 @@ from lvye.kernel.people.api import Department, Person, SchoolClass
 from lvye.kernel.places.api import place_by_name
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term, is_workday
+from lvye.kit.days import at_hour
 from lvye.kit.memo import forget
 
 from . import services
@@ -81,7 +81,7 @@ class Demo(Protocol):
 def fill(school: Demo, *, small: bool) -> None:
     """A store with sub-stores, a term of documents behind it, and what waits today."""
     begin = school.full.begins_on
-    with transaction.atomic(), audit.dated(_at(begin, 7)):
+    with transaction.atomic(), audit.dated(at_hour(begin, 7)):
         services.kinds_prepare(actor=school.actor)
         general, sports = _stores(school)
     keeper, receiver = school.user("keeper"), Person.objects.get(user=school.user("receiver"))
@@ -132,7 +132,7 @@ def _receive(
         lapses = day + dt.timedelta(days=LAPSES[name]) if name in LAPSES else None
         lot = f"{day:%y%m}" if lapses else ""
         lines.append(services.In(item, Decimal(max(qty // share, 1)), Decimal(price), lot, lapses))
-    now = _at(day, 9)
+    now = at_hour(day, 9)
     with audit.dated(now):
         services.receive(
             store=store, lines=lines, how=Source.BOUGHT if accepted_by else Source.OPENING, happened_on=day,
@@ -149,7 +149,7 @@ def _hand_out(store: Store, term: Term, count: int, until: dt.date, keeper: User
         to_class = rng.random() < 0.4
         names = rng.sample(CLASSES if to_class else PERSONAL, rng.randint(1, 3))
         lines = [(items[name], Decimal(rng.randint(1, 4))) for name in names]
-        now = _at(day, rng.randint(8, 16))
+        now = at_hour(day, rng.randint(8, 16))
         one = rng.choice(classes) if to_class else None
         who = one.head if one and one.head else rng.choice(teachers)
         with audit.dated(now):
@@ -166,7 +166,7 @@ def _lend(store: Store, term: Term, until: dt.date, keeper: User) -> None:
     teachers = list(Person.objects.filter(kind="teacher", status="here")[:12])
     balls = list(Item.objects.filter(kind__code="sports").select_related("kind"))
     for n, day in enumerate(_spread(term, 6, until, SEED + 4)):
-        now = _at(day, 14)
+        now = at_hour(day, 14)
         with audit.dated(now):
             loan = services.lend(
                 store=store, lines=[(rng.choice(balls), Decimal(rng.randint(2, 6)))], person=rng.choice(teachers),
@@ -179,7 +179,7 @@ def _lend(store: Store, term: Term, until: dt.date, keeper: User) -> None:
 
 def _waiting(store: Store, school: Demo) -> None:
     """What the keeper finds today: a request to hand out, a receipt to post, and one quota for everybody."""
-    now = _at(school.today, 8)
+    now = at_hour(school.today, 8)
     items = {item.name: item for item in Item.objects.all()}
     teacher = school.user("teacher")
     who = Person.objects.get(user=teacher)
@@ -208,17 +208,17 @@ def _supply(store: Store, school: Demo, keeper: User) -> None:
     """What goes out at fixed times: laid out from three weeks ago, handed out on its day, what is due today waits."""
     began = school.today - dt.timedelta(days=21)
     items = {item.name: item for item in Item.objects.all()}
-    with audit.dated(_at(began, 8)):
+    with audit.dated(at_hour(began, 8)):
         for office, name, who, per, day, goods in SUPPLIES:
             department = Department.objects.filter(name=office).first()
             person = Person.objects.filter(name=who).first() if who else Person.objects.get(user=school.user("teacher"))
             if department is not None and person is not None:
                 services.supply_add(
                     name=name, department=department, taken_by=person, store=store, per=per, day=day, begins_on=began,
-                    lines=[(items[item], Decimal(qty)) for item, qty in goods], now=_at(began, 8), actor=keeper,
+                    lines=[(items[item], Decimal(qty)) for item, qty in goods], now=at_hour(began, 8), actor=keeper,
                 )  # fmt: skip
     for turn in SupplyTurn.objects.filter(due_on__lt=school.today).order_by("due_on", "pk"):
-        now = _at(turn.due_on, 9)
+        now = at_hour(turn.due_on, 9)
         with audit.dated(now):
             done = services.turn_hand(turn, now=now, actor=keeper)
             if done.issue is not None:
@@ -240,7 +240,3 @@ def _open(day: dt.date) -> dt.date:
     while not is_workday(day):
         day += dt.timedelta(days=1)
     return day
-
-
-def _at(day: dt.date, hour: int) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour)))

@@ -9,12 +9,12 @@ import random
 from typing import Protocol
 
 from django.db import transaction
-from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import Person
 from lvye.kernel.terms.api import Term, is_workday
+from lvye.kit.days import at_hour
 from lvye.kit.memo import forget
 from lvye.modules.repairs.api import catalogue_prepare
 
@@ -78,7 +78,7 @@ class School(Protocol):
 
 def full_term(school: School, *, small: bool) -> None:
     """The log of the term that has ended, before it is closed."""
-    with transaction.atomic(), audit.dated(_at(school.full.begins_on, 7, 0)):
+    with transaction.atomic(), audit.dated(at_hour(school.full.begins_on, 7, 0)):
         catalogue_prepare(actor=school.actor)
         kinds_prepare(actor=school.actor)
     _term(school, school.full, until=school.full.ends_on, count=SMALL if small else FULL, seed=SEED)
@@ -108,14 +108,10 @@ def _term(school: School, term: Term, *, until: dt.date, count: int, seed: int) 
 def _say(person: Person, day: dt.date, rng: random.Random, actor: User) -> None:
     said = rng.choice(SAID[person.name][1])
     words = said.format(n=rng.randint(2, 6), m=rng.randint(2, 9) * 10, f=rng.randint(1, 2), d=rng.randint(1, 4))
-    now = _at(day, rng.randint(10, 17), rng.randint(0, 59))
+    now = at_hour(day, rng.randint(10, 17), rng.randint(0, 59))
     with audit.dated(now):
         entry_keep(person=person, said=words, done_on=day, now=now, today=day, actor=person.user or actor)
 
 
 def _days(begin: dt.date, end: dt.date) -> list[dt.date]:
     return [begin + dt.timedelta(days=n) for n in range((end - begin).days + 1)]
-
-
-def _at(day: dt.date, hour: int, minute: int) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))

@@ -12,7 +12,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -23,6 +22,7 @@ from lvye.kernel.duties.models import Area, Duty, Fault, Status, Suspicion
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
 from lvye.kernel.terms.api import day_name, is_school_day, week_number
 from lvye.kit import say
+from lvye.kit.days import read_day
 
 ASKED = (Status.DONE, Status.LATE, Status.MISSED, Status.EXCUSED)
 
@@ -129,10 +129,7 @@ def board(request: AuthedRequest) -> HttpResponse:
 
 
 def _day(text: str, today: date) -> date:
-    try:
-        found = parse_date(text)
-    except ValueError:
-        found = None
+    found = read_day(text)
     return found if found is not None and abs((found - today).days) < 4000 else today
 
 

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +17,7 @@ from lvye.kernel.duties import services
 from lvye.kernel.duties.models import Area, Duty
 from lvye.kernel.duties.words import cadence_words
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kit.days import read_day
 
 VIEW, SWITCH = "duties.view_duty", "duties.switch_on_duty"
 
@@ -72,15 +72,8 @@ def switch(request: AuthedRequest, pk: int) -> HttpResponseBase:
             services.switch_off(duty, now=now, actor=request.user, reason=request.POST.get("reason", "")[:200])
             messages.success(request, _("停用了：%(duty)s。已经开始的还可以做完。") % {"duty": duty.name})
         else:
-            services.switch_on(duty, starts_on=_day(request.POST.get("starts_on", "")), now=now, actor=request.user)
+            services.switch_on(duty, starts_on=read_day(request.POST.get("starts_on", "")), now=now, actor=request.user)
             messages.success(request, _("启用了：%(duty)s。任务已经排出来。") % {"duty": duty.name})
     except ValidationError as problem:
         return page(request, refused=duty, why="；".join(problem.messages))
     return redirect("duties:library")
-
-
-def _day(text: str) -> Any:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None

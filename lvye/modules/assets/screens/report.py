@@ -8,12 +8,12 @@ from decimal import Decimal
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from lvye.kernel.papers import api as papers
 from lvye.kernel.registers.api import AuthedRequest, needs, school_name
 from lvye.kit import say
+from lvye.kit.days import read_day
 from lvye.modules.assets import reports
 from lvye.modules.assets.sight import ALL
 
@@ -23,15 +23,8 @@ DEPTHS = {"top": "top", "class": "asset_class"}
 def _days(request: AuthedRequest) -> tuple[date, date]:
     """The period asked for: this year up to today unless the address says otherwise."""
     today = timezone.localdate()
-    until = _day(request.GET.get("until", "")) or today
-    return min(_day(request.GET.get("from", "")) or until.replace(month=1, day=1), until), until
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
+    until = read_day(request.GET.get("until", "")) or today
+    return min(read_day(request.GET.get("from", "")) or until.replace(month=1, day=1), until), until
 
 
 @needs(ALL)

@@ -10,7 +10,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from lvye.kernel.outbox.api import filled_at
@@ -46,14 +45,6 @@ def number(text: str, what: str = "") -> Decimal | None:
     if not found.is_finite() or abs(found) >= 10**7:
         raise ValidationError(_("%(what)s“%(text)s”不像。") % {"what": what, "text": text[:20]})
     return found
-
-
-def day_of(text: str) -> date | None:
-    """A day as the browser sends it; None for nothing or nonsense."""
-    try:
-        return parse_date(text) if text else None
-    except ValueError:
-        return None
 
 
 def moments(request: AuthedRequest) -> tuple[datetime, datetime]:

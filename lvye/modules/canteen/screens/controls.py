@@ -17,12 +17,13 @@ from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.people.api import Person
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
 from lvye.kernel.rules import api as rules
+from lvye.kit.days import read_day
 from lvye.modules.canteen import services
 from lvye.modules.canteen.facts import facts_of, said
 from lvye.modules.canteen.models import Control, Finding, FindingStatus
 from lvye.modules.canteen.words import DAILY
 
-from .base import day_of, moments, refused
+from .base import moments, refused
 
 ROOM = 4  # findings a form has place for
 
@@ -35,7 +36,7 @@ def _found(request: AuthedRequest) -> list[services.Found]:
         if what:
             who = request.POST.get(f"who-{n}", "")
             person = Person.objects.filter(pk=int(who)).first() if who.isdecimal() else None
-            due = day_of(request.POST.get(f"due-{n}", ""))
+            due = read_day(request.POST.get(f"due-{n}", ""))
             rows.append(services.Found(what, request.POST.get(f"measure-{n}", "")[:200], person, due))
     return rows
 
@@ -57,7 +58,7 @@ def daily(request: AuthedRequest) -> HttpResponseBase:
     """每日食品安全检查记录: one tap a point; nothing found is a record too. `?day=`: one that was forgotten."""
     at, now = moments(request)
     today = timezone.localdate(at)
-    day = day_of(request.POST.get("day") or request.GET.get("day", "")) or today
+    day = read_day(request.POST.get("day") or request.GET.get("day", "")) or today
     problem = ""
     if request.method == "POST":
         marks = {code: request.POST.get(f"m-{code}", "") for code, _words in DAILY}
@@ -124,7 +125,7 @@ def monthly(request: AuthedRequest) -> HttpResponse:
 
 
 def _asked(request: AuthedRequest) -> date:
-    return day_of(request.POST.get("day") or request.GET.get("day", "")) or timezone.localdate()
+    return read_day(request.POST.get("day") or request.GET.get("day", "")) or timezone.localdate()
 
 
 def _text(request: AuthedRequest, name: str) -> str:

@@ -22,6 +22,7 @@ from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.people.api import person_of
 from lvye.kernel.records.api import attempt
 from lvye.kernel.registers.api import AuthedRequest, explain, needs, registers
+from lvye.kit.days import read_day
 from lvye.modules.canteen import services, stock
 from lvye.modules.canteen.menu_side import dishes
 from lvye.modules.canteen.models import (
@@ -43,7 +44,7 @@ from lvye.modules.canteen.services.common import food_category
 from lvye.modules.partners.api import Partner, partners_for
 from lvye.modules.stores.api import Item
 
-from .base import KITCHEN, chosen_worker, day_of, meal_kind, moments, number, refused
+from .base import KITCHEN, chosen_worker, meal_kind, moments, number, refused
 
 BLANK = 3  # empty lines offered beside those of an order
 MOST = 40
@@ -115,7 +116,7 @@ def _ordered(request: AuthedRequest) -> Order:
             qty = number(row["qty"], item.name) or Decimal(0)
             wanted.append(services.Wanted(item, qty, row["unit"], number(row["price"], item.name)))
     now = timezone.now()
-    day = day_of(request.POST.get("due_on", "")) or timezone.localdate(now)
+    day = read_day(request.POST.get("due_on", "")) or timezone.localdate(now)
     return services.order_place(
         _supplier(request), wanted, due_on=day, note=request.POST.get("note", "")[:200], now=now, actor=request.user
     )
@@ -184,7 +185,7 @@ def _line(item: Item, row: Mapping[str, str], photos: list[Any]) -> services.Arr
     return services.Arrived(
         item=item, qty=number(row["qty"], item.name) or zero, refused=number(row["refused"], item.name) or zero,
         unit=row["unit"], price=number(row["price"], item.name) or zero, code=row["code"],
-        made_on=day_of(row["made_on"]), expires_on=day_of(row["expires_on"]), is_fresh=bool(row["fresh"]),
+        made_on=read_day(row["made_on"]), expires_on=read_day(row["expires_on"]), is_fresh=bool(row["fresh"]),
         paper=row["paper"] if row["paper"] in Paper.values else "", paper_no=row["paper_no"],
         keep=row["keep"] if row["keep"] in Keep.values else Keep.ROOM,
         temperature=number(row["temperature"], item.name),

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 from lvye.kernel.papers import api as papers
 from lvye.kernel.registers.api import AuthedRequest, needs, registers, school_name
 from lvye.kit import say
+from lvye.kit.days import read_day
 from lvye.modules.canteen.folder import folder_tables, month_of
 from lvye.modules.canteen.gathering import Gathered, gather
 from lvye.modules.canteen.models import Control, Delivery, Meal, Sample
 from lvye.modules.canteen.words import DAILY
 
-from .base import HEALTH, day_of, meal_kind
+from .base import HEALTH, meal_kind
 
 MARKS = {"ok": "√", "bad": "×", "none": "—"}
 
@@ -210,7 +211,7 @@ def _use(use: Any) -> str:
 def folder(request: AuthedRequest) -> HttpResponse:
     """The inspector's folder: choose the month; one button prints all of it."""
     today = timezone.localdate()
-    begins, ends = month_of(day_of(f"{request.GET.get('month', '')}-01") or today)
+    begins, ends = month_of(read_day(f"{request.GET.get('month', '')}-01") or today)
     tables = folder_tables(begins, min(ends, today), sees=request.user.has_perm(HEALTH))
     if "print" not in request.GET:
         parts = [{"title": table.caption, "count": len(table.rows)} for table in tables]

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from lvye.kernel.records.api import matching
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kit.days import read_day
 from lvye.modules.canteen import stock
 from lvye.modules.canteen.menu_side import classes, heads
 from lvye.modules.canteen.models import Serving
 
-from .base import day_of
 from .goods import batch_of
 
 FOUND = 20
@@ -25,7 +25,7 @@ MEALS = 60
 @require_safe
 def search(request: AuthedRequest) -> HttpResponse:
     """Find a batch (food, number, certificate) or a dish of a day."""
-    words, day = request.GET.get("q", "").strip()[:60], day_of(request.GET.get("day", ""))
+    words, day = request.GET.get("q", "").strip()[:60], read_day(request.GET.get("day", ""))
     batches: list[Any] = []
     dishes: list[Any] = []
     if words or day:

@@ -21,10 +21,11 @@ from lvye.kernel.papers import api as papers
 from lvye.kernel.people.api import Person
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, explain, needs, school_name
 from lvye.kit import say
+from lvye.kit.days import read_day
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Appraisal, AppraisalLine, Volume, VolumeKind
 
-from .common import chosen, day_of, form_page, mine_of, open_books
+from .common import chosen, form_page, mine_of, open_books
 from .kept import edit as kept
 
 __all__ = ["appraisal", "appraise", "archive", "kept", "volume"]
@@ -164,7 +165,7 @@ def _verdicts(request: AuthedRequest, volumes: list[Volume]) -> dict[Volume, Any
         if verdict := request.POST.get(f"verdict-{one.pk}", ""):
             if verdict not in AppraisalLine.Verdict.values:
                 raise ValidationError(_("请选销毁或者继续保管。"))
-            until, why = day_of(request.POST.get(f"until-{one.pk}")), request.POST.get(f"why-{one.pk}", "")[:120]
+            until, why = read_day(request.POST.get(f"until-{one.pk}")), request.POST.get(f"why-{one.pk}", "")[:120]
             found[one] = (verdict, until if verdict == AppraisalLine.Verdict.KEEP else None, why)
     return found
 

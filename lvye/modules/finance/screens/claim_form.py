@@ -19,10 +19,11 @@ from django.utils.translation import gettext_lazy
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person, person_of
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, explain, registers
+from lvye.kit.days import read_day
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Claim, PayStatus
 
-from .common import LineField, amount_of, day_of, form_page, lines_open, mine_of
+from .common import LineField, amount_of, form_page, lines_open, mine_of
 from .remaining import standing
 
 NAMES = ("on", "what", "amount", "number", "seller", "issued", "no_invoice")
@@ -72,7 +73,7 @@ def _kept(claim: Claim) -> list[dict[str, Any]]:
 
 
 def _outlay(row: dict[str, Any]) -> services.Outlay:
-    on, amount = day_of(row["on"]), amount_of(row["amount"])
+    on, amount = read_day(row["on"]), amount_of(row["amount"])
     if on is None or amount is None or amount <= 0 or not row["what"]:
         raise ValidationError(_("第 %(n)s 行：日期、内容、金额都要填。") % {"n": row["n"] + 1})
     invoice = None
@@ -81,7 +82,7 @@ def _outlay(row: dict[str, Any]) -> services.Outlay:
             raise ValidationError(_("第 %(n)s 行：请填发票的销售方。") % {"n": row["n"] + 1})
         invoice = {
             "number": row["number"], "seller": row["seller"], "amount": amount,
-            "issued_on": day_of(row["issued"]) or on,
+            "issued_on": read_day(row["issued"]) or on,
         }  # fmt: skip
     elif not row["no_invoice"]:
         raise ValidationError(_("第 %(n)s 行：没有发票的，请写明为什么。") % {"n": row["n"] + 1})

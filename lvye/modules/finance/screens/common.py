@@ -73,11 +73,3 @@ def amount_of(text: str | None) -> Decimal | None:
     except InvalidOperation:
         return None
     return found if found.is_finite() else None
-
-
-def day_of(text: str | None) -> date | None:
-    """A typed day; None for what is none."""
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None

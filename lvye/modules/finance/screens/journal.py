@@ -19,11 +19,12 @@ from lvye.kernel.registers.api import AuthedRequest, needs, school_name
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import Period
 from lvye.kit import say
+from lvye.kit.days import read_day
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Account, Book, DayClose
 from lvye.modules.finance.queries import journal_accounts, journal_balance, journal_rows, month_of
 
-from .common import amount_of, chosen, day_of, open_books, told
+from .common import amount_of, chosen, open_books, told
 
 VIEW = "finance.view_voucher"
 
@@ -124,7 +125,7 @@ def close_day(request: AuthedRequest) -> HttpResponseBase:
         if counted is None or book is None or account is None:
             raise ValidationError(_("请填实有多少，写成数字。"))
         made = services.day_close(
-            book=book, account=account, on=day_of(request.POST.get("on")) or today, counted=counted,
+            book=book, account=account, on=read_day(request.POST.get("on")) or today, counted=counted,
             why=request.POST.get("why", ""), today=today, actor=request.user,
         )  # fmt: skip
         return _("%(day)s日清了，账实%(how)s。") % {

@@ -22,6 +22,7 @@ from lvye.kernel.places.api import Kind as PlaceKind
 from lvye.kernel.places.api import Place, PlaceStatus
 from lvye.kernel.records.api import attempt
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kit.days import read_day
 from lvye.modules.fire import services
 from lvye.modules.fire.models import Drill, DrillStatus, Plan, PlanKind, PlanStatus
 
@@ -31,13 +32,6 @@ STAFF = (PersonKind.STAFF, PersonKind.TEACHER)
 
 def _staff() -> Any:
     return Person.objects.filter(kind__in=STAFF, status=PersonStatus.HERE).order_by("pinyin", "pk")
-
-
-def _day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
 
 
 def _number(said: str) -> int:
@@ -81,7 +75,7 @@ def _planned(request: AuthedRequest, plans: Any, buildings: list[Place], today: 
     post = request.POST
     plan = plans.filter(pk=_number(post.get("plan", ""))).first()
     lead = _staff().filter(pk=_number(post.get("lead", ""))).first()
-    planned_on = _day(post.get("planned_on", ""))
+    planned_on = read_day(post.get("planned_on", ""))
     if plan is None or lead is None or planned_on is None:
         raise ValidationError(_("请选预案、日期和总指挥。"))
     if planned_on < today:
@@ -211,7 +205,7 @@ def _found(request: AuthedRequest, drill: Drill) -> None:
         place=Place.objects.filter(pk=_number(post.get("place", ""))).first(),
         measure=post.get("measure", "")[:200],
         responsible=_staff().filter(pk=_number(post.get("responsible", ""))).first(),
-        due_on=_day(post.get("due_on", "")),
+        due_on=read_day(post.get("due_on", "")),
         offer=post.get("offer", ""),
         today=timezone.localdate(),
         actor=request.user,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +18,7 @@ from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.people.api import Person, PersonStatus
 from lvye.kernel.records.api import attempt
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kit.days import read_day
 from lvye.modules.inspections import services
 from lvye.modules.inspections.models import Hazard
 from lvye.modules.inspections.sight import HANDLE, RECHECK, WARN
@@ -42,13 +42,6 @@ def _do(request: AuthedRequest, pk: int, doing: str, deed: Deed, said: Callable[
         return page(request, hazard_of(request, pk), status=400, doing=doing, problem=words, typed=request.POST)
     messages.success(request, said(done))
     return redirect(address(done))
-
-
-def _day(request: AuthedRequest, name: str) -> date | None:
-    try:
-        return parse_date(request.POST.get(name, "").strip())
-    except ValueError:
-        return None
 
 
 def _text(request: AuthedRequest, name: str) -> str:
@@ -182,7 +175,11 @@ def extend(request: AuthedRequest, pk: int) -> HttpResponseBase:
 
     def deed(hazard: Hazard, now: datetime) -> Hazard:
         return services.hazard_extend(
-            hazard, due_on=_day(request, "due_on"), words=_text(request, "words"), now=now, actor=request.user
+            hazard,
+            due_on=read_day(request.POST.get("due_on", "")),
+            words=_text(request, "words"),
+            now=now,
+            actor=request.user,
         )
 
     return _do(request, pk, "extend", deed, lambda one: _("时限改了，最初的时限还记着。"))

@@ -11,13 +11,13 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from django.db import transaction
-from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
 from lvye.kernel.people.api import SchoolClass
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term, is_school_day
+from lvye.kit.days import at_hour
 from lvye.kit.memo import forget
 from lvye.modules.menus import nutrition, services
 from lvye.modules.menus.models import Dish, Food, HeadCount, Ingredient, MenuDish, MenuWeek
@@ -54,7 +54,7 @@ def fill(school: School, *, small: bool) -> None:
     """Both terms; the coming week is still made, so that somebody has something to do."""
     rng = random.Random(SEED)
     cook = school.user("canteen")
-    with transaction.atomic(), audit.dated(_at(school.full.begins_on - DAY * 4, 9)):
+    with transaction.atomic(), audit.dated(at_hour(school.full.begins_on - DAY * 4, 9)):
         services.bans_prepare(actor=cook)
         services.foods_prepare(actor=cook)
         dishes = _dishes(cook)
@@ -66,10 +66,6 @@ def fill(school: School, *, small: bool) -> None:
         _heads(school, small=small)
         _open(school, dishes, cook)
     forget()
-
-
-def _at(day: dt.date, hour: int) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour)))
 
 
 def _dishes(actor: User) -> dict[str, list[Dish]]:
@@ -103,11 +99,11 @@ def _weeks(term: Term, until: dt.date, dishes: dict[str, list[Dish]], rng: rando
     while first <= until:
         days = [first + DAY * n for n in range(7) if is_school_day(first + DAY * n)]
         if days:
-            with audit.dated(_at(first - DAY * 4, 15)):
+            with audit.dated(at_hour(first - DAY * 4, 15)):
                 week = services.week_begin(first, budget=BUDGET, actor=actor)
                 _fill(week, days, dishes, rng, actor)
                 records.take(
-                    week, "publish", actor=actor, published_at=_at(first - DAY * 4, 16), published_by=actor
+                    week, "publish", actor=actor, published_at=at_hour(first - DAY * 4, 16), published_by=actor
                 )  # fmt: skip
                 nutrition.keep(MenuWeek.objects.get(pk=week.pk), actor=actor)
         first += WEEK
@@ -157,19 +153,25 @@ def _day(
             rows.append(
                 {
                     "date": day, "meal": meal, "school_class": one, "count": max(rolls[one.pk] - away, 1),
-                    "said_by": one.head, "said_at": _at(day - DAY, 10),
+                    "said_by": one.head, "said_at": at_hour(day - DAY, 10),
                 }
             )  # fmt: skip
         staff = 62 if meal == "lunch" else 24
         rows.append(
-            {"date": day, "meal": meal, "school_class": None, "count": staff + rng.randrange(6), "said_at": _at(day, 7)}
+            {
+                "date": day,
+                "meal": meal,
+                "school_class": None,
+                "count": staff + rng.randrange(6),
+                "said_at": at_hour(day, 7),
+            }
         )
     return rows
 
 
 def _open(school: School, dishes: dict[str, list[Dish]], actor: User) -> None:
     """A dish that was changed this week, an event of last month, and next week's menu, begun and not finished."""
-    now = _at(school.today, 8)
+    now = at_hour(school.today, 8)
     line = MenuDish.objects.filter(date=school.today, meal="dinner", dish__course="green").first()
     if line is not None:
         there = set(MenuDish.objects.filter(date=line.date, meal=line.meal).values_list("dish", flat=True))
@@ -177,14 +179,14 @@ def _open(school: School, dishes: dict[str, list[Dish]], actor: User) -> None:
         with audit.dated(now):
             services.dish_swap(line, dish=fresh, why="供货商没送到", now=now, actor=actor)
     begin = school.running.begins_on + DAY * 40
-    with audit.dated(_at(begin - DAY * 5, 9)):
+    with audit.dated(at_hour(begin - DAY * 5, 9)):
         event = services.event_begin(
             name=EVENT, begins_on=begin, ends_on=begin + DAY, heads=260, made_with="厨师、工会、体育组", actor=actor
         )
         for course in ("staple", "main", "green", "soup"):
             for n in range(2):
                 services.dish_put(event, day=begin + DAY * n, meal="lunch", dish=dishes[course][n], actor=actor)
-        services.week_publish(event, now=_at(begin - DAY * 4, 9), actor=actor)
+        services.week_publish(event, now=at_hour(begin - DAY * 4, 9), actor=actor)
     following = next(day for n in range(1, 80) if is_school_day(day := monday(school.today) + WEEK + DAY * n))
     with audit.dated(now):
         week = services.week_begin(following, budget=BUDGET, actor=actor)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -114,14 +113,6 @@ def told(request: AuthedRequest, where: str, deed: Callable[[], str]) -> HttpRes
     except ValidationError as problem:
         messages.warning(request, " ".join(problem.messages))
     return redirect(where)
-
-
-def day_of(text: str | None) -> date | None:
-    """A day out of an address; None for what is none."""
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
 
 
 def form_page(request: AuthedRequest, template: str, form: forms.Form, context: dict[str, Any]) -> HttpResponse:

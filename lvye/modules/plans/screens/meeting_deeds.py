@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 
 from lvye.kernel.people.api import person_of
 from lvye.kernel.registers.api import AuthedRequest, needs, wants_part
+from lvye.kit.days import read_day
 from lvye.modules.plans import services
 from lvye.modules.plans.models import Attendance
 
-from .common import attendance_of, day_of, decision_of, meeting_of, people_rows, told
+from .common import attendance_of, decision_of, meeting_of, people_rows, told
 from .meeting import page, url
 from .meeting_form import PeopleForm
 
@@ -126,7 +127,7 @@ def _plain(text: str) -> str:
 def decide(request: AuthedRequest, pk: int) -> HttpResponseBase:
     """Write down a decision."""
     meeting = meeting_of(request, pk)
-    who, due = request.POST.get("person", ""), day_of(request.POST.get("due_on"))
+    who, due = request.POST.get("person", ""), read_day(request.POST.get("due_on"))
     person = people_rows(request.user).filter(pk=int(who)).first() if who.isdecimal() and len(who) < 18 else None
     what = request.POST.get("what", "")[:120]
     try:

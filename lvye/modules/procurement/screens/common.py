@@ -47,14 +47,6 @@ def whole_of(text: str | None, most: int) -> int | None:
     return int(found) if found is not None and found == found.to_integral_value() and 0 <= found <= most else None
 
 
-def day_of(text: str | None) -> date | None:
-    """A typed day; None for what is none."""
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
-
-
 def lines_open(user: User, today: date) -> Any:
     """The budget lines of this year that may be spent of, as far as the user may see them."""
     rows = registers["finance.budgetline"].rows(user).filter(budget__status=BudgetStatus.RUNNING)

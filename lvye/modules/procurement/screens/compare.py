@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.papers.api import answer
 from lvye.kernel.registers.api import AuthedRequest, needs
+from lvye.kit.days import read_day
 from lvye.modules.partners.api import Partner, standings
 from lvye.modules.procurement import papers, prices, services, ways
 from lvye.modules.procurement.models import Quote, Request, RequestStatus
 
 from . import whereto
-from .common import day_of, number_of, seen, whole_of
+from .common import number_of, seen, whole_of
 
 BUY = "procurement.buy_request"
 WEEK = timedelta(days=7)
@@ -68,7 +69,7 @@ def _order(request: AuthedRequest, record: Request) -> HttpResponseBase:
     quote = (
         Quote.objects.filter(request=record, pk=given).select_related("partner").first() if given.isdigit() else None
     )
-    due = day_of(request.POST.get("due_on"))
+    due = read_day(request.POST.get("due_on"))
     if quote is None or due is None:
         raise ValidationError(_("请选一家，并写约定的到货日。"))
     _sort(request, record)

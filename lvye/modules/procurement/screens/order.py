@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods
 from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.papers.api import answer
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs
+from lvye.kit.days import read_day
 from lvye.modules.finance import api as finance
 from lvye.modules.procurement import papers, services
 from lvye.modules.procurement.models import COMING, Acceptance, Order
 
 from . import whereto
-from .common import day_of, number_of, seen
+from .common import number_of, seen
 
 RELATED = ("partner", "request__place", "category", "budget_line", "buyer", "quote", "contract")
 MOST_PHOTOS = 6
@@ -145,7 +146,7 @@ def pay(request: AuthedRequest, pk: int) -> HttpResponseBase:
 
 
 def _asked(request: AuthedRequest, record: Order) -> finance.Payment:
-    amount, issued = number_of(request.POST.get("amount")), day_of(request.POST.get("issued_on"))
+    amount, issued = number_of(request.POST.get("amount")), read_day(request.POST.get("issued_on"))
     if amount is None or issued is None:
         raise ValidationError(_("请填付多少和开票日期。"))
     total = number_of(request.POST.get("invoice_amount")) or amount

@@ -19,11 +19,12 @@ from lvye.kernel.files import api as files
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs, registers
 from lvye.kernel.rules import api as rules
 from lvye.kit import say
+from lvye.kit.days import read_day
 from lvye.modules.procurement import services
 from lvye.modules.procurement.models import PaperKind, Quote, Request, Tender, TenderStatus
 from lvye.modules.procurement.services import STAGES, Stage, due_of, source
 
-from .common import day_of, number_of, seen, whole_of
+from .common import number_of, seen, whole_of
 
 BUY = "procurement.buy_request"
 RELATED = ("request__category", "request__budget_line", "winner__partner", "by")
@@ -143,7 +144,7 @@ def step(request: AuthedRequest, pk: int) -> HttpResponseBase:
     now = timezone.now()
     try:
         with transaction.atomic():
-            on = day_of(request.POST.get("on"))
+            on = read_day(request.POST.get("on"))
             if on is None:
                 raise ValidationError(_("请写日期。"))
             if request.POST.get("do") == "paper":
@@ -179,7 +180,7 @@ def _asked(request: AuthedRequest, record: Tender) -> dict[str, Any]:
     given = request.POST.get("winner", "")
     winner = Quote.objects.filter(request=record.request_id, pk=given).first() if given.isdigit() else None
     return {
-        "closes_on": day_of(request.POST.get("closes_on")), "agency": request.POST.get("agency", "").strip()[:60],
+        "closes_on": read_day(request.POST.get("closes_on")), "agency": request.POST.get("agency", "").strip()[:60],
         "bond": number_of(request.POST.get("bond")) or 0, "panel": whole_of(request.POST.get("panel"), 99),
         "experts": whole_of(request.POST.get("experts"), 99), "winner": winner,
     }  # fmt: skip

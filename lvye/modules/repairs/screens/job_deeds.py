@@ -11,7 +11,6 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +18,7 @@ from lvye.kernel.people.api import person_of
 from lvye.kernel.records.api import WrongStatusError
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
 from lvye.kit import say
+from lvye.kit.days import read_day
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import ContractorLink, Job, Referral
 from lvye.modules.repairs.services.dispatch import worker_of
@@ -107,10 +107,7 @@ def promise(request: AuthedRequest, pk: int) -> HttpResponseBase:
 
 
 def _day(text: str, name: str) -> date:
-    try:
-        found = parse_date(text)
-    except ValueError:
-        found = None
+    found = read_day(text)
     if found is None:
         raise ValidationError({name: _("请选一个日期，例如 2026-03-02。")})
     return found

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,6 +20,7 @@ from lvye.kernel.records.api import WrongStatusError
 from lvye.kernel.registers.api import AuthedRequest, needs, registers, story
 from lvye.kernel.rules import api as rules
 from lvye.kit import say
+from lvye.kit.days import read_day
 from lvye.modules.repairs import queries, services
 from lvye.modules.repairs.models import Job, Worker
 from lvye.modules.repairs.services.dispatch import worker_of
@@ -281,10 +281,7 @@ def day_of(text: str) -> date | None:
     """A day as a form sends it. Raises ValidationError for what is none."""
     if not (text := text.strip()):
         return None
-    try:
-        found = parse_date(text)
-    except ValueError:
-        found = None
+    found = read_day(text)
     if found is None:
         raise ValidationError({"expected_on": _("“%(text)s”不是日期，请这样写：2026-03-15。") % {"text": text[:20]}})
     return found

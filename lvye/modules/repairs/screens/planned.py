@@ -17,7 +17,6 @@ from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +28,7 @@ from lvye.kernel.records import api as records
 from lvye.kernel.registers.api import AuthedRequest, needs, registers, school_name, steps_for
 from lvye.kernel.terms.api import terms
 from lvye.kit import say
+from lvye.kit.days import read_day
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import Category, PlannedWork
 
@@ -221,8 +221,8 @@ class ListForm:
 
     def read(self) -> bool:
         """The works that are ticked, or the reasons why not."""
-        begins, due = _day(self.begins), _day(self.due)
-        opening, chosen = _day(self.opening), [row for row in self.rows if row["on"] and row["name"]]
+        begins, due = read_day(self.begins), read_day(self.due)
+        opening, chosen = read_day(self.opening), [row for row in self.rows if row["on"] and row["name"]]
         if not self.batch:
             self.problems.append(_("请给这份清单起个名字，例如“2026年暑假维修”。"))
         if begins is None or due is None:
@@ -251,15 +251,8 @@ class ListForm:
             return None
         return {
             "name": row["name"][:100], "kind": self.pattern.kind, "responsible": who, "unit": row["unit"][:10],
-            "target_qty": qty, "supervisor": by.get(self.supervisor), "due_on": _day(row["due"]),
+            "target_qty": qty, "supervisor": by.get(self.supervisor), "due_on": read_day(row["due"]),
         }  # fmt: skip
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text or "")
-    except ValueError:
-        return None
 
 
 # --- a job out of a planned work ---------------------------------------------------------------------------------
