@@ -8,6 +8,7 @@ from .events import Done, Faulted, Missed
 from .items import Answer, Item
 from .models import Area, Clock, Duty, Fault, Instance, Reading, Result, Spot, Status, Suspicion, Version
 from .queries import instances_of, made_up_for, results_of, today_of
+from .screens.sending import MOST_PHOTOS, sent_of
 from .services import (
     Generated,
     duty_amend,
@@ -34,6 +35,7 @@ __all__ = [
     "BEGIN",
     "END",
     "EVERY",
+    "MOST_PHOTOS",
     "SCHOOL",
     "WORK",
     "Answer",
@@ -74,6 +76,7 @@ __all__ = [
     "missed_mark",
     "occurrences",
     "results_of",
+    "sent_of",
     "ship",
     "spots_set",
     "suspicions_find",

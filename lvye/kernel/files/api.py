@@ -7,7 +7,7 @@ from .models import Attachment
 from .queries import Missing, many_of, may_see, missing, of, path_of, thumb_url, url
 from .services import Received, attach, attach_all, receive, withdraw
 from .store import root
-from .uploads import MeasuringHandler
+from .uploads import MeasuringHandler, refuse_too_many, uploads_of
 
 __all__ = [
     "Attachment",
@@ -23,8 +23,10 @@ __all__ = [
     "of",
     "path_of",
     "receive",
+    "refuse_too_many",
     "root",
     "thumb_url",
+    "uploads_of",
     "url",
     "withdraw",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from lvye.kernel.rules import api as rules
@@ -90,3 +91,25 @@ class MeasuringHandler(TemporaryFileUploadHandler):
         if self.dropped:
             return TooBigFile(str(self.file_name), self.seen, self.field_name)
         return super().file_complete(file_size)
+
+
+def refuse_too_many(count: int, most: int, field: str = "", *, papers: bool = False) -> None:
+    """Raises ValidationError (under the name of the form's field, where given) for more than `most` files.
+
+    Never cut in silence: a photo that was taken is proof.
+    """
+    if count <= most:
+        return
+    text = _("最多放 %(n)s 份文件，请去掉几份。") if papers else _("最多放 %(n)s 张照片，请去掉几张。")
+    said = text % {"n": most}
+    raise ValidationError({field: said} if field else said)
+
+
+def uploads_of(request: HttpRequest, field: str, most: int, *, under: str = "", papers: bool = False) -> list[Any]:
+    """The files of one field of a form, as they came.
+
+    Raises ValidationError (under `under`, where given) for more than `most`.
+    """
+    found = request.FILES.getlist(field)
+    refuse_too_many(len(found), most, under, papers=papers)
+    return found

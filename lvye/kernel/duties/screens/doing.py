@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -21,15 +20,14 @@ from lvye.kernel.duties import services, sight
 from lvye.kernel.duties.declare import sources
 from lvye.kernel.duties.items import Item
 from lvye.kernel.duties.models import Instance, Proof, Result, Version
-from lvye.kernel.duties.services.doing import Sent
+from lvye.kernel.duties.screens.sending import MOST_PHOTOS, sent_of
 from lvye.kernel.duties.words import when
-from lvye.kernel.files import api as files
 from lvye.kernel.offers.api import offers_for
-from lvye.kernel.outbox.api import clock_off, device_time, sent_once
+from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.places.api import code_in, codes_of
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
 
-MOST_PHOTOS, MOST_SCANS, MOST_CODE, LONGEST = 4, 200, 60, 24 * 3600
+MOST_SCANS, MOST_CODE = 200, 60
 
 
 @dataclass
@@ -92,16 +90,7 @@ def _kept(request: AuthedRequest, instance: Instance, now: datetime) -> Result:
         code: {"key": post.get(f"a-{code}", ""), "value": post.get(f"v-{code}", ""), "note": post.get(f"n-{code}", "")}
         for code in codes
     }
-    photos = {code: _photos(request, code) for code in codes}
-    sent = Sent(
-        key=_key(post.get("outbox_key", "")),
-        device_at=device_time(request),
-        off=clock_off(request, now),
-        scans=_scans(request),
-        seconds=_seconds(post.get("seconds", "")),
-        version=version,
-        photos=photos,
-    )
+    sent = sent_of(request, codes, scans=_scans(request), version=version, now=now)
     routes = {code: post.get(f"r-{code}", "") for code in codes}
     note = post.get("note", "")
     return services.instance_do(
@@ -112,27 +101,6 @@ def _kept(request: AuthedRequest, instance: Instance, now: datetime) -> Result:
 def _version(instance: Instance, said: str) -> Version | None:
     number = int(said) if said.isdigit() and len(said) < 6 else instance.duty.version_no
     return Version.objects.filter(duty_id=instance.duty_id, number=number).first()
-
-
-def _photos(request: AuthedRequest, code: str) -> list[files.Received]:
-    found = request.FILES.getlist(f"p-{code}")
-    if len(found) > MOST_PHOTOS:
-        raise ValidationError({code: _("最多放 %(n)s 张照片，请去掉几张。") % {"n": MOST_PHOTOS}})
-    try:
-        return [files.receive(one) for one in found]
-    except ValidationError as problem:
-        raise ValidationError({code: problem.messages}) from None
-
-
-def _key(said: str) -> UUID:
-    try:
-        return UUID(said)
-    except ValueError:
-        return uuid4()
-
-
-def _seconds(said: str) -> int | None:
-    return min(int(said), LONGEST) if said.isdigit() and len(said) < 9 else None
 
 
 def _scans(request: AuthedRequest) -> list[dict[str, str]]:

@@ -40,7 +40,7 @@ def scan(request: AuthedRequest, pk: int, place: int) -> HttpResponseBase:
                 count, place=room, how=how if how in _MANNERS else How.TICK, code=sent.get("code", ""),
                 line=_line(count, sent.get("line", "")), condition=_condition(sent.get("condition", "")),
                 qty=_qty(sent.get("qty", "")), words=sent.get("words", ""), room_code=sent.get("room_code", ""),
-                photos=tuple(files.receive(one) for one in request.FILES.getlist("photos")[:MOST_PHOTOS]),
+                photos=tuple(files.receive(one) for one in files.uploads_of(request, "photos", MOST_PHOTOS)),
                 device_at=filled_at(request, now), now=now, actor=request.user,
             )  # fmt: skip
     except ValidationError as problem:

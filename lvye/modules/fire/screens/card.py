@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,10 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from lvye.kernel.duties.api import Instance, Item, Result, Sent, instance_do
-from lvye.kernel.files import api as files
+from lvye.kernel.duties.api import MOST_PHOTOS, Instance, Item, Result, instance_do, sent_of
 from lvye.kernel.offers.api import offers_for
-from lvye.kernel.outbox.api import clock_off, device_time, sent_once
+from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.places.api import code_of, school
 from lvye.kernel.registers.api import AuthedRequest, needs
 from lvye.kit import say
@@ -29,7 +26,6 @@ from lvye.modules.fire.models import Device, DeviceStatus
 
 CHECK = "fire.check_device"
 VIEW = "fire.view_device"
-MOST_PHOTOS, LONGEST = 3, 24 * 3600
 
 
 @dataclass
@@ -105,16 +101,9 @@ def _kept(request: AuthedRequest, device: Device, instance: Instance, now: datet
     post = request.POST
     version = instance.duty.version
     items = version.checklist if version else []
-    answers: dict[str, Mapping[str, Any]] = {}
-    photos = {}
-    for item in items:
-        answers[item.code] = _answer(request, item, device, now)
-        photos[item.code] = _photos(request, item.code)
-    sent = Sent(
-        key=_key(post.get("outbox_key", "")), device_at=device_time(request), off=clock_off(request, now),
-        scans=[{"code": f"/f/{device.code}/", "at": ""}], seconds=_seconds(post.get("seconds", "")),
-        version=version.number if version else None, photos=photos,
-    )  # fmt: skip
+    answers = {item.code: _answer(request, item, device, now) for item in items}
+    scans = [{"code": f"/f/{device.code}/", "at": ""}]
+    sent = sent_of(request, answers, scans=scans, version=version, now=now)
     routes = {item.code: post.get(f"r-{item.code}", "") for item in items}
     return instance_do(
         instance, answers=answers, sent=sent, note=post.get("note", ""), routes=routes, now=now, actor=request.user
@@ -139,24 +128,6 @@ def lapsed(device: Device, now: datetime) -> str:
     if device.wants_service(today) and device.service_due_on:
         return _("%(day)s该送修、检测") % {"day": say.day(device.service_due_on)}
     return ""
-
-
-def _photos(request: AuthedRequest, code: str) -> list[files.Received]:
-    try:
-        return [files.receive(one) for one in request.FILES.getlist(f"p-{code}")[:MOST_PHOTOS]]
-    except ValidationError as problem:
-        raise ValidationError({code: problem.messages}) from None
-
-
-def _key(said: str) -> UUID:
-    try:
-        return UUID(said)
-    except ValueError:
-        return uuid4()
-
-
-def _seconds(said: str) -> int | None:
-    return min(int(said), LONGEST) if said.isdigit() and len(said) < 9 else None
 
 
 def page(

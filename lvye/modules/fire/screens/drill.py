@@ -145,7 +145,7 @@ def _held(request: AuthedRequest, drill: Drill, times: list[Any]) -> Drill:
         for one in times
         if post.get(f"seconds-{one.pk}", "").strip()
     }
-    photos = [files.receive(one) for one in request.FILES.getlist("photos")[:MOST_PHOTOS]]
+    photos = [files.receive(one) for one in files.uploads_of(request, "photos", MOST_PHOTOS)]
     return services.drill_hold(drill, took, alarm_at=alarm_at, photos=photos, now=now, actor=request.user)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lvye.kernel.files import api as files
 from lvye.kernel.outbox.api import filled_at, sent_once
 from lvye.kernel.people.api import person_of
 from lvye.kernel.places.api import PlaceField, code_in, resolve
@@ -105,9 +106,7 @@ def _source(origin: dict[str, Any]) -> str:
 
 
 def _kept(request: AuthedRequest, given: dict[str, Any], origin: dict[str, Any]) -> Hazard:
-    photos = request.FILES.getlist("photos")
-    if len(photos) > MOST_PHOTOS:
-        raise ValidationError({"photos": _("最多放 %(n)s 张照片，请去掉几张。") % {"n": MOST_PHOTOS}})
+    photos = files.uploads_of(request, "photos", MOST_PHOTOS, under="photos")
     now = timezone.now()
     about = origin.get("job") or origin.get("about")
     return services.hazard_report(

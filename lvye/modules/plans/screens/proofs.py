@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.files import api as files
 from lvye.kernel.people.api import person_of
 from lvye.kernel.records import api as records
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
@@ -27,6 +28,7 @@ from .item import PROVE, refused
 
 HITS, WORD = 5, 60
 MOST = 40
+MOST_FILES = 6
 OWN = "plans."
 
 
@@ -39,10 +41,10 @@ def _here(item: PlanItem) -> str:
 def add(request: AuthedRequest, pk: int) -> HttpResponseBase:
     """Files, a sentence, or both."""
     item = item_of(request, pk)
-    words, uploads = request.POST.get("words", ""), request.FILES.getlist("uploads")[:6]
-    now = timezone.now()
+    words, now = request.POST.get("words", ""), timezone.now()
     try:
         with transaction.atomic():
+            uploads = files.uploads_of(request, "uploads", MOST_FILES, papers=True)
             if uploads:
                 services.proof_files(item, uploads, words=words, now=now, actor=request.user)
             else:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from lvye.kernel.files import api as files
 from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.papers.api import answer
 from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, needs
@@ -111,9 +112,7 @@ def _counted(request: AuthedRequest, record: Order) -> Acceptance:
             why = request.POST.get(f"why-{line.pk}", "")[:120]
             found[line.pk] = services.Counted(accepted=Decimal(good), refused=Decimal(bad), why=why)
             whereto.keep(line.line, request.POST, request.user)
-    photos = request.FILES.getlist("photos")
-    if len(photos) > MOST_PHOTOS:
-        raise ValidationError(_("最多放 %(n)s 张照片，请去掉几张。") % {"n": MOST_PHOTOS})
+    photos = files.uploads_of(request, "photos", MOST_PHOTOS)
     now = timezone.now()
     return services.receive_count(
         record, found, note=request.POST.get("note", "")[:200], photos=photos, now=now,

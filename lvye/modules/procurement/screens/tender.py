@@ -166,13 +166,13 @@ def _paper(request: AuthedRequest, record: Tender, on: date, now: Any) -> None:
     if kind not in PaperKind.values:
         raise ValidationError(_("请选是什么文件。"))
     services.paper_add(
-        record, kind=kind, on=on, uploads=request.FILES.getlist("scan")[:MOST_SCANS],
+        record, kind=kind, on=on, uploads=files.uploads_of(request, "scan", MOST_SCANS, papers=True),
         note=request.POST.get("note", "")[:120], now=now, actor=request.user,
     )  # fmt: skip
 
 
 def _scans(request: AuthedRequest) -> dict[str, list[Any]]:
-    return {kind: request.FILES.getlist(f"scan-{kind}")[:MOST_SCANS] for kind in PaperKind.values}
+    return {kind: files.uploads_of(request, f"scan-{kind}", MOST_SCANS, papers=True) for kind in PaperKind.values}
 
 
 def _asked(request: AuthedRequest, record: Tender) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from lvye.kernel.files import api as files
 
@@ -26,8 +25,7 @@ def sent(request: HttpRequest, name: str = "photos", *, most: int) -> list[Photo
     Raises ValidationError when they are too many.
     """
     found: list[Photo] = [*_kept(request, name), *request.FILES.getlist(name)]
-    if len(found) > most:
-        raise ValidationError({name: _("最多放 %(n)s 张照片，请去掉几张。") % {"n": most}})
+    files.refuse_too_many(len(found), most, name)
     return found
 
 

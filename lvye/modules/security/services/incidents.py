@@ -76,8 +76,7 @@ def _refuse_lacking(kind: str, what: str, article: str, photos: int) -> None:
         raise ValidationError({"what": _("请写发生了什么。")})
     if kind == IncidentKind.BANNED and not article.strip():
         raise ValidationError({"article": _("查到什么违禁物品？请写一下。")})
-    if photos > MOST_PHOTOS:
-        raise ValidationError({"photos": _("最多放 %(n)s 张照片，请去掉几张。") % {"n": MOST_PHOTOS}})
+    files.refuse_too_many(photos, MOST_PHOTOS, "photos")
 
 
 def _tell(incident: Incident, now: datetime) -> None:

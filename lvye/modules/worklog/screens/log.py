@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lvye.kernel.files import api as files
 from lvye.kernel.outbox.api import filled_at, sent_once
 from lvye.kernel.people.api import Person, person_of
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
@@ -77,9 +78,7 @@ def _kept(request: AuthedRequest, form: Form, person: Person, now: datetime) -> 
     today = timezone.localdate(now)
     services.words_of(form.said)
     works = [work for _pk, work in checked(form, person, today)]
-    photos = request.FILES.getlist("photos")
-    if len(photos) > MOST_PHOTOS:
-        raise ValidationError({"photos": _("最多放 %(n)s 张照片，请去掉几张。") % {"n": MOST_PHOTOS}})
+    photos = files.uploads_of(request, "photos", MOST_PHOTOS, under="photos")
     more: dict[str, Any] = extras(form)
     if not works:
         more["kind"] = next((one for one in reading.kinds() if str(one.pk) == form.kind), None)
