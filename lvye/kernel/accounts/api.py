@@ -5,15 +5,14 @@ from __future__ import annotations
 from copy import copy
 from typing import Any
 
-from django.db import connection
+from django.apps import apps as registry
+from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
-
-from lvye.kit.memo import once
 
 from .models import User
 from .origin import client_address
 
-__all__ = ["SYSTEM_NAMES", "User", "account_create", "client_address", "system_user"]
+__all__ = ["SYSTEM_NAMES", "User", "account_create", "client_address", "system_user", "system_users_make"]
 
 SYSTEM_NAMES = {
     "system": _("系统"),
@@ -23,36 +22,36 @@ SYSTEM_NAMES = {
 }
 
 
-# Kept for the life of the process, once they are known to be committed: these rows never change and never go, and
-# every deed without a person would otherwise ask for its doer.
-_committed: dict[str, User] = {}
+# Kept for the life of the process: these rows are made with the database (see `system_users_make`), never change and
+# never go, and every deed without a person would otherwise ask for its doer.
+_known: dict[str, User] = {}
 
 
-@once
 def system_user(code: str = "system") -> User:
     """The person the program acts as when nobody is signed in; nobody can sign in as it.
 
     Raises KeyError for a code that is not in SYSTEM_NAMES.
     """
-    name = str(SYSTEM_NAMES[code])
-    if code in _committed:
-        return copy(_committed[code])
-    rows = User.objects.filter(username=f"~{code}", is_system=True)
-    found = rows.first()
-    if found is None:
-        made = User(username=f"~{code}", name=name, is_system=True)
-        made.set_unusable_password()
-        # Of two who make it at once both find the same row.
-        User.objects.bulk_create([made], ignore_conflicts=True)  # house: accounts lie below records
-        found = rows.get()
-    if not connection.in_atomic_block:
-        _committed[code] = copy(found)
-    return found
+    if code not in _known:
+        if code not in SYSTEM_NAMES:
+            raise KeyError(code)
+        _known[code] = User.objects.get(username=f"~{code}", is_system=True)
+    return copy(_known[code])
 
 
-def forget_system_users(**_kwargs: Any) -> None:
-    """After a migration or a flush the rows may be others."""
-    _committed.clear()
+def system_users_make(apps: Any = registry, **_kwargs: Any) -> None:
+    """After a migration or a flush: whoever is missing is made, and what was known is looked for anew.
+
+    Made here and not when first asked for, because a deed that is refused would take its doer along.
+    """
+    _known.clear()
+    try:
+        users = apps.get_model("accounts", "User").objects
+    except LookupError:  # migrated back to nothing
+        return
+    for code, name in SYSTEM_NAMES.items():
+        given = {"name": str(name), "is_system": True, "password": make_password(None)}
+        users.get_or_create(username=f"~{code}", defaults=given)  # house: accounts lie below records
 
 
 def account_create(

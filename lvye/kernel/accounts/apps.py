@@ -16,10 +16,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("账号")
 
     def ready(self) -> None:
-        """What is remembered of the database for the life of the process does not outlive a migration or a flush."""
-        from .api import forget_system_users
+        """Whoever the program acts as stands with the database."""
+        from .api import system_users_make
 
-        post_migrate.connect(forget_system_users, sender=self)
+        post_migrate.connect(system_users_make, sender=self)
         password_changed.connect(_own_password)
 
 

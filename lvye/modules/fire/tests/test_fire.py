@@ -238,7 +238,6 @@ def test_a_plan_is_issued_looked_at_again_and_followed_by_its_next_version(db: A
 
 
 def test_a_drill_times_every_building_and_a_slow_one_must_lead_to_something(db: Any) -> None:
-    system_user()  # made before anything is undone
     with make.refused("现行"):
         make.drill(plan=make.plan())
     drill = make.drill(buildings=[places.place(), places.place()])

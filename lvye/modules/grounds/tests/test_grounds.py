@@ -23,7 +23,6 @@ from lvye.modules.grounds.tests.make import DAY, NOW, TODAY
 
 
 def test_what_is_put_out_says_what_it_is_and_until_when_to_keep_away(db: Any) -> None:
-    system_user()  # made before anything is undone
     with make.refused("用药"):
         make.work(kind="rat", unit="spots")
     assert make.work(kind="rat", unit="spots", agent="溴敌隆", safe_at=NOW + DAY).qty == Decimal(12)

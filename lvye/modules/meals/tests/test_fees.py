@@ -15,7 +15,6 @@ from hypothesis.extra.django import TestCase
 from lvye.kernel.accounts.api import system_user
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.records import api as records
-from lvye.kit import memo
 from lvye.modules.meals import services
 from lvye.modules.meals.models import Fee, FeeStatus, Leave, Refund, Serving
 from lvye.modules.meals.queries import days_missing, eaten_by, refunded
@@ -171,7 +170,6 @@ class TestMoney(TestCase):
     def test_never_more_is_refunded_than_was_paid_and_the_books_add_up(
         self, paid: int, deeds: list[tuple[str, int]], aid: int
     ) -> None:
-        memo.forget()  # the example before is undone
         actor, day = system_user(), MONDAY
         helped = {"aid_kind": "poor", "aid_per_day": Decimal(aid), "aid_document": "某名单"} if aid else {}
         fee = make.fee(paid=Decimal(paid), paid_on=MONDAY, **helped)

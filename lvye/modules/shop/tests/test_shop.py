@@ -31,7 +31,6 @@ def test_what_a_school_shop_may_not_sell_is_found_by_its_name() -> None:
 
 
 def test_a_question_answered_no_needs_a_finding() -> None:
-    system_user()  # made before anything is undone
     with pytest.raises(ValidationError, match="哪件商品"), attempt():
         make.check(shelf=False)
     assert not Check.objects.exists()
