@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone, translation
 
+from lints import schema_for_tests
 from lvye.kit import memo
 
 LOCAL_NAMES = {"localhost", "", None}
@@ -55,6 +56,29 @@ def _registers_together(items: list[pytest.Item]) -> None:
     )
     for at, item in zip(places, ordered, strict=True):
         items[at] = item
+
+
+# --- the database ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """On SQLite the empty database of an earlier run is there when pytest-django goes to make one."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with django_db_blocker.unblock(), schema_for_tests.taken(connection):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """What pytest-django made, kept for the next run."""
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            schema_for_tests.keep(connection)
 
 
 # --- no test leaves the machine, its own home, or something remembered -------------------------------------------

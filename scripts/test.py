@@ -40,6 +40,7 @@ def run(title: str, kind: tuple[str, ...], asked: list[str], database: str = "")
     outcome = Outcome(title)
     command = [str(PYTHON), "-m", "pytest", f"--color={'yes' if sys.stdout.isatty() else 'no'}", *kind, *asked]
     env = os.environ | {"LVYE_DATABASE_URL": database}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests start the program a hundred times: it is compiled once
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, errors="replace") as pytest:
         for line in pytest.stdout or ():
             sys.stdout.write(line)

@@ -69,7 +69,7 @@ def run(line: str, home: Path) -> None:
     assert line.startswith(PYTHON), f"a recipe runs {line!r}"
     words = re.findall(r"\"[^\"]*\"|\S+", line.removeprefix(PYTHON))
     env = {name: value for name, value in os.environ.items() if not name.startswith(("LVYE_", "PYTEST_", "DJANGO_"))}
-    env |= {"LVYE_HOME": str(home / "var"), "PYTHONPATH": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
+    env |= {"LVYE_HOME": str(home / "var"), "PYTHONPATH": str(home)}
     command = [sys.executable, *(word.strip('"') for word in words)]
     ended = subprocess.run(command, cwd=home, env=env, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, f"{line}\n{ended.stdout[-6000:]}{ended.stderr[-3000:]}"
