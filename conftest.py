@@ -117,8 +117,11 @@ def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> Iterator[None]:
-    """What `memo.once` keeps for one request must not reach the next test, nor the language of one."""
+    """What `memo.once` keeps for one request must not reach the next test, nor the counts or the language of one."""
+    from lvye.kernel.registers import waiting
+
     memo.forget()
+    waiting.forget()
     yield
     memo.forget()
     translation.deactivate()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .chain import Report, dated, hold, note, note_many, plain, trail, verify
+from .chain import Report, dated, hold, last_entry, note, note_many, plain, trail, verify
 from .models import Entry
 
-__all__ = ["Entry", "Report", "dated", "hold", "note", "note_many", "plain", "trail", "verify"]
+__all__ = ["Entry", "Report", "dated", "hold", "last_entry", "note", "note_many", "plain", "trail", "verify"]

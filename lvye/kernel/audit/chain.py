@@ -132,6 +132,16 @@ def _last_digest() -> str:
     return str(row[0]) if row else GENESIS
 
 
+def last_entry() -> int:
+    """The number of the newest entry, 0 for none: where it is the same as before, nobody has done anything since.
+
+    Asked by every page, so the database alone is asked, by its key.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM audit_entry")
+        return int(cursor.fetchone()[0] or 0)
+
+
 def trail(record: Model) -> QuerySet[Entry]:
     """What happened to a record, newest first, with who did it."""
     rows = Entry.objects.filter(target=record._meta.label_lower, target_id=record.pk)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lvye.kit.memo import once
 
+from . import waiting
 from .declare import GROUPS, MORE, MenuLink, Text, menu_links, registers, tab_links
 
 WIDE, WIDE_SIGNS = 10, 0x2E80  # a label that takes the whole line; from here on signs are two letters wide
@@ -112,20 +113,20 @@ def navigation_html(path: str, user: Any) -> SafeString:
     Whoever has much in it sees the groups folded, but for the first and the one he is in; a count stays in sight.
     """
     words = _menu_words(get_language() or "")
-    groups = navigation(user)
+    groups = waiting.kept(user, navigation)
     is_short = sum(map(len, groups.values())) <= SHORT_MENU
     parts = []
     for number, (key, places) in enumerate(groups.items()):
-        is_open, waiting = is_short or number == 0, 0
+        is_open, inside = is_short or number == 0, 0
         links = []
         for place in places:
             here = ""
             if path.startswith(place.url):
                 here, is_open = ' aria-current="page"', True
-            waits = place.badge(user) if place.badge else 0
-            waiting += waits
+            waits = waiting.kept(user, place.badge) if place.badge else 0
+            inside += waits
             links.append(f'<a href="{place.url}"{here}{words[place.url]}{_badge(waits)}</a>')
-        parts.append(f"<details{' open' if is_open else ''}><summary>{words[key]}{_badge(waiting)}</summary>")
+        parts.append(f"<details{' open' if is_open else ''}><summary>{words[key]}{_badge(inside)}</summary>")
         parts += ["<div>", *links, "</div></details>"]
     return mark_safe("".join(parts))  # noqa: S308 - labels are escaped, addresses our own
 
@@ -159,7 +160,7 @@ def bottom_bar(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        count = chosen.count(user) if chosen and chosen.count else 0
+        count = waiting.kept(user, chosen.count) if chosen and chosen.count else 0
         shown_label = chosen.label if chosen else label
         made.append(
             {
