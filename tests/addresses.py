@@ -88,6 +88,7 @@ NUMBERS = {
     "repairs/planned/": "repairs.plannedwork",
     "repairs/visits/": "repairs.visit",
     "summaries/": "summaries.summary",
+    "trainings/": "training.session",
     "people/person/": "people.person",
     "people/post/": "people.post",
     "property/books/": "places.place",

@@ -36,6 +36,7 @@ from lvye.modules.repairs.api import Job
 from lvye.modules.security import demo as security
 from lvye.modules.shop import demo as shop
 from lvye.modules.stores import demo as stores
+from lvye.modules.training import demo as training
 from lvye.modules.worklog import demo as worklog
 
 from .school import PASSWORD, SIGN_INS, Demo, build
@@ -69,6 +70,7 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     duties.fill(school, small=small)
     security.fill(school, small=small)
     canteen.fill(school, small=small)
+    training.fill(school)
     history.make(school)
     with transaction.atomic():
         term_close(school.full, actor=school.user("director"))  # last: a closed term takes no more records

@@ -68,6 +68,7 @@ MODULES = [
         "meals",
         "shop",
         "inspections",
+        "training",
         "openings",
         "worklog",
         "plans",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .models import Accompany, Batch, Control, Delivery, Finding, Incident, Meal, MealKind, Order, Sample, Serving, Use
 from .services import canteen_store, finding_add, meal_open
+from .services.staff import WorkerPapers, worker_papers
 from .stock import in_store, meal_cost, spoiling, trace, traced
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Sample",
     "Serving",
     "Use",
+    "WorkerPapers",
     "canteen_store",
     "finding_add",
     "in_store",
@@ -27,4 +29,5 @@ __all__ = [
     "spoiling",
     "trace",
     "traced",
+    "worker_papers",
 ]

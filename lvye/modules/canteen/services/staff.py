@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -70,6 +71,27 @@ def lacking(workers: Sequence[Worker], day: date) -> dict[int, str]:
             elif ends < day:
                 found.setdefault(one.pk, _("%(what)s%(day)s已过期") % words)
     return found
+
+
+@dataclass(frozen=True)
+class WorkerPapers:
+    """How the certificates of those who work in the canteen stand: how many there are, who lacks one, whose lapse."""
+
+    workers: int
+    lacking: list[tuple[Worker, str]]
+    lapsing: list[tuple[Worker, str]]
+
+
+def worker_papers(day: date, *, warn_days: int) -> WorkerPapers:
+    """The certificates of all who work in the canteen, as they stand on a day, with what lapses within so many days."""
+    rows = Worker.objects.filter(begun_on__lte=day).filter(Q(left_on=None) | Q(left_on__gte=day))
+    workers = list(rows.select_related("person").order_by("pk"))
+    now, later = lacking(workers, day), lacking(workers, day + timedelta(days=warn_days))
+    return WorkerPapers(
+        len(workers),
+        [(one, now[one.pk]) for one in workers if one.pk in now],
+        [(one, later[one.pk]) for one in workers if one.pk in later and one.pk not in now],
+    )
 
 
 def morning_check(

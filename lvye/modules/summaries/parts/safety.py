@@ -17,6 +17,7 @@ def told(w: Writer) -> None:
     grounds(w)
     guarding(w)
     gate(w)
+    trainings(w)
 
 
 def hazards(w: Writer) -> None:
@@ -125,4 +126,25 @@ def gate(w: Writer) -> None:
             "things": w.fig("security.equipment"),
         }  # fmt: skip
         w.say(_("现有监控点%(cameras)s，完好率%(well)s；安保器材%(things)s。") % words)
+    w.close()
+
+
+def trainings(w: Writer) -> None:
+    """Trainings by kind, who came of those asked and passed; what pupils were taught; certificates on the books."""
+    if w.has("training.held"):
+        w.say(_("组织教职工培训%(n)s") % {"n": w.fig("training.held")})
+        values = [value for value in w.numbers.split("training.held", "kind") if value.value]
+        parts = [f"{value.words}{w.fig('training.held', value.keys)}" for value in values[:NAMED]]
+        if len(parts) > 1:
+            w.say(_("，其中%(parts)s") % {"parts": _("、").join(parts)})
+        w.say(_("，参训%(n)s，到训率%(share)s") % {"n": w.fig("training.came"), "share": w.fig("training.rate")})
+        if w.has("training.passed"):
+            w.say(_("，考核合格率%(share)s") % {"share": w.fig("training.passed")})
+        w.say(_("。"))
+    if w.has("training.lessons"):
+        w.say(_("开展学生安全教育%(n)s，受教育%(pupils)s。") % {
+            "n": w.fig("training.lessons"), "pupils": w.fig("training.pupils"),
+        })  # fmt: skip
+    if w.has("training.licences"):
+        w.say(_("持证上岗：在册证件%(n)s。") % {"n": w.fig("training.licences")})
     w.close()
