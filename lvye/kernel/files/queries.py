@@ -95,6 +95,4 @@ def missing() -> list[Missing]:
         if digest != stored.sha256:
             why = "changed" if digest else "gone"
             found.append(Missing(path, why, stored.attachments.count()))
-        elif stored.is_picture and not store.thumb_of(stored.sha256).exists():
-            found.append(Missing(store.thumb_of(stored.sha256), "gone", stored.attachments.count()))
     return found

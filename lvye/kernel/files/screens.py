@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lvye.kernel.registers.api import AuthedRequest, Register, detail_context, needs, registers
 
-from . import keys, kinds, queries, services, store
+from . import keys, kinds, pictures, queries, services, store
 from .models import PICTURES, Attachment
 
 INLINE = (*PICTURES, kinds.PDF)  # what a browser may show; all else is only saved
@@ -41,7 +41,11 @@ def thumb(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not attachment.is_picture:
         raise Http404
     sha256 = attachment.stored.sha256
-    return _handed_out(request, attachment, store.thumb_of(sha256), "image/jpeg", etag=f'"{sha256}.thumb"')
+    try:
+        small = store.thumb(sha256, pictures.thumb)
+    except OSError:  # lvye doctor tells the school which ones
+        raise Http404 from None
+    return _handed_out(request, attachment, small, "image/jpeg", etag=f'"{sha256}.thumb"')
 
 
 def _allowed(request: HttpRequest, pk: int) -> Attachment:

@@ -65,7 +65,7 @@ def receive(upload: File[Any], *, kind: str = Attachment.Kind.PHOTO) -> Received
         content = file.read()
         return Received(store.keep(content), len(content), media_type, filename)
     made = pictures.treated(file, media_type, name, max_pixels=int(rules.value("files.max_pixels")))
-    sha256 = store.keep(made.content, made.thumb)
+    sha256 = store.keep(made.content)
     return Received(sha256, len(made.content), media_type, filename, made.width, made.height, made.taken_at)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -33,13 +33,22 @@ def thumb_of(sha256: str) -> Path:
     return path_of(sha256).with_suffix(THUMB)
 
 
-def keep(content: bytes, thumb: bytes | None = None) -> str:
-    """Put content (and its thumbnail) on disk and return its SHA-256; what is there already is left as it is."""
+def keep(content: bytes) -> str:
+    """Put content on disk and return its SHA-256; what is there already is left as it is."""
     sha256 = hashlib.sha256(content).hexdigest()
     _put(path_of(sha256), content)
-    if thumb is not None:
-        _put(thumb_of(sha256), thumb)
     return sha256
+
+
+def thumb(sha256: str, draw: Callable[[Path], bytes]) -> Path:
+    """Where its thumbnail lies, drawn of the picture when first looked at: who sends photos does not wait for it.
+
+    Raises FileNotFoundError where the picture is gone.
+    """
+    small = thumb_of(sha256)
+    if not small.exists():
+        _put(small, draw(path_of(sha256)), lasting=False)
+    return small
 
 
 def holds(sha256: str) -> bool:
@@ -51,8 +60,10 @@ def holds(sha256: str) -> bool:
     return True
 
 
-def _put(path: Path, content: bytes) -> None:
-    """Whole or not at all. Touching what is there tells `sweep` that somebody is about to use it."""
+def _put(path: Path, content: bytes, *, lasting: bool = True) -> None:
+    """Whole or not at all; lasting: on the disk before it returns. Touching what is there tells `sweep` that somebody
+    is about to use it.
+    """
     try:
         os.utime(path)
         if path.stat().st_size == len(content):
@@ -64,7 +75,8 @@ def _put(path: Path, content: bytes) -> None:
         try:
             part.write(content)
             part.flush()
-            os.fsync(part.fileno())
+            if lasting:
+                os.fsync(part.fileno())
             fresh.chmod(0o640)
             fresh.replace(path)
         except OSError:

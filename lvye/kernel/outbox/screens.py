@@ -12,6 +12,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+MOST = 50  # addresses in one question; the script asks for fewer
+
 
 @never_cache
 @require_safe
@@ -26,10 +28,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def token(request: HttpRequest) -> HttpResponse:
     """What a form that waited is sent with: a fresh token, and who is signed in now ("" for nobody).
 
-    once: whether the screen at the address ?for= does a form once; the script sends to no other again and again.
+    once: of each address ?for=, in their order, whether the screen there does a form once; the script sends to no other
+    again and again.
     """
     user = str(request.user.pk) if request.user.is_authenticated else ""
-    once = _does_once(request.GET.get("for", ""))
+    once = [_does_once(address) for address in request.GET.getlist("for")[:MOST]]
     return JsonResponse({"csrf": get_token(request), "user": user, "once": once})
 
 

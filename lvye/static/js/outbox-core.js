@@ -10,6 +10,7 @@ self.lvOutbox ??= (() => {
   const NAME = "lvye-outbox";
   const STORE = "forms";
   const TOKEN = "/outbox/token/";
+  const AT_ONCE = 20; // addresses in one question
   const MINUTE = 60_000;
   const LATER = new Set([408, 425, 429]);
   const told = "BroadcastChannel" in self ? new BroadcastChannel(NAME) : null;
@@ -81,13 +82,14 @@ self.lvOutbox ??= (() => {
     }
   }
 
-  /* Who is signed in, a token for his forms, and whether that address does a form once. Null: the server cannot be
-     reached, or something else answers in its name. */
-  async function token(url, patience) {
+  /* Who is signed in, a token for his forms, and of each address whether it does a form once. Null: the server cannot
+     be reached, or something else answers in its name. */
+  async function token(urls, patience) {
     try {
-      const { answer, text } = await ask(`${TOKEN}?for=${encodeURIComponent(url)}`, {}, patience);
-      const found = read(text);
-      return answer.ok && typeof found.csrf === "string" ? found : null;
+      const { answer, text } = await ask(`${TOKEN}?${new URLSearchParams(urls.map((url) => ["for", url]))}`, {}, patience);
+      const { csrf, user, once } = read(text);
+      if (!answer.ok || typeof csrf !== "string" || !Array.isArray(once)) return null;
+      return { csrf, user, once: new Set(urls.filter((_url, at) => once[at])) };
     } catch {
       return null;
     }
@@ -103,11 +105,11 @@ self.lvOutbox ??= (() => {
 
   /* One try. How it ended: done (led_to) | refused (status, said) | sign-in | other (somebody else is signed in) |
      later (the server cannot now) | away (it cannot be reached). */
-  async function deliver(entry, patience) {
-    const here = await token(entry.url, patience);
+  async function deliver(entry, patience, asked) {
+    const here = asked ?? (await token([entry.url], patience));
     if (!here) return { end: "away" };
     if (entry.who !== "" && entry.who !== here.user) return { end: here.user === "" ? "sign-in" : "other" };
-    if (!here.once) return { end: "refused", status: 404, said: "" };
+    if (!here.once.has(entry.url)) return { end: "refused", status: 404, said: "" };
     let found;
     try {
       const clock = new Date().toISOString(); // what this device takes for now: a wrong clock shows
@@ -122,6 +124,8 @@ self.lvOutbox ??= (() => {
     const { led_to: ledTo, said = "" } = read(text);
     if (answer.ok && ledTo) return { end: "done", ledTo };
     if (answer.status >= 500 || LATER.has(answer.status)) return { end: "later", status: answer.status, said };
+    // Asked a while ago: since then somebody else may have signed in, or the token been renewed.
+    if (asked && (answer.status === 403 || answer.status === 409)) return deliver(entry, patience);
     // A token may have been renewed in between: once more, then it is a refusal like any other.
     if (answer.status === 403 && !entry.tries) return { end: "later", status: 403, said };
     return { end: "refused", status: answer.status, said };
@@ -148,9 +152,12 @@ self.lvOutbox ??= (() => {
   async function sendAll(force) {
     const results = [];
     const due = (await all()).filter((entry) => isDue(entry, force, Date.now()));
-    for (const entry of due) {
+    let here = null;
+    for (const [at, entry] of due.entries()) {
+      // One question for many: the form itself says whose it is, and the server holds him to it.
+      if (at % AT_ONCE === 0) here = await token(due.slice(at, at + AT_ONCE).map(({ url }) => url), 2 * MINUTE);
       if (!(await get(entry.key))) continue;
-      const result = await deliver(entry, 2 * MINUTE);
+      const result = here ? await deliver(entry, 2 * MINUTE, here) : { end: "away" };
       await note(entry, result);
       results.push({ key: entry.key, ...result });
       if (result.end === "away") break;

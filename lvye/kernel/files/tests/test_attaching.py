@@ -16,7 +16,7 @@ from django.utils import timezone
 from lvye.kernel.accounts.api import system_user
 from lvye.kernel.audit.api import trail
 from lvye.kernel.files import api as files
-from lvye.kernel.files import services, store
+from lvye.kernel.files import pictures, services, store
 from lvye.kernel.files.models import Attachment, StoredFile
 from lvye.kernel.files.tests import make
 from lvye.kernel.places.tests import make as places
@@ -30,7 +30,7 @@ def kept_paths() -> list[Any]:
     return sorted(path for path in files.root().glob("??/*") if path.is_file())
 
 
-def test_a_photo_is_attached_with_its_bytes_thumbnail_and_trace(clerk: Any) -> None:
+def test_a_photo_is_attached_with_its_bytes_and_trace(clerk: Any) -> None:
     room = places.room()
     made = files.attach(room, make.photo(), kind="before", caption=" 灯不亮 ", actor=clerk)
     assert (made.target, made.target_id, made.kind, made.caption) == ("places.place", room.pk, "before", "灯不亮")
@@ -40,7 +40,6 @@ def test_a_photo_is_attached_with_its_bytes_thumbnail_and_trace(clerk: Any) -> N
     assert (stored.media_type, stored.width, stored.height) == ("image/jpeg", 800, 600)
     assert store.path_of(stored.sha256).stat().st_size == stored.size
     assert store.path_of(stored.sha256).relative_to(files.root()).parts == (stored.sha256[:2], stored.sha256[2:])
-    assert store.thumb_of(stored.sha256).exists()
     assert trail(made).get().verb == "create"
     assert list(files.of(room)) == [made]
 
@@ -51,7 +50,7 @@ def test_the_same_content_is_kept_once(clerk: Any) -> None:
     for record in (first, second):
         files.attach(record, SimpleUploadedFile("a.jpg", content), actor=clerk)
     assert StoredFile.objects.count() == 1
-    assert len(kept_paths()) == 2  # the photo and its thumbnail
+    assert len(kept_paths()) == 1
     assert files.of(first).get().stored == files.of(second).get().stored
 
 
@@ -105,8 +104,10 @@ def test_what_is_undone_leaves_only_stray_bytes_which_the_night_clears(clerk: An
     room, now = places.place(), timezone.now()
     kept = files.attach(room, make.photo(), actor=clerk)
     with transaction.atomic():
-        files.attach(room, make.photo(), actor=clerk)
+        undone = files.attach(room, make.photo(), actor=clerk)
         transaction.set_rollback(True)
+    for one in (kept, undone):
+        store.thumb(one.stored.sha256, pictures.thumb)
     assert list(files.of(room)) == [kept]
     assert len(kept_paths()) == 4
     assert services.sweep(now=now) == 0  # too young: a deed may still be under way
@@ -184,19 +185,14 @@ def test_the_files_of_many_records_take_one_query(clerk: Any) -> None:
     assert files.many_of([]) == {}
 
 
-def test_the_doctor_is_told_what_is_gone_changed_or_without_thumbnail(clerk: Any) -> None:
-    gone, changed, bare, fine = (make.attachment() for _ in range(4))
+def test_the_doctor_is_told_what_is_gone_and_what_changed(clerk: Any) -> None:
+    gone, changed, fine = (make.attachment() for _ in range(3))
     assert files.missing() == []
     store.path_of(gone.stored.sha256).unlink()
     path = store.path_of(changed.stored.sha256)
     path.write_bytes(path.read_bytes()[:-1] + b"x")
-    store.thumb_of(bare.stored.sha256).unlink()
     found = {(m.path, m.why, m.attachments) for m in files.missing()}
-    assert found == {
-        (store.path_of(gone.stored.sha256), "gone", 1),
-        (path, "changed", 1),
-        (store.thumb_of(bare.stored.sha256), "gone", 1),
-    }
+    assert found == {(store.path_of(gone.stored.sha256), "gone", 1), (path, "changed", 1)}
     assert fine.is_picture
 
 

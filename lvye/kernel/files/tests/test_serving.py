@@ -200,10 +200,13 @@ def test_what_a_browser_has_is_not_sent_again_but_the_right_is_asked_again(
 def test_bytes_that_are_gone_are_a_page_not_found(browser: Asking, clerk: Any, allow: Any) -> None:
     allow(VIEW)
     browser.force_login(clerk)
-    made = make.attachment()
-    store.path_of(made.stored.sha256).unlink()
-    assert browser.get(files.url(made)).status_code == 404
-    assert browser.get(files.thumb_url(made)).status_code == 200
+    looked_at, never = make.attachment(), make.attachment()
+    assert browser.get(files.thumb_url(looked_at)).status_code == 200
+    for made in (looked_at, never):
+        store.path_of(made.stored.sha256).unlink()
+        assert browser.get(files.url(made)).status_code == 404
+    assert browser.get(files.thumb_url(looked_at)).status_code == 200, "it was drawn when it was looked at"
+    assert browser.get(files.thumb_url(never)).status_code == 404
 
 
 def test_a_paper_has_no_thumbnail(browser: Asking, clerk: Any, allow: Any) -> None:
