@@ -63,22 +63,26 @@ class _Drawn:
     bar: Bar
     css: str
     width: str
+    unit: str  # where its words do not hold it already
 
 
 def bar_svg(rows: Rows, *, hot: Collection[str] | None = None, unit: str = "", label: str = "") -> SafeString:
     """Horizontal bars: a table whose middle column is drawn, so it is read aloud as one and needs no second one.
 
-    `hot` names the labels the sentence speaks of (default: the largest), `unit` follows every value for who cannot see,
-    `label` says what is seen. A row with an address opens it. Longest bar = largest value; zero draws nothing.
+    `hot` names the labels the sentence speaks of (default: the largest), `unit` follows every value that does not
+    hold it, `label` says what is seen. A row with an address opens it. Longest bar = largest value; zero draws nothing.
     """
     drawn_rows = bars(rows)
     stressed = hottest(drawn_rows, hot)
     largest = max((Decimal(bar.value) for bar in drawn_rows), default=Decimal(0)) or Decimal(1)
     drawn = [
-        _Drawn(bar, "hot" if bar.label in stressed else bar.tone, f"{Decimal(bar.value) / largest * 100:.1f}")
+        _Drawn(
+            bar, "hot" if bar.label in stressed else bar.tone, f"{Decimal(bar.value) / largest * 100:.1f}",
+            "" if unit in bar.text else unit,
+        )
         for bar in drawn_rows
-    ]
-    return render_to_string("papers/_bars.html", {"rows": drawn, "unit": unit, "label": label})
+    ]  # fmt: skip
+    return render_to_string("papers/_bars.html", {"rows": drawn, "label": label})
 
 
 def nice_top(largest: Decimal) -> Decimal:

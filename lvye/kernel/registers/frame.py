@@ -115,13 +115,16 @@ def navigation_html(path: str, user: Any) -> SafeString:
     words = _menu_words(get_language() or "")
     groups = waiting.kept(user, navigation)
     is_short = sum(map(len, groups.values())) <= SHORT_MENU
+    at = max(
+        (place.url for places in groups.values() for place in places if path.startswith(place.url)), key=len, default=""
+    )
     parts = []
     for number, (key, places) in enumerate(groups.items()):
         is_open, inside = is_short or number == 0, 0
         links = []
         for place in places:
             here = ""
-            if path.startswith(place.url):
+            if place.url == at:
                 here, is_open = ' aria-current="page"', True
             waits = waiting.kept(user, place.badge) if place.badge else 0
             inside += waits

@@ -20,18 +20,19 @@ function build(select) {
   const list = document.createElement("ul");
   const empty = [...select.options].find((option) => option.value === "");
   let at = -1;
+  select.id ||= `combo-of-${made}`;
   place.className = "combo";
   list.id = `combo-${made}`;
   list.setAttribute("role", "listbox");
   box.className = "input";
   box.type = "text";
   box.autocomplete = "off";
-  box.placeholder = empty?.text ?? "";
+  box.placeholder = empty?.text.trim() || words.choose;
   box.id = `${select.id}-box`;
   for (const [name, value] of [["role", "combobox"], ["aria-controls", list.id], ["aria-expanded", "false"]]) {
     box.setAttribute(name, value);
   }
-  for (const name of ["aria-invalid", "aria-describedby", "required"]) {
+  for (const name of ["aria-invalid", "aria-describedby", "aria-label", "aria-labelledby", "required"]) {
     if (select.hasAttribute(name)) box.setAttribute(name, select.getAttribute(name));
   }
   document.querySelector(`label[for="${select.id}"]`)?.setAttribute("for", box.id);

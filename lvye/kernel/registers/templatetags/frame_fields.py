@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 EMPTY = mark_safe("")
+DASHES = BLANK_CHOICE_DASH[0][1]
 ONE_CHOICE = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -45,6 +47,8 @@ def _control(bound: BoundField, rows: int) -> SafeString:
         box = bound.as_widget(attrs=attrs | {"rows": rows or widget.attrs.get("lv_rows", 3)})
         return speakable(box)
     box = bound.as_widget(attrs=attrs)
+    if isinstance(widget, forms.Select):
+        box = mark_safe(box.replace(f">{DASHES}<", f">{_('请选择')}<"))  # noqa: S308 - words of our own for dashes
     unit = widget.attrs.get("data-unit", "")
     return format_html('<div class="with-unit">{}<span class="muted">{}</span></div>', box, unit) if unit else box
 

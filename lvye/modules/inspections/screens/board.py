@@ -123,8 +123,10 @@ def heat(request: AuthedRequest) -> HttpResponse:
     since = today - timedelta(days=int(rules.value("inspections.again_days", today)))
     rows = registers["inspections.hazard"].rows(request.user).filter(found_on__gte=since)
     found = list(rows.exclude(status=Status.DROPPED).select_related("place", "building", "kind"))
+    buildings = _heat(found)
     context = {
-        "buildings": _heat(found), "grounds": _grounds(found), "again": recurring(since),
+        "buildings": buildings, "clean": [one["name"] for one in buildings if not one["total"]],
+        "grounds": _grounds(found), "again": recurring(since),
         "since": since, "total": len(found),
     }  # fmt: skip
     return render(request, "inspections/heat.html", context)

@@ -154,7 +154,7 @@ def _nutrient(
     low = Decimal(rules.value(limits[0])) if limits else Decimal(80)
     high = Decimal(rules.value(limits[1])) if limits else None
     said = _("%(amount)s%(unit)s，标准 %(goal)s%(unit)s") % {
-        "amount": _short(amount.known), "unit": one.unit, "goal": _short(goal),
+        "amount": _short(amount.known), "unit": f" {one.unit}", "goal": _short(goal),
     }  # fmt: skip
     return Band(
         name, one.label, value.quantize(TENTH, ROUND_HALF_UP), low, high, said, _state(value, low, high, amount),

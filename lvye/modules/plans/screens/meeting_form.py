@@ -159,8 +159,8 @@ class SeriesForm(PeopleForm):
     )
     where = forms.CharField(label=gettext_lazy("在哪里"), max_length=60)
     title = forms.CharField(
-        label=gettext_lazy("会议名称"), max_length=70, initial=gettext_lazy("第%(week)s周后勤例会"),
-        help_text=gettext_lazy("%(week)s 会换成教学周。"),
+        label=gettext_lazy("会议名称"), max_length=70, initial=gettext_lazy("第#周后勤例会"),
+        help_text=gettext_lazy("# 会换成教学周的周数。"),
     )  # fmt: skip
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

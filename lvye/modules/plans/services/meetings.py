@@ -65,7 +65,7 @@ def meeting_series(
     **values: Any,
 ) -> Series:  # fmt: skip
     """A meeting each week of a term from a day on, on this weekday (0 is Monday); days off and days that have one of
-    the kind already are left out. `title` may hold %(week)s for the teaching week's number."""
+    the kind already are left out. `title` may hold # for the teaching week's number."""
     people, made = list(invited), []
     skipped: list[tuple[date, str]] = []
     first = max(since, term.begins_on)
@@ -80,8 +80,7 @@ def meeting_series(
             elif _has_one(kind, begins):
                 skipped.append((day, _("已经安排了")))
             else:
-                words = {"week": (day - monday).days // 7 + 1}
-                name = title.replace("%(week)s", str(words["week"]))
+                name = title.replace("#", str((day - monday).days // 7 + 1))
                 made.append(meeting_plan(invited=people, title=name, starts_at=begins, actor=actor, **values))
             day += 7 * DAY
         if not made:

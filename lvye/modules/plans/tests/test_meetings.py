@@ -127,7 +127,7 @@ def test_weekly_meetings_of_a_term_follow_the_school_calendar(actor: Any) -> Non
     day_set(date(2026, 4, 15), kind="rest", name="运动会", actor=actor)
     person = people.person()
     made = services.meeting_series(
-        term=term, weekday=2, at=time(16, 0), since=make.TODAY, invited=[person], title="第%(week)s周后勤例会",
+        term=term, weekday=2, at=time(16, 0), since=make.TODAY, invited=[person], title="第#周后勤例会",
         kind=Meeting.Kind.WEEKLY, where="会议室", actor=actor,
     )  # fmt: skip
     days = [one.starts_at.astimezone(make.SHANGHAI).date() for one in made.meetings]

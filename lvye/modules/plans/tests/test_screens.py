@@ -352,7 +352,7 @@ def test_a_whole_terms_meetings_are_set_by_the_calendar(client: Any, school: Any
     signed(client, "director")
     values = {
         "term": school.term.code, "kind": "weekly", "weekday": "2", "at": "16:00", "where": "会议室",
-        "title": "第%(week)s周例会", "people": [school.people[0].pk],
+        "title": "第#周例会", "people": [school.people[0].pk],
     }  # fmt: skip
     assert client.post("/plans/meetings/series/", values | {"weekday": "9"}).status_code == 400
     answer = client.post("/plans/meetings/series/", values)

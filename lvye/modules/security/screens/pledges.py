@@ -109,7 +109,7 @@ def _term(request: AuthedRequest) -> Term:
 def board(request: AuthedRequest) -> HttpResponse:
     """责任书签订: by letter how many are signed, and by name who has not."""
     term = _term(request)
-    rows = queries.signed_by(term)
+    rows = sorted(queries.signed_by(term), key=lambda one: one["n"] == one["signed"])  # what is not whole comes first
     late = list(services.unsigned(term))
     context = {
         "term": term, "terms": list(Term.objects.order_by("-begins_on")[:4]), "rows": rows, "late": late,
