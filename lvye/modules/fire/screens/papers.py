@@ -75,7 +75,7 @@ def card(request: AuthedRequest, pk: int) -> HttpResponse:
         faults = "；".join(f"{fault.label} {fault.get_status_display()}" for fault in result.faults.all())
         day = say.date(timezone.localdate(result.done_at)) + (_("（补录）") if result.is_late else "")
         rows.append([day, *marks, result.by_name, faults])
-    rows += [[""] * len(head)] * max(0, 12 - len(rows))
+    rows += [["\u3000\n\u3000"] * len(head)] * max(0, 12 - len(rows))
     content = papers.form_pdf(
         title=_("%(kind)s检查卡") % {"kind": one.get_kind_display()}, school=school_name(),
         printed_on=timezone.localdate(), register=_("消防器材"), number=one.number,
@@ -164,7 +164,7 @@ def plan(request: AuthedRequest, pk: int) -> HttpResponse:
             (_("每学期演练"), _("%(n)s 次") % {"n": one.drills} if one.drills else "—"),
         ],
         text=one.text, signatures=[papers.Signature(who) for who in (_("拟稿"), _("审核"), _("校长"))],
-        url=_url("fire.plan:detail", one.pk), code=f"{one.series}-{one.version}",
+        url=_url("fire.plan:detail", one.pk), code=_("第 %(n)s 版") % {"n": one.version},
     )  # fmt: skip
     return papers.answer(content, f"{one.title}.pdf")
 

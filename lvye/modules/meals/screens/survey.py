@@ -26,7 +26,6 @@ from lvye.modules.meals.models import ASPECTS, Answer, Survey
 COOKIE = "survey"
 COOKIE_DAYS = 120 * 86400
 STATUSES = {"unknown": 404, "closed": 410, "early": 403, "full": 409}
-FACES = ((1, "😞"), (2, "🙁"), (3, "😐"), (4, "🙂"), (5, "😄"))
 
 
 def address(survey: Survey) -> str:
@@ -36,7 +35,7 @@ def address(survey: Survey) -> str:
 
 def _faces() -> list[dict[str, Any]]:
     words = (_("很不满意"), _("不满意"), _("一般"), _("满意"), _("很满意"))
-    return [{"mark": mark, "face": face, "word": word} for (mark, face), word in zip(FACES, words, strict=True)]
+    return [{"mark": mark, "word": word} for mark, word in enumerate(words, start=1)]
 
 
 @allowed("view")
