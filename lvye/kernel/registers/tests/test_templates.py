@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers import pwa
+from lvye.kernel.registers import frame, pwa
 from lvye.kernel.registers.templatetags.frame import icon_names
 
 from . import pages
@@ -73,6 +73,19 @@ def test_a_page_is_sound_html_with_nothing_inline(name: str) -> None:
 def test_every_picture_a_page_draws_is_in_the_sprite(name: str) -> None:
     drawn = set(re.findall(r"#i-([a-z]+)", pages.drawn(name)))
     assert drawn <= icon_names()
+
+
+def test_every_picture_a_template_names_is_in_the_sprite() -> None:
+    texts = (file.read_text("utf-8") for file in Path(settings.PACKAGE).rglob("templates/**/*.html"))
+    assert {name for text in texts for name in re.findall(r'{% icon "([^"]+)"', text)} <= icon_names()
+
+
+def test_of_two_places_of_the_menu_the_nearer_one_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    near, far = (frame._Place("safety", 1, "", url, "list", None) for url in ("/fire/drill/new/", "/fire/"))
+    monkeypatch.setattr(frame, "navigation", lambda _user: {"safety": [far, near]})
+    monkeypatch.setattr(frame, "_menu_words", lambda _language: dict.fromkeys(("safety", near.url, far.url), ">x"))
+    assert re.findall(r'<a href="([^"]+)" aria-current', frame.navigation_html("/fire/drill/new/", None)) == [near.url]
+    assert re.findall(r'<a href="([^"]+)" aria-current', frame.navigation_html("/fire/device/7/", None)) == [far.url]
 
 
 @pytest.mark.parametrize("name", [name for name in pages.PAGES if name not in {"table", "hits"}])
