@@ -82,7 +82,7 @@ def test_every_picture_a_template_names_is_in_the_sprite() -> None:
 
 def test_of_two_places_of_the_menu_the_nearer_one_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
     near, far = (frame._Place("safety", 1, "", url, "list", None) for url in ("/fire/drill/new/", "/fire/"))
-    monkeypatch.setattr(frame, "navigation", lambda _user: {"safety": [far, near]})
+    monkeypatch.setattr(frame.waiting, "kept", lambda _user, _ask: {"safety": [far, near]})
     monkeypatch.setattr(frame, "_menu_words", lambda _language: dict.fromkeys(("safety", near.url, far.url), ">x"))
     assert re.findall(r'<a href="([^"]+)" aria-current', frame.navigation_html("/fire/drill/new/", None)) == [near.url]
     assert re.findall(r'<a href="([^"]+)" aria-current', frame.navigation_html("/fire/device/7/", None)) == [far.url]
