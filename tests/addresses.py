@@ -100,6 +100,9 @@ NUMBERS = {
     "property/damage/": "assets.damage",
     "property/seats/": "assets.seatplan",
     "property/write-off/": "assets.writeoff",
+    "works/": "works.project",
+    "works/changes/": "works.change",
+    "works/look/": "works.acceptance",
 }
 WORDS = {
     "key": "places.place", "target": "places.place", "step": "close", "code": "8K3W2P", "token": "no-such-token",

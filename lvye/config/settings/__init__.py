@@ -63,6 +63,7 @@ MODULES = [
         "security",
         "fire",
         "grounds",
+        "works",
         "menus",
         "canteen",
         "meals",

@@ -14,18 +14,21 @@ from .models import (
     Rent,
     SupplyCategory,
 )
-from .queries import contract_for, evaluated, partners_for
+from .queries import Money, contract_for, contract_money, evaluated, partners_for
 from .services import (
     ban_add,
     catalogue_prepare,
     contract_make,
     contract_sign,
+    guarantee_add,
     guarantee_return,
     instalment_pay,
+    instalment_plan,
     licence_add,
     partner_add,
     partner_leave,
 )
+from .spans import later
 from .standing import Barred, Standing, may_supply, refuse_if_barred, standing, standings
 
 __all__ = [
@@ -37,6 +40,7 @@ __all__ = [
     "Lease",
     "Licence",
     "LicenceKind",
+    "Money",
     "Partner",
     "Rent",
     "Standing",
@@ -45,10 +49,14 @@ __all__ = [
     "catalogue_prepare",
     "contract_for",
     "contract_make",
+    "contract_money",
     "contract_sign",
     "evaluated",
+    "guarantee_add",
     "guarantee_return",
     "instalment_pay",
+    "instalment_plan",
+    "later",
     "licence_add",
     "may_supply",
     "partner_add",

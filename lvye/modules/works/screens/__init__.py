@@ -1,0 +1,1 @@
+"""Hand-made screens of building works."""

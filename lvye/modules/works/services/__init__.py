@@ -1,0 +1,70 @@
+"""The deeds of building works."""
+
+from __future__ import annotations
+
+from .checking import acceptance_fail, acceptance_open, acceptance_pass, opinion_give
+from .ending import Card, project_hand_over, project_settle
+from .projects import (
+    formality_add,
+    formality_file,
+    formality_spare,
+    project_agreed,
+    project_back,
+    project_change,
+    project_create,
+    project_drop,
+    project_finish,
+    project_send,
+    project_start,
+)
+from .site import (
+    Seen,
+    change_agreed,
+    change_back,
+    change_make,
+    change_mend,
+    change_refused,
+    change_send,
+    diary_write,
+    finding_add,
+    finding_check,
+    finding_fix,
+    finding_reject,
+    stage_mend,
+    stage_plan,
+)
+
+__all__ = [
+    "Card",
+    "Seen",
+    "acceptance_fail",
+    "acceptance_open",
+    "acceptance_pass",
+    "change_agreed",
+    "change_back",
+    "change_make",
+    "change_mend",
+    "change_refused",
+    "change_send",
+    "diary_write",
+    "finding_add",
+    "finding_check",
+    "finding_fix",
+    "finding_reject",
+    "formality_add",
+    "formality_file",
+    "formality_spare",
+    "opinion_give",
+    "project_agreed",
+    "project_back",
+    "project_change",
+    "project_create",
+    "project_drop",
+    "project_finish",
+    "project_hand_over",
+    "project_send",
+    "project_settle",
+    "project_start",
+    "stage_mend",
+    "stage_plan",
+]
