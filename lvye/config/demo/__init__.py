@@ -38,6 +38,7 @@ from lvye.modules.shop import demo as shop
 from lvye.modules.stores import demo as stores
 from lvye.modules.training import demo as training
 from lvye.modules.worklog import demo as worklog
+from lvye.modules.works import demo as works
 
 from .school import PASSWORD, SIGN_INS, Demo, build
 
@@ -62,6 +63,7 @@ def make(*, small: bool = False, today: dt.date = TODAY) -> Demo:
     inspections.fill(school)
     fire.fill(school, small=small)
     grounds.fill(school, small=small)
+    works.fill(school)
     plans.make(school, small=small)
     finance.year(school, small=small)
     procurement.fill(school, waiting=_waiting_for_a_part())
