@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.figures.api import Dim, Figure, Share, Sum, declare
+from lvye.kernel.figures.api import Count, Dim, Figure, Share, Sum, declare
+from lvye.modules.repairs.api import PlannedWork
 
 from .models import PackStatus
 
+DROPPED = Q(status=PlannedWork.Status.DROPPED)
 HANDED = Q(status=PackStatus.HANDED)
 DIMS = {"handout": Dim(_("开学发放"), "handout__name"), "grade": Dim(_("年级"), "school_class__grade")}
 
@@ -35,3 +37,16 @@ declare(
         definition=_("时段内发出的各班份，按列单时的班级人数相加。"),
     )
 )  # fmt: skip
+for _name, _label, _unit, _value, _words in (
+    ("openings.works", _("开学前检修"), _("项"), Count(), _("开学日期在时段内的计划维修，作废的不算。")),
+    (
+        "openings.ready", _("开学前检修完成率"), "%", Share(Q(done_on__lte=F("opening_on"))),
+        _("开学日期在时段内的计划维修（作废的不算），在开学当天或以前完成的占多少。"),
+    ),
+):  # fmt: skip
+    declare(
+        Figure(
+            name=_name, label=_label, unit=_unit, register="repairs.plannedwork", date="opening_on", where=~DROPPED,
+            value=_value, by={"batch": Dim(_("所属清单"), "batch")}, better="more", definition=_words,
+        )
+    )  # fmt: skip

@@ -12,6 +12,7 @@ patterns = [
     path("<int:pk>/signed/", board.signed, name="signed"),
     path("<int:pk>/sheet/", sheet.sheet, name="sheet"),
     path("ready/", ready.ready, name="ready"),
+    path("ready/paper/", sheet.ready_paper, name="ready-paper"),
     path("needs/<int:pk>/", needs.needs, name="needs"),
     path("needs/<int:pk>/buy/", needs.buy, name="needs-buy"),
     path("needs/<int:pk>/paper/", sheet.needs_paper, name="needs-paper"),

@@ -18,6 +18,7 @@ from lvye.kernel.registers.api import AuthedRequest, needs, registers, school_na
 from lvye.kit import say
 from lvye.modules.openings import queries
 from lvye.modules.openings.models import Pack, PackStatus
+from lvye.modules.openings.readiness import opening_term, readiness
 from lvye.modules.openings.sight import ALL
 
 from .board import handout_of
@@ -69,6 +70,30 @@ def _teachers(packs: list[Pack]) -> list[papers.Table]:
     ]
     head = [_("序号"), _("教师"), _("领取物资"), _("签字")]
     return [papers.Table(head, rows, widths=(8, 16, 52, 24), numeric={0}, caption=_("教师领取签字"))]
+
+
+@needs("openings.view_needslist")
+@require_safe
+def ready_paper(request: AuthedRequest) -> HttpResponse:
+    """开学准备情况表: every item with what is wrong, a box beside each for who went and looked."""
+    today = timezone.localdate()
+    term = opening_term(today)
+    items = readiness(term, today=today) if term else []
+    said = {"done": _("好了"), "soon": _("要办"), "late": _("没好")}
+    rows = [
+        [str(n), one.title, said[one.kind], "；".join((one.words, *one.rows)), ""]
+        for n, one in enumerate(items, start=1)
+    ]
+    head = [_("序号"), _("项目"), _("情况"), _("说明"), _("检查人签字")]
+    done = sum(1 for one in items if one.kind == "done")
+    facts = [
+        (_("学期"), str(term) if term else _("还没有下一个学期")),
+        (_("开学日期"), say.day(term.begins_on) if term else "—"),
+        (_("准备好了"), _("%(done)s 项，共 %(of)s 项") % {"done": done, "of": len(items)}),
+    ]  # fmt: skip
+    table = papers.Table(head, rows, widths=(8, 18, 10, 44, 20), numeric={0})
+    signs = [papers.Signature(who) for who in (_("总务主任"), _("教务处"), _("分管校长"))]
+    return _paper(_("开学准备情况表"), "", facts, [table], signatures=signs, url=reverse("openings:ready"))
 
 
 @needs("openings.view_needslist")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -142,3 +143,7 @@ def test_what_must_be_ready_before_the_school_opens_stands_on_one_page() -> None
     assert (ready["用品清单"].kind, ready["用品清单"].words) == ("done", "库存都够")
     assert (ready["水电暖和房屋检修"].kind, ready["水电暖和房屋检修"].rows) == ("soon", (work.name,))
     assert readiness(term, today=begins)[-1].kind == "late"
+    paper = browser(watcher).get(reverse("openings:ready-paper")).content
+    printed = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(paper))
+    for words in ("开学准备情况表", "检修水电", "检查人签字"):
+        assert words in printed, words

@@ -14,7 +14,7 @@ from lvye.modules.summaries.models import Kind
 from lvye.modules.summaries.periods import this_and_before
 from lvye.modules.summaries.writer import Writer
 
-from . import canteen, food, log, outlook, planning, repairs, safety, things
+from . import building, canteen, food, log, outlook, planning, repairs, safety, things
 
 
 def draft_body(
@@ -53,6 +53,8 @@ def _term(w: Writer) -> None:
     repairs.thrift(w)
     w.heading(2, _("计划维修"))
     repairs.planned(w)
+    w.heading(2, _("基建工程"))
+    building.told(w)
     _things(w)
     w.heading(2, _("安全工作"))
     safety.told(w)
@@ -70,6 +72,8 @@ def _term(w: Writer) -> None:
 
 
 def _things(w: Writer) -> None:
+    w.heading(2, _("开学准备"))
+    things.opening(w)
     w.heading(2, _("物资供应"))
     things.supplies(w)
     w.heading(2, _("采购与合同"))
@@ -91,7 +95,10 @@ def _month(w: Writer) -> None:
     w.chart("repairs.done", "building")
     w.heading(1, _("零星工作"))
     log.chores(w)
+    w.heading(1, _("基建工程"))
+    building.told(w)
     w.heading(1, _("钱和物"))
+    things.opening(w)
     things.supplies(w)
     things.buying(w)
     things.property_kept(w)

@@ -29,6 +29,17 @@ def supplies(w: Writer) -> None:
     w.close()
 
 
+def opening(w: Writer) -> None:
+    """How the term was got ready for: what was checked before the day, what every class had in its hands."""
+    if w.has("openings.works"):
+        words = {"n": w.fig("openings.works"), "share": w.fig("openings.ready")}
+        w.say(_("开学前检修%(n)s，开学时完成%(share)s。") % words)
+    if w.has("openings.packs"):
+        words = {"n": w.fig("openings.packs"), "share": w.fig("openings.in_time")}
+        w.say(_("开学用品发放%(n)s到班级和教师手里，按时率%(share)s。") % words)
+    w.close()
+
+
 def property_kept(w: Writer) -> None:
     """Property that came and left."""
     if w.has("assets.added"):

@@ -14,6 +14,7 @@ from lvye.modules.assets.tests import make as assets
 from lvye.modules.finance.tests import make as finance
 from lvye.modules.partners.tests import make as partners
 from lvye.modules.stores.tests import make as stores
+from lvye.modules.works.tests import make as works
 
 from . import make
 from .test_sentences import draft, text_of
@@ -53,3 +54,10 @@ def test_what_the_store_gave_out_is_told() -> None:
     text = text_of(draft())
     assert "按需领用，开出领用单1张，合计5元" in text
     assert "物资入库50元" in text
+
+
+def test_works_completed_are_told_by_name_with_what_was_found() -> None:
+    work = works.passed(name="屋面防水维修")
+    text = text_of(draft())
+    assert f"完成工程1项（{work.name}），概算100,000元，按期率100%" in text
+    assert "日志1条" in text
