@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import ipaddress
 import socket
 from collections.abc import Callable, Iterator
@@ -45,6 +46,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker(mark):
             item.add_marker(skip)
     _registers_together(items)
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests and the whole program stay to the end: they are not searched for rubbish again and again."""
+    gc.freeze()
 
 
 def _registers_together(items: list[pytest.Item]) -> None:

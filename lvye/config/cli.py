@@ -35,9 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     from lvye.config.env import BadEnvironmentError  # house: nothing heavy before the words are understood
 
     try:
-        import django  # house: as above
+        from lvye.config.start import set_up  # house: as above
 
-        django.setup()
+        set_up()
         return _run(options)
     except BadEnvironmentError as problem:
         return fail(str(problem))

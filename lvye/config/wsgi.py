@@ -5,9 +5,12 @@ import threading
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lvye.config.settings")
 
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 
-application = get_wsgi_application()
+from lvye.config.start import set_up
+
+set_up()
+application = WSGIHandler()
 
 if os.environ.pop("LVYE_WORKER_INSIDE", ""):
     from lvye.kernel.jobs.api import worker_loop  # house: needs Django set up, as above
