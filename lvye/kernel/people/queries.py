@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.db.models.query import ModelIterable
+from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 
@@ -25,6 +27,14 @@ def person_of(user: Any) -> Person | None:
         return None
     found: Person | None = getattr(user, "person", None)
     return found
+
+
+def person_for(actor: User) -> Person:
+    """The person behind an account. Raises ValidationError: whoever answers for a deed must be a person."""
+    person = person_of(actor)
+    if person is None:
+        raise ValidationError(_("这个账号没有对应的人员，请用本人的账号。"), code="no_person")
+    return person
 
 
 def posts_of(user: Any, on: date) -> frozenset[str]:

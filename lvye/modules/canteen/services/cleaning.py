@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
 from lvye.kernel.files import api as files
+from lvye.kernel.people.api import person_for
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import refuse_closed
@@ -21,7 +22,7 @@ from lvye.modules.canteen.models import Batch, Discard, Disinfection, Meal, Meth
 from lvye.modules.canteen.stock import trace
 from lvye.modules.stores.api import Out, issue
 
-from .common import ZERO, canteen_store, measured, number_next, person_for, plain
+from .common import ZERO, canteen_store, measured, number_next, plain
 from .staff import refuse_idle
 
 # method → (field, rule) of each limit; at least that much

@@ -8,8 +8,6 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from lvye.kernel.accounts.api import User
-from lvye.kernel.people.api import Person, person_of
 from lvye.kernel.rules import api as rules
 from lvye.kernel.rules.api import next_number
 from lvye.modules.menus.api import grams, is_weight, of_grams
@@ -18,14 +16,6 @@ from lvye.modules.stores.api import Item, Store, Unit
 
 ZERO = Decimal(0)
 GRAIN = Decimal("0.001")
-
-
-def person_for(actor: User) -> Person:
-    """The person behind an account. Raises ValidationError: whoever answers for food must be a person."""
-    person = person_of(actor)
-    if person is None:
-        raise ValidationError(_("这个账号没有对应的人员，要用本人的账号。"), code="no_person")
-    return person
 
 
 def canteen_store() -> Store:

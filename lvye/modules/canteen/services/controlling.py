@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.offers.api import take
-from lvye.kernel.people.api import Person, holders
+from lvye.kernel.people.api import Person, holders, person_for
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import refuse_closed, school_days
@@ -23,7 +23,6 @@ from lvye.modules.canteen.models import Control, Finding, FindingStatus, Fridge
 from lvye.modules.canteen.rounds import duty_fulfil
 from lvye.modules.canteen.words import CODES
 
-from .common import person_for
 from .telling import tell_finding
 
 MARKS = {"ok", "bad", "none"}

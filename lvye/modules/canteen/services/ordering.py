@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.people.api import person_for
 from lvye.kernel.records import api as records
 from lvye.modules.canteen.models import Order, OrderLine
 from lvye.modules.menus.api import refuse_forbidden
 from lvye.modules.partners.api import Partner, refuse_if_barred
 from lvye.modules.stores.api import Item
 
-from .common import food_category, measured, number_next, person_for
+from .common import food_category, measured, number_next
 
 
 @dataclass(frozen=True)

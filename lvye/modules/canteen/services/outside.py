@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.files import api as files
-from lvye.kernel.people.api import Person
+from lvye.kernel.people.api import Person, person_for
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import refuse_closed
 from lvye.modules.canteen.models import Accompany, Incident, Mark, Meal, Sample, SampleStatus, Visit
 from lvye.modules.canteen.rounds import duty_fulfil
 
-from .common import number_next, person_for
+from .common import number_next
 from .controlling import Found, finding_add
 from .cooking import meal_open
 from .telling import tell_incident

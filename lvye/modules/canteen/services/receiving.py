@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.files import api as files
-from lvye.kernel.people.api import Person
+from lvye.kernel.people.api import Person, person_for
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import refuse_closed
@@ -23,7 +23,7 @@ from lvye.modules.menus.api import refuse_forbidden
 from lvye.modules.partners.api import Partner, refuse_if_barred
 from lvye.modules.stores.api import In, Item, Receipt, receive
 
-from .common import ZERO, canteen_store, food_category, measured, number_next, person_for, plain
+from .common import ZERO, canteen_store, food_category, measured, number_next, plain
 from .telling import tell_sign
 
 

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.people.api import person_for
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import refuse_closed
 from lvye.kit import say
 from lvye.modules.canteen.models import Certificate, CheckStatus, MorningCheck, Symptom, Worker
 
-from .common import person_for
 from .telling import tell_off
 
 # With these nobody comes back on his own word (操作规范: fever, vomiting, diarrhoea, wounds, jaundice, sore throat).

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.people.api import Person, PersonKind, PersonStatus
+from lvye.kernel.people.api import Person, PersonKind, PersonStatus, person_for
 from lvye.kernel.places.api import Place
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
@@ -18,7 +18,6 @@ from lvye.kit import say
 from lvye.modules.inspections.models import Area, AreaStatus, Campaign, CampaignStatus
 
 from . import telling
-from .tracing import person_for
 
 
 def campaign_begin(

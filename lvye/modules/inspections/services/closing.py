@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.files import api as files
-from lvye.kernel.people.api import Person
+from lvye.kernel.people.api import Person, person_for
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kit.events import tell
@@ -20,7 +20,7 @@ from lvye.modules.inspections.sight import JUDGE
 from lvye.modules.repairs.api import Job, job_reopen
 
 from . import telling
-from .tracing import Photos, person_for, received, trace
+from .tracing import Photos, received, trace
 
 
 def hazard_recheck(hazard: Hazard, *, note: str = "", photos: Photos = (), now: datetime, actor: User) -> Hazard:

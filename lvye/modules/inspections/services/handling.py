@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.people.api import Person, PersonKind, PersonStatus, person_of
+from lvye.kernel.people.api import Person, PersonKind, PersonStatus, person_for, person_of
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kit import say
@@ -22,7 +22,7 @@ from lvye.modules.repairs.api import Category, Job, job_report
 
 from . import telling
 from .letters import letter_about
-from .tracing import Photos, person_for, received, trace
+from .tracing import Photos, received, trace
 
 
 def hazard_assign(

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.people.api import person_for
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kit import say
 from lvye.modules.inspections.models import Hazard, Letter, LetterStatus, Level, Trace
 
 from . import telling
-from .tracing import person_for, trace
+from .tracing import trace
 
 HAZARD_DAYS = 3  # a hazard the school cannot mend goes up within these days
 

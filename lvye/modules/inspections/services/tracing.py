@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
@@ -22,14 +21,6 @@ Photos: TypeAlias = "Sequence[File[Any] | files.Received]"
 def received(photos: Photos) -> list[files.Received]:
     """The photos, checked and on disk; before the deed, because it takes a while."""
     return [one if isinstance(one, files.Received) else files.receive(one) for one in photos]
-
-
-def person_for(actor: User) -> Person:
-    """The person behind an account. Raises ValidationError: whoever answers for a step must be a person."""
-    person = person_of(actor)
-    if person is None:
-        raise ValidationError(_("这个账号没有对应的人员，办隐患要用本人的账号。"), code="no_person")
-    return person
 
 
 def trace(

@@ -1,6 +1,6 @@
 """The deeds of security: the only place that changes its data."""
 
-from .acting import person_for, shift_at
+from .acting import shift_at
 from .cameras import (
     camera_add,
     camera_change,
@@ -63,7 +63,6 @@ __all__ = [
     "outing_go",
     "outing_refuse",
     "outing_write",
-    "person_for",
     "pledge_drop",
     "pledge_sign",
     "pledge_witness",

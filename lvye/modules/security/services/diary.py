@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.people.api import Person
+from lvye.kernel.people.api import Person, person_for
 from lvye.kernel.places.api import Place
 from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import refuse_closed
 from lvye.modules.security.models import Entry, EntryKind, Found
 
-from .acting import person_for, shift_at
+from .acting import shift_at
 from .telling import GATE, HEADS, tell_posts
 
 AHEAD = timedelta(minutes=10)  # a phone's clock may be so much ahead; more is a wrong clock

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.duties.api import Instance, Result, Sent, Status, instance_do
+from lvye.kernel.people.api import person_for
 from lvye.kernel.places.api import code_in, resolve
 from lvye.kernel.records import api as records
 from lvye.modules.security.models import Gap, KeyPlace, Verdict
 
-from .acting import person_for, shift_at
+from .acting import shift_at
 from .telling import GATE, HEADS, tell_posts
 
 DUTY = "security-gate"

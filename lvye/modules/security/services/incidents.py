@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.files import api as files
 from lvye.kernel.offers import api as offers
+from lvye.kernel.people.api import person_for
 from lvye.kernel.places.api import Place
 from lvye.kernel.records import api as records
 from lvye.kernel.records.api import Record
@@ -22,7 +23,7 @@ from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import refuse_closed
 from lvye.modules.security.models import Incident, IncidentKind, Level
 
-from .acting import person_for, shift_at
+from .acting import shift_at
 from .telling import HEADS, INCIDENT, TOP, tell_posts
 
 AHEAD = timedelta(minutes=10)

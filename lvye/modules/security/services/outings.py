@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.people.api import Person, PersonKind, PersonStatus
+from lvye.kernel.people.api import Person, PersonKind, PersonStatus, person_for
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import refuse_closed
 from lvye.modules.security.models import Outing
 
-from .acting import person_for
 from .telling import OUTING, tell_person
 
 STAND = "security.stand_outing"  # the right to give the word in a head teacher's place

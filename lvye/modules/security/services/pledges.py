@@ -16,14 +16,13 @@ from django.utils.translation import gettext as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.files import api as files
 from lvye.kernel.notices.api import notify
-from lvye.kernel.people.api import Department, SchoolClass, holders
+from lvye.kernel.people.api import Department, SchoolClass, holders, person_for
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import Term, TermStatus, current
 from lvye.modules.partners.api import Lease
 from lvye.modules.security.models import How, KeyPlace, Pledge, PledgeStatus, Wording, WordingKind
 
-from .acting import person_for
 from .telling import PLEDGE
 
 
