@@ -185,7 +185,7 @@ class Teller:
             project.stages.order_by("pk"), plan.stages, strict=True
         ):
             steps = [one for one in ((first, 10), ((first + last) // 2, 50), (last, percent)) if one[1] <= percent]
-            for after, reached in dict(steps).items():
+            for after, reached in dict(steps if percent else ()).items():
                 words = self.rng.choice(plan.words)
                 self.wrote(
                     project, plan.begin + after * DAY, words, stage=stage, percent=reached, photos=[self.photo()]

@@ -14,7 +14,7 @@ from .models import Stage
 from .queries import is_late
 
 WIDE = 1000  # units of the picture; it is stretched to the width there is
-TICKS = 6
+TICKS, LAST = 6, 86  # a day's name needs the rest of the width
 DAY = timedelta(days=1)
 FULL = 100
 
@@ -78,6 +78,8 @@ def _stand(stage: Stage, today: date) -> tuple[str, str]:
         return ("soon", _("晚 %(n)s 天完成") % {"n": over}) if over > 0 else ("done", _("按时完成"))
     if is_late(stage, today):
         return "late", _("超期 %(n)s 天，%(percent)s%%") % {"n": (today - stage.ends_on).days, "percent": stage.percent}
+    if stage.began_on is None and stage.begins_on < today:
+        return "soon", _("该%(day)s开始，还没有动") % {"day": say.date(stage.begins_on)}
     if stage.began_on is None:
         return "idle", _("%(day)s开始") % {"day": say.date(stage.begins_on)}
     return "going", _("%(percent)s%%，%(day)s前完成") % {"percent": stage.percent, "day": say.date(stage.ends_on)}
@@ -85,4 +87,5 @@ def _stand(stage: Stage, today: date) -> tuple[str, str]:
 
 def _ticks(first: date, days: int) -> list[tuple[int, str]]:
     step = max(days // TICKS, 1)
-    return [(n * FULL // days, say.date(first + n * DAY)) for n in range(0, days - step // 2, step)]
+    places = [(n * FULL // days, say.date(first + n * DAY)) for n in range(0, days, step)]
+    return [one for one in places if one[0] <= LAST]
