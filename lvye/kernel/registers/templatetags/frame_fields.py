@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 EMPTY = mark_safe("")
-DASHES = BLANK_CHOICE_DASH[0][1]
+UNSET = re.compile(rf'(<option value=""[^>]*>)(?:{BLANK_CHOICE_DASH[0][1]})?(?=</option>)')
 ONE_CHOICE = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -48,7 +49,7 @@ def _control(bound: BoundField, rows: int) -> SafeString:
         return speakable(box)
     box = bound.as_widget(attrs=attrs)
     if isinstance(widget, forms.Select):
-        box = mark_safe(box.replace(f">{DASHES}<", f">{_('请选择')}<"))  # noqa: S308 - words of our own for dashes
+        box = mark_safe(UNSET.sub(rf"\1{_('请选择')}", box))  # noqa: S308 - words of our own where nothing is said
     unit = widget.attrs.get("data-unit", "")
     return format_html('<div class="with-unit">{}<span class="muted">{}</span></div>', box, unit) if unit else box
 
