@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from .costs import Spent, canteen_spent, meal_cost
 from .models import Accompany, Batch, Control, Delivery, Finding, Incident, Meal, MealKind, Order, Sample, Serving, Use
 from .services import canteen_store, finding_add, meal_open
 from .services.staff import WorkerPapers, worker_papers
-from .stock import in_store, meal_cost, spoiling, trace, traced
+from .stock import in_store, spoiling, trace, traced
 
 __all__ = [
     "Accompany",
@@ -19,8 +20,10 @@ __all__ = [
     "Order",
     "Sample",
     "Serving",
+    "Spent",
     "Use",
     "WorkerPapers",
+    "canteen_spent",
     "canteen_store",
     "finding_add",
     "in_store",

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 
-from lvye.modules.stores.api import Item
+from lvye.kernel.rules import api as rules
+from lvye.modules.stores.api import Item, Move, MoveKind, lot_moves
 
 from .models import Batch, Discard, Meal, Sample, Serving, Use
 
 ZERO = Decimal(0)
-QTY: DecimalField[Decimal, Decimal] = DecimalField(max_digits=14, decimal_places=3)
 
 
 @dataclass
@@ -26,23 +25,16 @@ class Left:
     qty: Decimal
 
 
-def with_left(rows: QuerySet[Batch]) -> QuerySet[Batch]:
-    """Batches with what is left of each as `left`: taken in, less what was used and thrown away."""
-    used = Use.objects.filter(batch=OuterRef("pk")).order_by().values("batch").annotate(sum=Sum("qty")).values("sum")
-    gone = Discard.objects.filter(batch=OuterRef("pk")).order_by().values("batch").annotate(sum=Sum("qty"))
-    return rows.annotate(
-        left=F("qty")
-        - Coalesce(Subquery(used, output_field=QTY), ZERO, output_field=QTY)
-        - Coalesce(Subquery(gone.values("sum"), output_field=QTY), ZERO, output_field=QTY)
-    )
-
-
 def in_store(*, items: Iterable[Item] | None = None) -> QuerySet[Batch]:
-    """Batches of which something is left, first expiry first; those without a day by their arrival."""
-    rows = Batch.objects.filter(lot__isnull=False, delivery__status="done")
+    """Batches of which something lies in the canteen's store, as `left`, first expiry first; without a day, by arrival.
+
+    The store's own book is read: what a count found, what was moved to another store, is in it by itself.
+    """
+    store = str(rules.value("canteen.store"))
+    rows = Batch.objects.filter(lot__holdings__store__code=store, lot__holdings__qty__gt=0)
     if items is not None:
         rows = rows.filter(item__in=[one.pk for one in items])
-    some = with_left(rows).filter(left__gt=0)  # type: ignore[misc]
+    some = rows.annotate(left=F("lot__holdings__qty"))
     return some.order_by(F("expires_on").asc(nulls_last=True), "arrived_on", "pk")
 
 
@@ -68,25 +60,30 @@ class Eaten:
 
 @dataclass(frozen=True)
 class Trace:
-    """Where a batch went. samples: those of its dishes that are still there."""
+    """Where a batch went. samples: those of its dishes that are still there; counted: what a count of the store, a
+    return or a transfer changed of it; left: what lies in the canteen's store."""
 
     batch: Batch
     eaten: list[Eaten]
     discards: list[Discard]
     samples: list[Sample]
+    counted: list[Move]
     left: Decimal
+
+
+def left_of(batch: Batch) -> Decimal:
+    """What lies in the canteen's store of a batch; 0 before the second has signed."""
+    found = in_store().filter(pk=batch.pk).first()
+    return found.left if found else ZERO  # type: ignore[attr-defined]
 
 
 def trace(batch: Batch) -> Trace:
     """The way of a batch: into which dishes of which meals, what was thrown away, what is left, what samples exist."""
     uses = list(Use.objects.filter(batch=batch).select_related("meal", "serving").order_by("-meal__day", "pk"))
-    whole = {one.meal_id for one in uses if one.serving_id is None}
-    of_whole: dict[int, list[Serving]] = {}
-    for one in Serving.objects.filter(meal__in=whole).order_by("pk"):
-        of_whole.setdefault(one.meal_id, []).append(one)
     meals: dict[int, list[Use]] = {}
     for use in uses:
         meals.setdefault(use.meal_id, []).append(use)
+    of_whole = _dishes({one.meal_id for one in uses if one.serving_id is None})
     eaten = [
         Eaten(
             rows[0].meal,
@@ -98,9 +95,21 @@ def trace(batch: Batch) -> Trace:
     served = [dish.pk for one in eaten for dish in one.dishes]
     samples = Sample.objects.filter(serving__in=served, status__in=["kept", "sealed"]).select_related("serving")
     discards = list(Discard.objects.filter(batch=batch).order_by("pk"))
-    gone = sum((one.qty for one in uses), ZERO) + sum((one.qty for one in discards), ZERO)
-    left = batch.qty - gone if batch.lot_id else ZERO
-    return Trace(batch, eaten, discards, list(samples.order_by("pk")), left)
+    return Trace(batch, eaten, discards, list(samples.order_by("pk")), _counted(batch), left_of(batch))
+
+
+def _dishes(meals: Iterable[int]) -> dict[int, list[Serving]]:
+    found: dict[int, list[Serving]] = {pk: [] for pk in meals}
+    for one in Serving.objects.filter(meal__in=found).order_by("pk"):
+        found[one.meal_id].append(one)
+    return found
+
+
+def _counted(batch: Batch) -> list[Move]:
+    """What changed a batch in the books beside coming in, being cooked and being thrown away."""
+    if batch.lot is None:
+        return []
+    return [one for one in lot_moves(batch.lot) if one.kind not in (MoveKind.RECEIPT, MoveKind.ISSUE)]
 
 
 def traced(dish: str, day: date, meal: str) -> list[Use]:
@@ -108,10 +117,3 @@ def traced(dish: str, day: date, meal: str) -> list[Use]:
     rows = Use.objects.filter(Q(serving__name=dish) | Q(serving=None), meal__day=day, meal__kind=meal)
     known = "batch__item", "batch__supplier", "batch__delivery__first", "batch__delivery__second", "serving"
     return list(rows.select_related(*known).order_by("batch__item__name", "pk"))
-
-
-def meal_cost(day: date, meal: str) -> Decimal | None:
-    """What went into a meal, in yuan at the store's average price; None where nothing was taken out for it."""
-    rows = Use.objects.filter(meal__day=day, meal__kind=meal)
-    found: Decimal | None = rows.aggregate(sum=Sum("line__value"))["sum"]
-    return found

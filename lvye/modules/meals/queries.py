@@ -124,12 +124,16 @@ def next_month(first: date) -> date:
 
 @dataclass
 class Numbers:
-    """Some months of the book added up. by: category id → yuan. stock_change: what the store grew by."""
+    """Some months of the book added up. by: category id → yuan. stock_change: what the store grew by.
+
+    gap: what of closed months was bought and not kept, and not cooked either: thrown away, lost, or written wrongly.
+    """
 
     by: dict[int, Decimal] = field(default_factory=dict)
     sections: dict[str, Decimal] = field(default_factory=dict)
     bought: Decimal = ZERO  # ingredients
     stock_change: Decimal = ZERO
+    gap: Decimal | None = None
     meals: int = 0
 
     def part(self, section: str) -> Decimal:
@@ -143,8 +147,8 @@ class Numbers:
 
     @property
     def used(self) -> Decimal:
-        """The ingredients that were eaten: bought, less what the store grew by."""
-        return self.bought - self.stock_change
+        """The ingredients that were cooked: by the kitchen's batches, else what was bought less what was kept."""
+        return self.bought - self.stock_change - (self.gap or ZERO)
 
     @property
     def cost(self) -> Decimal:
@@ -192,6 +196,7 @@ def numbers(first: date, last: date) -> Numbers:
         found.sections[one.section] = found.part(one.section) + turn * amount
         found.bought += amount if one.is_food else ZERO
     found.stock_change = stock_change(first, last)
+    found.gap = Month.objects.filter(first__gte=first, first__lte=last).aggregate(sum=Sum("gap"))["sum"]
     end = next_month(last)
     found.meals = int(Serving.objects.filter(day__gte=first, day__lt=end).aggregate(sum=Sum("eaten"))["sum"] or 0)
     return found
@@ -256,7 +261,7 @@ def balance(month: date) -> Balance:
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One line of the published sheet. level: 1 a part or a result, 2 one of its lines; unit: "" yuan, or "%"."""
+    """One line of the published sheet. level: 1 a part or a result, 2 one of its lines, 3 of which; unit: "" or "%"."""
 
     label: str
     month: Decimal | None
@@ -294,6 +299,9 @@ def _section(mark: str, section: Section, this: Numbers, year: Numbers) -> list[
     if section == Section.FOOD and (this.stock_change or year.stock_change):
         words = _("库存变动（月初减月末）")
         rows.append(SheetRow(f"{len(shown) + 1}.{words}", -this.stock_change, -year.stock_change, 2))
+    if section == Section.FOOD and year.gap is not None:
+        rows.append(SheetRow(_("其中：下锅的食材"), this.used, year.used, 3))
+        rows.append(SheetRow(_("其中：损耗和账实差"), this.gap or ZERO, year.gap, 3))
     return rows
 
 

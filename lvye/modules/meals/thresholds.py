@@ -36,6 +36,14 @@ declare(
         note=_("条款没有和原文核对过，请按本地文件填写。"),
     ),
     RuleSpec(
+        "meals.cooked_percent", _("多少餐登记了领用，食材成本才按灶上算"), 90, unit="%", document=OWN, least=1,
+        most=100, why=_("灶上领料登记得全，每餐用掉多少食材就按批次算；登记不全的月份仍按购进减库存，账上写明。"),
+    ),
+    RuleSpec(
+        "meals.gap_percent", _("账上和灶上差百分之几要说明"), "5", kind="decimal", unit="%", document=OWN, least=0,
+        most=100, why=_("账上用掉的（购进减库存）和灶上领用的对不上：损耗、漏记或者漏登，结账时要写明原因。"),
+    ),
+    RuleSpec(
         "meals.publish_day", _("最迟下个月几号公示"), 15, unit=_("号"), document=SCHOOL_MONEY, least=1, most=28,
         why=_("食堂单独核算，每月公布账目。几号以前公布，各地写在自己的公示表上，常见的是15号。"),
     ),

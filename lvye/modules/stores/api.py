@@ -14,6 +14,7 @@ from .models import (
     Loan,
     Lot,
     Move,
+    MoveKind,
     Need,
     Receipt,
     ReceiptLine,
@@ -27,6 +28,7 @@ from .models import (
 from .queries import (
     average_price,
     average_prices,
+    lot_moves,
     low_items,
     moves_of,
     on_hand,
@@ -34,6 +36,7 @@ from .queries import (
     on_hand_on,
     price_history,
     stock_like,
+    value_on,
 )
 from .services import (
     In,
@@ -72,6 +75,7 @@ __all__ = [
     "Loan",
     "Lot",
     "Move",
+    "MoveKind",
     "Need",
     "Out",
     "Receipt",
@@ -93,6 +97,7 @@ __all__ = [
     "item_add",
     "kinds_prepare",
     "lend",
+    "lot_moves",
     "low_items",
     "may_keep",
     "moves_of",
@@ -112,4 +117,5 @@ __all__ = [
     "store_add",
     "transfer",
     "unit_add",
+    "value_on",
 ]

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from lvye.kernel.records.api import matching
 from lvye.kernel.terms.api import Period
 
-from .models import Holding, Item, LotHolding, Move, ReceiptLine, Status, Store
+from .models import Holding, Item, Lot, LotHolding, Move, ReceiptLine, Status, Store
 from .services.ledger import CENT, ZERO
 
 
@@ -71,6 +71,17 @@ def moves_of(item: Item, period: Period | None = None) -> QuerySet[Move]:
     """The moves of an item, the earliest first; within a period where one is named."""
     rows = Move.objects.filter(item=item).select_related("store", "lot").order_by("moved_on", "pk")
     return rows.filter(moved_on__range=(period.begins_on, period.ends_on)) if period else rows
+
+
+def lot_moves(lot: Lot) -> QuerySet[Move]:
+    """The moves of one lot, the earliest first."""
+    return Move.objects.filter(lot=lot).select_related("store").order_by("moved_on", "pk")
+
+
+def value_on(store: Store, day: date) -> Decimal | None:
+    """What lay in a store at the end of a day, in yuan, by the moves; None before anything moved there."""
+    found: Decimal | None = Move.objects.filter(store=store, moved_on__lte=day).aggregate(sum=Sum("value"))["sum"]
+    return found
 
 
 def price_history(item: Item) -> QuerySet[ReceiptLine]:

@@ -302,7 +302,7 @@ class DiscardForm(forms.Form):
 def discard(request: AuthedRequest, pk: int) -> HttpResponse:
     """Throw away so much of a batch: rather wasted than served."""
     batch = batch_of(request, pk)
-    left = stock.trace(batch).left
+    left = stock.left_of(batch)
     first = {"qty": left, "how": Discard.How.DESTROYED}
     form = DiscardForm(request.POST or None, request.FILES or None, unit=batch.item.unit, initial=first)
     if request.method == "POST" and form.is_valid():

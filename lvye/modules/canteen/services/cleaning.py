@@ -19,10 +19,10 @@ from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import refuse_closed
 from lvye.modules.canteen.models import Batch, Discard, Disinfection, Meal, Method, Serving, Worker
-from lvye.modules.canteen.stock import trace
+from lvye.modules.canteen.stock import left_of
 from lvye.modules.stores.api import Out, issue
 
-from .common import ZERO, canteen_store, measured, number_next, plain
+from .common import canteen_store, measured, number_next, plain
 from .staff import refuse_idle
 
 # method → (field, rule) of each limit; at least that much
@@ -99,9 +99,9 @@ def batch_discard(
     day = timezone.localdate(now)
     with records.deed():
         audit.hold()
-        left = trace(batch).left
+        left = left_of(batch)
         if amount > left:
-            words = {"item": batch.item.name, "left": plain(max(left, ZERO)), "unit": batch.item.unit}
+            words = {"item": batch.item.name, "left": plain(left), "unit": batch.item.unit}
             raise ValidationError(_("%(item)s这一批只剩 %(left)s %(unit)s。") % words, code="short")
         number = number_next("CZ", day)
         paper = issue(

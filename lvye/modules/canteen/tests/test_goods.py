@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import Sum
 
 from lvye.kernel.accounts.api import system_user
-from lvye.modules.canteen import services, stock
+from lvye.modules.canteen import costs, services, stock
 from lvye.modules.canteen.models import Batch, DeliveryStatus
 from lvye.modules.canteen.services import Drawn, Wanted
 from lvye.modules.canteen.tests import make
 from lvye.modules.canteen.tests.make import DAY, HOUR, NOW, TODAY
 from lvye.modules.menus.api import bans_prepare
-from lvye.modules.stores.api import on_hand
+from lvye.modules.stores.api import Item, Move, on_hand
+from lvye.modules.stores.services import counting
+from lvye.modules.stores.tests import make as stocks
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -152,8 +155,8 @@ def test_food_is_used_first_expiry_first_and_traced_both_ways() -> None:
     assert (way.meal, way.qty, {one.name for one in way.dishes}) == (meal, D(10), {"土豆烧肉", "土豆汤"})
     assert {one.batch for one in stock.traced("土豆汤", meal.day, "lunch")} == {soon, late}
     assert {one.batch for one in stock.traced("土豆烧肉", meal.day, "lunch")} == {soon, late}
-    assert stock.meal_cost(meal.day, "lunch") == D("54.00")
-    assert stock.meal_cost(TODAY, "dinner") is None
+    assert costs.meal_cost(meal.day, "lunch") == D("54.00")
+    assert costs.meal_cost(TODAY, "dinner") is None
     with make.refusal() as short:
         services.batches_use(meal, [Drawn(potato, D(9))], by=cook, now=NOW + DAY, actor=make.user())
     assert "能用的只有 8" in " ".join(short.value.messages)
@@ -184,3 +187,27 @@ def test_doubtful_food_goes_out_of_the_store_before_two_and_not_more_than_there_
     own = make.worker(person=make.person_of(actor))
     with make.refusal("另一个人"):
         services.batch_discard(batch, D(1), why="发芽", how="waste", witness=own, now=NOW, actor=actor)
+
+
+def test_what_a_count_of_the_store_found_is_carried_to_the_batches() -> None:
+    potato, cook, dish = make.item(), make.on_duty(), make.serving()
+    short, more = (make.batch(item=potato, expires_on=TODAY + days * DAY) for days in (2, 9))
+    counted = stocks.stocktake(store=services.canteen_store(), now=NOW)
+    for batch, there in ((short, D(7)), (more, D("10.5"))):
+        counting.stocktake_found(counted, item=potato, lot=batch.lot, counted=there, actor=system_user())
+    counting.stocktake_propose(counted, now=NOW, actor=make.user())
+    counting.stocktake_post(counted, now=NOW, actor=make.user())
+    assert [stock.trace(one).left for one in (short, more)] == [D(7), D("10.5")]
+    assert [(one.kind, one.qty) for one in stock.trace(short).counted] == [("stocktake", D(-3))]
+    drawn = [Drawn(potato, D("17.5"), serving=dish)]
+    assert {one.batch for one in services.batches_use(dish.meal, drawn, by=cook, now=NOW, actor=make.user())} == {
+        short, more,
+    }  # fmt: skip
+    assert list(stock.in_store(items=[potato])) == []
+    assert costs.meal_cost(TODAY, "lunch") == on_book(potato)
+
+
+def on_book(item: Item) -> Decimal:
+    """What of an item went out, as the store's book has it."""
+    out = Move.objects.filter(item=item, kind="issue").aggregate(sum=Sum("value"))["sum"]
+    return D(-out)

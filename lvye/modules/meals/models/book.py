@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -127,6 +127,8 @@ class Month(Record):
     is_opening: no month of the book, it only holds what was in store before it began.
     stock: what the food in store was worth when it was counted at the month's end; none where no stock is kept.
     words: what is said where the balance is beyond its limit, and to the public.
+    cooked: what the kitchen took out of its batches in the month; gap: what the book has used beyond that (below zero:
+    less). Both as they were when it was closed; none where too few of its meals were cooked out of batches.
     """
 
     Status = MonthStatus
@@ -134,8 +136,16 @@ class Month(Record):
     first = models.DateField(_("月份"), unique=True, editable=False, error_messages={"unique": _("这个月已经开了账。")})
     stock = models.DecimalField(
         _("月末库存（元）"), max_digits=12, decimal_places=2, null=True, blank=True,
-        help_text=_("月底盘点的食材值多少钱。食材用掉多少 = 月初库存 + 本月购进 - 月末库存。"),
+        help_text=_(
+            "月底盘点的食材值多少钱，空着按食堂库房的账面。食材用掉多少 = 月初库存 + 本月购进 - 月末库存。"
+        ),
     )  # fmt: skip
+    cooked = models.DecimalField(
+        _("灶上领用（元）"), max_digits=12, decimal_places=2, null=True, blank=True, editable=False
+    )
+    gap = models.DecimalField(
+        _("账上比灶上多（元）"), max_digits=12, decimal_places=2, null=True, blank=True, editable=False
+    )
     is_opening = models.BooleanField(_("只是期初"), default=False, editable=False)
     words = models.CharField(_("说明"), max_length=300, blank=True)
     due_on = models.DateField(_("最迟公示"), editable=False)
@@ -155,6 +165,7 @@ class Month(Record):
     tones: ClassVar[dict[str, str]] = {
         MonthStatus.OPEN: "going", MonthStatus.CLOSED: "soon", MonthStatus.PUBLISHED: "done",
     }  # fmt: skip
+    verbs: ClassVar[dict[str, Any]] = {"match": _("和灶上对账")}
 
     class Meta:
         verbose_name = _("膳食账月份")

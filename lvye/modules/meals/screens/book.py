@@ -30,6 +30,7 @@ from lvye.kernel.registers.api import (
 )
 from lvye.kit import say
 from lvye.modules.meals import public, services
+from lvye.modules.meals.matching import match
 from lvye.modules.meals.models import Month, MonthStatus, Section, Survey, SurveyStatus
 from lvye.modules.meals.queries import Balance, SheetRow, balance, next_month, numbers, sheet, waste_per_head
 from lvye.modules.meals.sight import BOOK
@@ -130,6 +131,7 @@ def month(request: AuthedRequest, reg: Register, pk: int) -> HttpResponse:
         "public": public.address_of(record) if record.status == MonthStatus.PUBLISHED else "",
         "may_book": request.user.has_perm("meals.add_line") and record.status == MonthStatus.OPEN,
     }  # fmt: skip
+    context["sides"] = match(record.first)
     if context["public"]:
         context["qr"] = papers.qr_svg(context["public"])
     return render(request, "meals/month.html", context)

@@ -16,6 +16,7 @@ from lvye.kernel.terms.api import refuse_closed
 from lvye.kit import say
 from lvye.kit.events import tell
 from lvye.modules.meals.events import Published
+from lvye.modules.meals.matching import Match, match, stock_at
 from lvye.modules.meals.models import Category, Fee, FeeStatus, Line, LineStatus, Month, MonthStatus
 from lvye.modules.meals.queries import Balance, balance, eaten_by, next_month
 
@@ -139,22 +140,50 @@ def income_book(first: date, *, today: date, actor: User) -> list[Line]:
 def month_close(month: Month, *, stock: Decimal | None, words: str = "", today: date, actor: User) -> Month:
     """Close a month. A balance beyond the rule is closed only with words: why, and how it will be evened out.
 
-    Raises ValidationError before the month is over, with an earlier one open, or without the stock where it is kept.
+    Where the kitchen took its food out by batches, that is what the food cost, and what the book has beyond it is
+    kept beside it; the stock, where nobody names it, is what the canteen's store holds. Raises ValidationError before
+    the month is over, with an earlier one open, or without the stock where it is kept.
     """
-    end = next_month(month.first)
-    if today < end:
-        raise ValidationError(_("这个月还没有过完，月底盘点以后再结账。"), code="early")
-    if Month.objects.filter(first__lt=month.first, status=MonthStatus.OPEN).exists():
-        raise ValidationError(_("前面的月份还没有结账，请按月份顺序结。"), code="order")
+    _refuse_early(month, today)
     kept = Month.objects.filter(first__lt=month.first, stock__isnull=False).exists()
+    if kept and stock is None:
+        stock = stock_at(next_month(month.first) - timedelta(days=1))
     if kept and stock is None:
         raise ValidationError({"stock": _("请填月末盘点的库存金额，没有就填 0。")})
     with records.deed():
         closed = records.take(month, "close", actor=actor, stock=stock, words=words.strip(), closed_on=today)
-        found = balance(month.first)
-        if found.is_beyond and not words.strip():
-            raise ValidationError({"words": beyond_words(found)}, code="beyond")
+        sides = match(month.first)
+        if sides is not None and sides.is_whole:
+            closed = records.amend(closed, actor=actor, verb="match", cooked=sides.kitchen.cooked, gap=sides.gap)
+        if not words.strip() and (why := _why_words(month.first, sides)):
+            raise ValidationError({"words": why}, code="beyond")
     return closed
+
+
+def _refuse_early(month: Month, today: date) -> None:
+    if today < next_month(month.first):
+        raise ValidationError(_("这个月还没有过完，月底盘点以后再结账。"), code="early")
+    if Month.objects.filter(first__lt=month.first, status=MonthStatus.OPEN).exists():
+        raise ValidationError(_("前面的月份还没有结账，请按月份顺序结。"), code="order")
+
+
+def _why_words(first: date, sides: Match | None) -> list[str]:
+    """What of a month has to be explained before it is closed."""
+    found = balance(first)
+    words = [beyond_words(found)] if found.is_beyond else []
+    return words + ([gap_words(sides)] if sides is not None and sides.is_beyond else [])
+
+
+def gap_words(sides: Match) -> str:
+    """The sentence that says how far the book and the kitchen are apart."""
+    words = {
+        "book": say.money(sides.used), "cooked": say.money(sides.kitchen.cooked),
+        "gap": say.money(sides.unexplained), "limit": say.qty(sides.limit),
+    }  # fmt: skip
+    return (
+        _("账上用掉%(book)s，灶上领用%(cooked)s，除了扔掉和盘亏还差%(gap)s，超过 %(limit)s%%。请写明原因，再结账。")
+        % words
+    )
 
 
 def beyond_words(found: Balance) -> str:
@@ -173,7 +202,7 @@ def month_reopen(month: Month, *, why: str, actor: User) -> Month:
     if Month.objects.filter(first__gt=month.first).exclude(status=MonthStatus.OPEN).exists():
         raise ValidationError(_("后面的月份已经结账，只能从最后一个月反结账。"), code="order")
     refuse_closed(month.first)
-    return records.take(month, "reopen", actor=actor, reason=why.strip(), why=why.strip())
+    return records.take(month, "reopen", actor=actor, reason=why.strip(), why=why.strip(), cooked=None, gap=None)
 
 
 def month_publish(month: Month, *, today: date, actor: User) -> Month:

@@ -11,6 +11,8 @@ import pytest
 from lvye.kernel.accounts.api import system_user
 from lvye.kernel.rules.api import rule_set
 from lvye.kernel.terms.api import term_add
+from lvye.modules.canteen.services import Drawn, batches_use
+from lvye.modules.canteen.tests import make as kitchen
 from lvye.modules.meals import services
 from lvye.modules.meals.models import Category, Line, Month
 from lvye.modules.meals.queries import balance, numbers, sheet
@@ -132,3 +134,30 @@ def test_money_paid_in_advance_is_income_only_when_it_is_eaten(book: None) -> No
     assert {line.category.code: line.amount for line in lines} == {"fee": Decimal(21), "aid": Decimal(15)}
     with make.refused("已经按就餐记过账"):
         services.income_book(march, today=later, actor=system_user())
+
+
+def test_what_the_kitchen_cooked_is_what_the_food_cost_and_the_gap_stands_beside_it(book: None) -> None:
+    services.book_begin(date(2026, 3, 1), stock=Decimal(0), today=make.TODAY, actor=system_user())
+    march, later = date(2026, 3, 1), date(2026, 4, 2)
+    potato, cook = kitchen.item(), kitchen.on_duty()
+    kitchen.batch(item=potato, qty=Decimal(100), price=Decimal(4))
+    drawn = [Drawn(potato, Decimal(60))]
+    batches_use(kitchen.meal(), drawn, by=cook, now=kitchen.NOW, actor=kitchen.user())
+    make.serving(due=50, eaten=50)
+    values = {"today": later, "words": "", "actor": system_user()}
+    for code, amount in (("fee", "300"), ("dishes", "450")):
+        line = {"category": Category.objects.get(code=code), "amount": Decimal(amount), "words": "某笔"}
+        services.line_add(day=make.TODAY, today=later, actor=system_user(), **line)
+    month = Month.objects.get(first=march)
+    with make.refused(r"账上用掉.*灶上领用.*还差"):
+        services.month_close(month, stock=None, **values)
+    month = services.month_close(Month.objects.get(first=march), stock=None, **values | {"words": "菜贩多开了一张"})
+    assert (month.stock, month.cooked, month.gap) == (160, 240, 50)
+    found = numbers(march, march)
+    assert (found.used, found.cost, found.per_meal) == (240, 290, Decimal("4.80"))
+    rows = {row.label: row.month for row in sheet(march)}
+    assert (rows["其中：下锅的食材"], rows["其中：损耗和账实差"]) == (240, 50)
+    again = services.month_reopen(month, why="漏了", actor=system_user())
+    assert (again.cooked, again.gap) == (None, None)
+    make.serving(day=make.TODAY + make.DAY)  # nobody wrote down what was cooked: the book's own figure stands
+    assert services.month_close(again, stock=None, **values | {"words": "漏登"}).gap is None
