@@ -19,7 +19,7 @@ parser.add_argument(
     "--only",
     default="",
     help="comma-separated names of groups: lists,search,report,export,figures,start,prose,counts,stores,rosters,"
-    "duties,phones,menus",
+    "duties,phones,menus,traces,canteen",
 )
 options = parser.parse_args()
 

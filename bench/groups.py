@@ -22,7 +22,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bench import counts, duties, menus, phones, rosters, stores
+from bench import canteen, counts, duties, menus, phones, rosters, stores, traces
 from bench.fill import fill
 from bench.measure import Line, timed, together
 from bench.prose import measured as prose
@@ -45,7 +45,7 @@ numbers = count(1)
 
 
 SCHOOLLESS = {"prose", "rosters", "menus"}  # need nothing in the database
-JOBLESS = SCHOOLLESS | {"duties", "phones"}  # need a school, but no jobs
+JOBLESS = SCHOOLLESS | {"duties", "phones", "canteen", "traces"}  # need a school, but no jobs
 
 
 def run(rows: int, small: int, only: list[str]) -> int:
@@ -67,6 +67,8 @@ def run(rows: int, small: int, only: list[str]) -> int:
         "menus": menus.measured,
         "duties": lambda: duties.measured(system_user()),
         "phones": phones.measured,
+        "traces": lambda: traces.measured(signed_in(), system_user()),
+        "canteen": canteen.measured,
     }
     print(f"{connection.vendor}, {Job.objects.count():,} jobs, Python {sys.version.split()[0]}", flush=True)
     lines = []

@@ -50,6 +50,7 @@ NUMBERS = {
     "hazards/routes/": "inspections.route",
     "kitchen/emergency/": "canteen.meal",
     "kitchen/hand/": "canteen.finding",
+    "kitchen/machine/": "canteen.machine",
     "kitchen/receive/": "canteen.delivery",
     "kitchen/records/": "canteen.control",
     "kitchen/throw/": "canteen.batch",

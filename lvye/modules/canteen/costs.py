@@ -42,14 +42,19 @@ def canteen_spent(first: date, last: date) -> Spent | None:
     uses = Use.objects.filter(meal__day__range=(first, last))
     gone = Discard.objects.filter(day__range=(first, last), line__isnull=False)
     return Spent(
-        moved.get(MoveKind.RECEIPT, ZERO), uses.aggregate(sum=Sum("line__value"))["sum"] or ZERO,
-        gone.aggregate(sum=Sum("line__value"))["sum"] or ZERO, moved.get(MoveKind.STOCKTAKE, ZERO), left,
+        _cents(moved.get(MoveKind.RECEIPT)), _cents(uses.aggregate(sum=Sum("line__value"))["sum"]),
+        _cents(gone.aggregate(sum=Sum("line__value"))["sum"]), _cents(moved.get(MoveKind.STOCKTAKE)), left,
         frozenset(uses.order_by().values_list("meal__day", "meal__kind").distinct()),
     )  # fmt: skip
+
+
+def _cents(yuan: Decimal | None) -> Decimal:
+    """A sum to the cent: SQLite adds in binary."""
+    return (yuan or ZERO).quantize(Decimal("0.01"))
 
 
 def meal_cost(day: date, meal: str) -> Decimal | None:
     """What went into a meal, in yuan at the store's average price; None where nothing was taken out for it."""
     rows = Use.objects.filter(meal__day=day, meal__kind=meal)
     found: Decimal | None = rows.aggregate(sum=Sum("line__value"))["sum"]
-    return found
+    return None if found is None else _cents(found)

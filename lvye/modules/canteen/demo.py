@@ -19,13 +19,14 @@ from lvye.kernel.duties.api import Duty, Instance, Sent, generate, instance_do, 
 from lvye.kernel.people.api import Department, Person, person_create, person_of
 from lvye.kernel.places.api import place_by_name
 from lvye.kernel.records import api as records
-from lvye.kernel.terms.api import Term, school_days
+from lvye.kernel.terms.api import Term, is_school_day, school_days
 from lvye.kit.days import at_hour
 from lvye.kit.memo import forget
 from lvye.modules.partners.api import Partner
 from lvye.modules.stores.api import Item, Kind, item_add
 
 from . import services
+from .demo_house import house
 from .demo_words import BREAKFAST, FOODS, FOUND, LUNCHES, SAID, STAFF, SUPPLIER, USED
 from .folder import month_of
 from .models import (
@@ -89,8 +90,11 @@ def fill(school: School, *, small: bool) -> None:
     with transaction.atomic():
         _outside(school, ground)
     _readings(school, ground, rng)
-    with transaction.atomic(), audit.dated(at_hour(school.today, 7)):
-        _today(school, ground)
+    with transaction.atomic():
+        house(school, ground.cabinet.place, ground.head)
+    if is_school_day(school.today):
+        with transaction.atomic(), audit.dated(at_hour(school.today, 7)):
+            _today(school, ground)
     forget()
 
 

@@ -18,6 +18,7 @@ from .models import (
     Disinfection,
     FindingStatus,
     MealKind,
+    Meeting,
     SampleStatus,
     Visit,
 )
@@ -108,6 +109,11 @@ for one in (
         name="canteen.visits", label=_("上级食品安全检查"), unit=_("次"), register="canteen.visit", date="visited_on",
         by={"kind": Dim(_("哪种检查"), "kind", _words(Visit.Kind.choices)), "grade": Dim(_("等级"), "grade")},
         breakdowns=(("kind",),), definition=_("检查日期在时段内的上级检查。"),
+    ),
+    Figure(
+        name="canteen.meetings", label=_("食堂会议"), unit=_("次"), register="canteen.meeting", date="held_on",
+        by={"kind": Dim(_("哪种会"), "kind", _words(Meeting.Kind.choices))}, breakdowns=(("kind",),), better="more",
+        definition=_("日期在时段内的食堂工作会、食品安全专题会、现场办公会和培训会；月调度另有会议纪要，不在内。"),
     ),
     Figure(
         name="canteen.incidents", label=_("食源性事件"), unit=_("起"), register="canteen.incident", date="day",

@@ -22,6 +22,7 @@ from .models import (
     Discard,
     Disinfection,
     Finding,
+    Licence,
     MorningCheck,
     Sample,
     Visit,
@@ -36,19 +37,39 @@ def month_of(day: date) -> tuple[date, date]:
 
 
 def folder_tables(begins: date, ends: date, *, sees: bool) -> list[Table]:
-    """Staff, goods, samples, disinfection, readings, the three records, findings, company, discards, visits.
+    """Licence, staff, goods, samples, disinfection, readings, the three records, findings, company, discards, visits.
 
     sees: whether symptoms may stand on it. A subject without a record keeps its place with an empty table.
     """
     days = (begins, ends)
     return [
-        _certificates(begins, ends), _checks(days, sees=sees), _goods(days), _samples(days), _clean(days),
-        _readings(days), _controls(days), _findings(days), _company(days), _discards(days), _visits(ends),
+        _licences(ends), _certificates(begins, ends), _checks(days, sees=sees), _goods(days), _samples(days),
+        _clean(days), _readings(days), _controls(days), _findings(days), _company(days), _discards(days), _visits(ends),
     ]  # fmt: skip
 
 
 def _table(caption: str, head: list[str], rows: list[list[str]], widths: tuple[float, ...] = ()) -> Table:
     return Table(head, rows, widths=widths, caption=caption)
+
+
+def _licences(ends: date) -> Table:
+    """The newest paper of each kind."""
+    newest: dict[str, Licence] = {}
+    for one in Licence.objects.filter(issued_on__lte=ends).order_by("ends_on", "pk"):
+        newest[one.kind] = one
+    found = [
+        [
+            str(one.get_kind_display()),
+            one.number,
+            one.scope,
+            one.issued_by,
+            say.day(one.issued_on),
+            say.day(one.ends_on),
+        ]
+        for one in newest.values()
+    ]
+    head = [_("证照"), _("证号"), _("许可项目"), _("发证机关"), _("发证"), _("有效期至")]
+    return _table(_("食堂证照"), head, found, (4, 5, 4, 4, 3, 3))
 
 
 def _certificates(begins: date, ends: date) -> Table:

@@ -26,6 +26,7 @@ patterns = [
     path("monthly/", controls.monthly, name="monthly"),
     path("records/<int:pk>/paper.pdf", papers.control, name="control-paper"),
     path("hand/<int:pk>/", controls.hand, name="hand"),
+    path("machine/<int:pk>/", controls.machine, name="machine"),
     path("accompany/", outside.accompany, name="accompany"),
     path("trace/", tracing.search, name="search"),
     path("trace/<int:pk>/", tracing.down, name="trace"),

@@ -93,6 +93,7 @@ for label, url_name, icon, right, order in (
     (_("按班收退伙食费"), "meals:classes", "money", ALL, 32),
     (_("称剩饭"), "meals:weigh", "trash", "meals.add_waste", 33),
     (_("满意度结果"), "meals:surveys", "star", "meals.view_survey", 34),
+    (_("伙食补助月报"), "meals:aid", "heart", "meals.view_entitled", 36),
     (_("核对公示表"), "meals:recheck", "check", BOOK, 35),
 ):
     menu_link(MenuLink(group="food", label=label, url_name=url_name, icon=icon, right=right, order=order))

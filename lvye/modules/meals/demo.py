@@ -19,7 +19,7 @@ from lvye.kernel.terms.api import Term, school_days
 from lvye.kit.days import at_hour
 
 from . import services
-from .models import Answer, Category, Complaint, Leave, Month, Serving, Side, Standard, Survey, Waste
+from .models import Answer, Category, Complaint, Entitled, Leave, Month, Serving, Side, Standard, Survey, Waste
 from .queries import next_month, numbers, pupils_of
 
 SEED = 20261118
@@ -125,10 +125,13 @@ def _collect(one: SchoolClass, standard: Standard, paid: Decimal, *, actor: User
     begins = standard.term.begins_on
     given: dict[str, Any] = {"standard": standard, "paid": paid, "paid_on": begins, "today": begins, "actor": actor}
     helped = list(pupils_of(one))[:2]
-    half = paid / 2
-    services.fees_collect(
-        helped, **given | {"paid": half}, aid_kind="poor", aid_per_day=PRICE / 2, aid_document="学生资助名单"
-    )
+    listed = [
+        {"term": standard.term, "pupil": pupil, "school_class": one, "kind": "poor", "per_day": PRICE / 2,
+         "document": "学生资助认定名单"}
+        for pupil in helped
+    ]  # fmt: skip
+    records.create_many(Entitled, listed, actor=actor, check=False)
+    services.fees_collect(helped, **given | {"paid": paid / 2})
     services.class_collect(one, **given)
 
 

@@ -18,7 +18,7 @@ from lvye.kernel.terms.api import school_days, term_on
 
 from .models import Category, Fee, Leave, Line, LineStatus, Month, Section, Serving, Waste
 
-ZERO = Decimal(0)
+ZERO, CENT = Decimal(0), Decimal("0.01")
 MARKS = "一二三四五六七八"  # house: the numbers of the sheet
 
 
@@ -190,7 +190,7 @@ def numbers(first: date, last: date) -> Numbers:
     rows = Line.objects.filter(status=LineStatus.GOOD, month__gte=first, month__lte=last)
     sums = dict(rows.order_by().values_list("category").annotate(sum=Sum("amount")))
     for one in Category.objects.filter(pk__in=sums):
-        amount = sums[one.pk]
+        amount = sums[one.pk].quantize(CENT)  # SQLite adds in binary
         found.by[one.pk] = amount
         turn = -1 if one.section == Section.FINANCE and one.comes_in else 1
         found.sections[one.section] = found.part(one.section) + turn * amount

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .screens import book, classes, kitchen, survey
+from .screens import aid, book, classes, kitchen, survey
 
 patterns = [
     path("", book.desk, name="desk"),
@@ -17,6 +17,7 @@ patterns = [
     path("classes/", classes.board, name="classes"),
     path("classes/<int:pk>/", classes.class_deed, name="class-deed"),
     path("surveys/", survey.term_result, name="surveys"),
+    path("aid/", aid.report, name="aid"),
     path("weigh/", kitchen.weigh, name="weigh"),
     path("recheck/", kitchen.recheck, name="recheck"),
 ]

@@ -81,7 +81,7 @@ def lot_moves(lot: Lot) -> QuerySet[Move]:
 def value_on(store: Store, day: date) -> Decimal | None:
     """What lay in a store at the end of a day, in yuan, by the moves; None before anything moved there."""
     found: Decimal | None = Move.objects.filter(store=store, moved_on__lte=day).aggregate(sum=Sum("value"))["sum"]
-    return found
+    return None if found is None else found.quantize(CENT)
 
 
 def price_history(item: Item) -> QuerySet[ReceiptLine]:

@@ -2,6 +2,7 @@
 
 from .controls import Control, Finding, FindingStatus
 from .goods import Batch, Delivery, DeliveryStatus, Fate, Keep, Order, OrderLine, OrderStatus, Paper
+from .house import Licence, Machine, Meeting, Price
 from .meals import (
     Discard,
     Disinfection,
@@ -34,15 +35,19 @@ __all__ = [
     "Incident",
     "IncidentStatus",
     "Keep",
+    "Licence",
+    "Machine",
     "Mark",
     "Meal",
     "MealKind",
+    "Meeting",
     "Method",
     "MorningCheck",
     "Order",
     "OrderLine",
     "OrderStatus",
     "Paper",
+    "Price",
     "Sample",
     "SampleStatus",
     "Serving",

@@ -2,6 +2,6 @@
 
 from lvye.modules.canteen import blocks, figures  # noqa: F401
 
-from . import controls, duties, goods, meals, outside, staff  # noqa: F401
+from . import controls, duties, goods, house, meals, outside, staff  # noqa: F401
 
 from . import buttons, hanging  # noqa: F401  # isort: skip

@@ -12,7 +12,8 @@ from lvye.kernel.chains.api import link, link_by
 from lvye.kernel.deadlines.api import Deadline, declare
 from lvye.kernel.notices import api as notices
 from lvye.kernel.registers.api import Panel, panel_on, registers
-from lvye.modules.canteen.models import Batch, Certificate, Delivery, FindingStatus
+from lvye.modules.canteen.models import Batch, Certificate, Delivery, FindingStatus, Licence, Machine
+from lvye.modules.repairs.api import Job
 from lvye.modules.stores.api import Receipt
 
 panel_on("canteen.worker", Panel(_("证件"), register="canteen.certificate", by="worker"))
@@ -41,12 +42,24 @@ link(
     back=lambda receipt: Delivery.objects.filter(receipt=receipt.pk).order_by("pk"),
 )  # fmt: skip
 
+link(
+    "canteen.machine", "repairs.job",
+    forth=lambda one: Job.objects.filter(pk=one.handed_id) if one.handed == "repairs.job" else (),
+    back=lambda job: Machine.objects.filter(handed="repairs.job", handed_id=job.pk),
+)  # fmt: skip
+
 
 def _newest(user: User) -> QuerySet[Any]:
     """The certificate of each kind that ends last, of those who work here."""
     rows = registers["canteen.certificate"].rows(user).filter(worker__left_on=None)
     later = Certificate.objects.filter(worker=OuterRef("worker"), kind=OuterRef("kind")).order_by("-ends_on", "-pk")
     return rows.filter(pk=Subquery(later.values("pk")[:1]))
+
+
+def _licences(user: User) -> QuerySet[Any]:
+    """The paper of each kind that ends last."""
+    later = Licence.objects.filter(kind=OuterRef("kind")).order_by("-ends_on", "-pk")
+    return registers["canteen.licence"].rows(user).filter(pk=Subquery(later.values("pk")[:1]))
 
 
 def _findings(user: User) -> QuerySet[Any]:
@@ -57,6 +70,10 @@ declare(
     Deadline(
         "canteen.certificate", _("食堂人员证件"), _newest, date="ends_on", warn_days=30,
         blocks=_("过期的那天起不进当天名单，不能上岗。"),
+    ),
+    Deadline(
+        "canteen.licence", _("食堂证照"), _licences, date="ends_on", warn_days=120,
+        blocks=_("过期的那天起不能供餐；要在到期前 90 到 15 个工作日之间申请延续。"),
     ),
     Deadline(
         "canteen.finding", _("食品安全问题整改"), _findings, date="due_on", warn_days=2,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from lvye.kernel.files import api as files
 from lvye.kernel.offers.api import offers_for
 from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.people.api import Person
@@ -20,12 +21,14 @@ from lvye.kernel.rules import api as rules
 from lvye.kit.days import read_day
 from lvye.modules.canteen import services
 from lvye.modules.canteen.facts import facts_of, said
-from lvye.modules.canteen.models import Control, Finding, FindingStatus
+from lvye.modules.canteen.machines import repair_of
+from lvye.modules.canteen.models import Control, Finding, FindingStatus, Machine
 from lvye.modules.canteen.words import DAILY
 
 from .base import moments, refused
 
 ROOM = 4  # findings a form has place for
+SHOTS = 6  # photos of a machine out of order
 
 
 def _found(request: AuthedRequest) -> list[services.Found]:
@@ -163,3 +166,28 @@ def hand(request: AuthedRequest, pk: int) -> HttpResponse:
     place = services.canteen_place()
     context = {"one": one, "offers": offers_for(request.user, has_place=place is not None), "problem": problem}
     return render(request, "canteen/hand.html", context, status=400 if problem else 200)
+
+
+@needs("canteen.view_machine")
+@require_http_methods(["GET", "HEAD", "POST"])
+def machine(request: AuthedRequest, pk: int) -> HttpResponse:
+    """A machine is out of order: a sentence and a photo, and it is a repair."""
+    one = get_object_or_404(registers["canteen.machine"].rows(request.user).select_related("place", "asset"), pk=pk)
+    problem = ""
+    made: list[Any] = []
+    if request.method == "POST":
+        words, code = request.POST.get("words", "")[:200], request.POST.get("code", "")
+        problem = refused(lambda: made.append(_reported(request, one, words, code)))
+        if not problem:
+            messages.success(request, _("报上去了：%(what)s") % {"what": made[0]})
+            return redirect("canteen:kitchen")
+    context = {
+        "one": one, "offers": offers_for(request.user), "problem": problem, "words": request.POST.get("words", ""),
+        "repair": repair_of(one),
+    }  # fmt: skip
+    return render(request, "canteen/machine.html", context, status=400 if problem else 200)
+
+
+def _reported(request: AuthedRequest, one: Machine, words: str, code: str) -> Any:
+    shots = [files.receive(shot) for shot in files.uploads_of(request, "photos", SHOTS)]
+    return services.machine_report(one, words, code, photos=shots, actor=request.user)

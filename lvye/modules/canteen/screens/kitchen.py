@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.registers.api import AuthedRequest, needs
-from lvye.modules.canteen import due, services
+from lvye.modules.canteen import due, machines, services
 from lvye.modules.canteen.menu_side import dishes, heads
 from lvye.modules.canteen.models import (
     Disinfection,
@@ -48,7 +48,7 @@ def page(request: AuthedRequest) -> HttpResponse:
     context = {
         "now": now, "day": day, "meal": kind, "meals": [one for one in MealKind if one != MealKind.SNACK],
         "kitchen": due.kitchen(now, kind), "on": services.hands(day), "off": due.off_today(day),
-        "dishes": due.unsampled(day, kind),
+        "dishes": due.unsampled(day, kind), "machines": machines.machines(now),
     }  # fmt: skip
     return render(request, "canteen/kitchen.html", context)
 

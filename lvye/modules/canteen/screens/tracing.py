@@ -12,7 +12,7 @@ from lvye.kernel.records.api import matching
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
 from lvye.kit.days import read_day
 from lvye.modules.canteen import stock
-from lvye.modules.canteen.menu_side import classes, heads
+from lvye.modules.canteen.menu_side import classes, heads, told
 from lvye.modules.canteen.models import Serving
 
 from .goods import batch_of
@@ -45,12 +45,15 @@ def search(request: AuthedRequest) -> HttpResponse:
 def down(request: AuthedRequest, pk: int) -> HttpResponse:
     """Where a batch went."""
     way = stock.trace(batch_of(request, pk))
-    meals: list[dict[str, Any]] = [
-        {"eaten": one, "classes": classes(one.meal.day, one.meal.kind), "heads": _heads(one.meal)}
-        for one in way.eaten[:MEALS]
-    ]
-    eaten = sum((row["heads"] or 0 for row in meals), 0)
-    context = {"way": way, "meals": meals, "people": eaten, "more": max(len(way.eaten) - MEALS, 0)}
+    said = told((one.meal.day, one.meal.kind) for one in way.eaten)
+    people = 0
+    meals: list[dict[str, Any]] = []
+    for one in way.eaten:
+        groups = said.get((one.meal.day, one.meal.kind), [])
+        count = one.meal.diners if one.meal.diners is not None else sum(n for _who, n in groups) or None
+        people += count or 0
+        meals.append({"eaten": one, "classes": groups, "heads": count})
+    context = {"way": way, "meals": meals[:MEALS], "people": people, "more": max(len(way.eaten) - MEALS, 0)}
     return render(request, "canteen/trace.html", context)
 
 

@@ -15,6 +15,7 @@ from .controlling import (
     weeks_without,
 )
 from .cooking import Drawn, batches_use, meal_open, serving_measure, servings_add, servings_bring
+from .house import licence_add, machine_report, meeting_hold, price_change, price_set, prices_on
 from .ordering import Wanted, order_cancel, order_place
 from .outside import (
     Ate,
@@ -72,13 +73,19 @@ __all__ = [
     "incident_open",
     "incident_report",
     "lacking",
+    "licence_add",
     "limits_of",
+    "machine_report",
     "meal_open",
     "measured",
+    "meeting_hold",
     "morning_check",
     "needs_word",
     "order_cancel",
     "order_place",
+    "price_change",
+    "price_set",
+    "prices_on",
     "refuse_idle",
     "sample_hand",
     "sample_release",

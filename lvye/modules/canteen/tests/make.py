@@ -30,10 +30,14 @@ from lvye.modules.canteen.models import (
     Finding,
     Fridge,
     Incident,
+    Licence,
+    Machine,
     Meal,
+    Meeting,
     MorningCheck,
     Order,
     OrderLine,
+    Price,
     Sample,
     Serving,
     Use,
@@ -245,6 +249,35 @@ def incident(**values: Any) -> Incident:
     given = {"ill": 3, "words": "三名学生腹痛", "begun_at": NOW, "now": NOW} | values
     eaten = given.pop("meal", None) or meal(day=TODAY - Incident.objects.count() * DAY)  # one a meal
     return services.incident_open(eaten, actor=_actor(given), **given)
+
+
+def licence(**values: Any) -> Licence:
+    given = {"number": f"JY{next(_numbers)}", "issued_on": date(2024, 3, 1), "ends_on": date(2029, 2, 28)} | values
+    return services.licence_add(actor=_actor(given), today=TODAY, **given)
+
+
+def machine(**values: Any) -> Machine:
+    given = {"name": f"{next(_numbers)}号蒸箱", "kind": "cook"} | values
+    given["place"] = given.get("place") or places.place()
+    return records.create(Machine, actor=system_user(), **given)
+
+
+def meeting(**values: Any) -> Meeting:
+    given = {
+        "held_on": TODAY,
+        "present": "全体炊事员",
+        "topics": "夏季食品安全",
+        "decided": "冰箱一天测三次",
+        "now": NOW,
+    }
+    given |= values
+    given["host"] = given.get("host") or people.person()
+    return services.meeting_hold(actor=_actor(given), **given)
+
+
+def price(**values: Any) -> Price:
+    given = {"name": f"菜{next(_numbers)}", "price": Decimal("3.50"), "from_on": TODAY} | values
+    return services.price_set(actor=_actor(given), **given)
 
 
 def person_of(account: User) -> Person:

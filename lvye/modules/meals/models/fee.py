@@ -147,7 +147,11 @@ class Fee(Record):
     )
     # all: sees every pupil's meal money; others none.
     extra_verbs: ClassVar[tuple[str, ...]] = ("all",)
-    verbs: ClassVar[dict[str, object]] = {"all": _("看全部学生的伙食费"), "top_up": _("补交")}
+    verbs: ClassVar[dict[str, object]] = {
+        "all": _("看全部学生的伙食费"),
+        "top_up": _("补交"),
+        "entitle": _("按名单记补助"),
+    }
     tones: ClassVar[dict[str, str]] = {
         FeeStatus.PAID: "going", FeeStatus.SETTLED: "done", FeeStatus.VOID: "idle",
     }  # fmt: skip

@@ -2,4 +2,4 @@
 
 from lvye.modules.meals import blocks, figures  # noqa: F401
 
-from . import book, fee, hanging, voice  # noqa: F401
+from . import aid, book, fee, hanging, voice  # noqa: F401

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .aiding import AidRow, aid_report, entitled_add, entitled_void
 from .booking import (
     beyond_words,
     book_begin,
@@ -58,6 +59,8 @@ from .voices import (
 )
 
 __all__ = [
+    "AidRow",
+    "aid_report",
     "answer_give",
     "beyond_words",
     "book_begin",
@@ -71,6 +74,8 @@ __all__ = [
     "complaint_answer",
     "complaint_take",
     "counts_from_menus",
+    "entitled_add",
+    "entitled_void",
     "fee_change",
     "fee_collect",
     "fee_settle",

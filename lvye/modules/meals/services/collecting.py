@@ -18,6 +18,8 @@ from lvye.kernel.terms.api import refuse_closed, term_on
 from lvye.modules.meals.models import Fee, FeeStatus, How, Meal, Refund, Standard
 from lvye.modules.meals.queries import pupils_of
 
+from .aiding import aids_of
+
 PRICES = {*Meal.values, "term"}
 
 
@@ -60,18 +62,19 @@ def fees_collect(
     pupils: Iterable[Person], *, standard: Standard, paid: Decimal, paid_on: date, today: date, actor: User,
     from_on: date | None = None, how: str = How.BANK, **aid: Any,
 ) -> list[Fee]:  # fmt: skip
-    """The same for several pupils, all or none; receipts are numbered without gaps."""
+    """The same for several pupils, all or none; numbered without gaps. Who is on the list of aid gets it."""
     pupils = list(pupils)
     term = standard.term
     begins = max(from_on or term.begins_on, term.begins_on)
     _refuse(pupils, standard, paid=paid, paid_on=paid_on, from_on=begins, today=today)
     with records.deed():
         numbers = rules.next_numbers(f"meals.fee:{term.code}", len(pupils))
+        listed = {} if aid.get("aid_kind") else aids_of(term, pupils)
         rows = [
             {
                 "number": f"HS{term.code}-{number:04d}", "term": term, "pupil": pupil,
                 "school_class": pupil.school_class, "standard": standard, "from_on": begins, "paid": paid,
-                "paid_on": paid_on, "how": how, **aid,
+                "paid_on": paid_on, "how": how, **aid, **listed.get(pupil.pk, {}),
             }
             for number, pupil in zip(numbers, pupils, strict=True)
         ]  # fmt: skip

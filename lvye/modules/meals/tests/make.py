@@ -21,6 +21,7 @@ from lvye.modules.meals.models import (
     Answer,
     Category,
     Complaint,
+    Entitled,
     Fee,
     Leave,
     Line,
@@ -77,6 +78,12 @@ def fee(**values: Any) -> Fee:
     given["standard"] = given.get("standard") or standard()
     given["pupil"] = given.get("pupil") or pupil()
     return services.fee_collect(actor=_actor(given), **given)
+
+
+def entitled(**values: Any) -> Entitled:
+    given = {"kind": "nutrition", "per_day": Decimal(5), "document": "资助认定名单"} | values
+    given["pupil"], given["term"] = given.get("pupil") or pupil(), given.get("term") or term()
+    return services.entitled_add(actor=_actor(given), **given)
 
 
 def serving(**values: Any) -> Serving:

@@ -204,3 +204,32 @@ class TestMoney(TestCase):
                 owes, gets = max(-fee.left, Decimal(0)), services.refundable(fee, today=day)
                 assert fee.received + owes >= had.owed + back
                 assert not (owes and gets)
+
+
+def test_who_is_on_the_list_gets_his_help_by_itself_and_the_report_names_nobody(
+    db: Any, client: Any, clerk: Any, allow: Any
+) -> None:
+    standard, group = make.standard(), people.schoolclass()
+    first, second = (make.pupil(group) for _n in range(2))
+    make.entitled(pupil=first, per_day=Decimal(5))
+    paid = {"paid": Decimal(120), "paid_on": MONDAY, "today": TODAY, "actor": system_user()}
+    services.class_collect(group, standard=standard, **paid)
+    listed = make.entitled(pupil=second, kind="poor", per_day=Decimal(20))  # after his money was paid
+    assert [(one.aid_kind, one.aid_per_day) for one in fees(group)] == [("nutrition", 5), ("poor", 20)]
+    with make.refused("已经在名单上"):
+        make.entitled(pupil=first)
+    for day in (MONDAY, MONDAY + DAY):
+        make.serving(day=day, school_class=group, due=2, eaten=2)
+    rows = {one.kind: (one.pupils, one.days, one.amount) for one in services.aid_report(date(2026, 3, 1))}
+    assert rows == {"nutrition": (1, 2, Decimal(10)), "poor": (1, 2, Decimal(24))}  # never more than the day costs
+    services.entitled_void(listed, why="重复认定", actor=system_user())
+    assert [one.aid_kind for one in fees(group)] == ["nutrition", ""]
+    address = "/meal-book/aid/?month=2026-03-01"
+    client.force_login(allow("meals.add_serving", "meals.view_line"))
+    assert client.get(address).status_code == 403
+    client.force_login(allow("meals.view_entitled"))
+    page = client.get(address).content.decode()
+    assert "10.00" in page
+    assert first.name not in page
+    assert client.get(f"{address}&as=print").content.startswith(b"%PDF")
+    assert client.get(f"{address}&as=xlsx").content.startswith(b"PK")

@@ -1,0 +1,66 @@
+"""The machines of the kitchen with their last and next check, and what is in repair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.utils import timezone
+
+from lvye.kernel.duties.api import Instance, Result
+
+from .models import Machine
+
+TARGET = "canteen.machine"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One machine. last: its newest check; due: the one that waits now; next_on: when the coming one is due."""
+
+    machine: Machine
+    last: Result | None
+    due: Instance | None
+    next_on: date | None
+    repair: Any
+
+    @property
+    def tone(self) -> str:
+        """Late: in repair, or bad when it was last looked at; soon: to be checked; idle: never checked."""
+        if self.repair is not None or (self.last is not None and self.last.bad):
+            return "late"
+        if self.due is not None:
+            return "soon"
+        return "done" if self.last is not None else "idle"
+
+
+def machines(now: datetime) -> list[Checked]:
+    """Every machine in use, those that need somebody first."""
+    rows = list(Machine.objects.filter(is_active=True).select_related("place").order_by("sort", "pk"))
+    about = Instance.objects.filter(spot__target=TARGET, spot__target_id__in=[one.pk for one in rows])
+    last: dict[int, Result] = {}
+    done = Result.objects.filter(instance__in=about.filter(status__in=["done", "late"]))
+    for result in done.select_related("instance__spot").order_by("done_at", "pk"):
+        last[result.instance.spot.target_id] = result  # type: ignore[union-attr]
+    coming: dict[int, Instance] = {}
+    for one in about.filter(status="due").select_related("spot", "duty").order_by("-due_at", "-pk"):
+        coming[one.spot.target_id] = one  # type: ignore[union-attr]
+    found = [_checked(one, last.get(one.pk), coming.get(one.pk), now) for one in rows]
+    return sorted(found, key=lambda one: ("late", "soon", "idle", "done").index(one.tone))
+
+
+def _checked(machine: Machine, last: Result | None, coming: Instance | None, now: datetime) -> Checked:
+    due = coming if coming is not None and coming.opens_at <= now else None
+    next_on = timezone.localdate(coming.due_at) if coming is not None else None
+    return Checked(machine, last, due, next_on, repair_of(machine))
+
+
+def repair_of(machine: Machine) -> Any:
+    """What its last fault became, while that is open; None where nothing is out of order."""
+    if not machine.handed:
+        return None
+    made = apps.get_model(machine.handed)._default_manager.filter(pk=machine.handed_id).first()
+    flow = getattr(made, "flow", None)
+    return None if made is None or flow is None or made.status in flow.final else made
