@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 
 from bench.measure import Line
@@ -71,9 +71,12 @@ def measured() -> Iterator[Line]:
         began, spent = time.perf_counter(), time.process_time()
         ground, days = played(CLASSES, PUPILS, ENDS)
         took, worked = time.perf_counter() - began, time.process_time() - spent
-        told = f"{Use.objects.filter(meal__day__gte=BEGINS).count():,} draws, {worked:.0f} s of processor time here"
+        draws = Use.objects.filter(meal__day__gte=BEGINS).count()
+        told = f"{draws:,} draws, {took:.0f} s by the clock, {worked:.0f} s of processor time"
         name = f"canteen: a term of {days} days for {ground.heads:,} diners, settled"
-        yield Line(name, took, took, LIMIT, told)
+        # SQLite works in this process, whose time other work on the machine does not lengthen
+        mine = worked if connection.vendor == "sqlite" else took
+        yield Line(name, mine, mine, LIMIT, told)
         yield Line("canteen: yuan missing after the settlement", 0, float(abs(missing(ground.term))), 0)
         transaction.set_rollback(True)
     forget()

@@ -98,8 +98,11 @@ def price_set(
 
 def price_change(record: Price, /, *, actor: User, **values: Any) -> Price:
     """Say until when a dish is sold, or mend a word. Raises ValidationError for another price: that is a new line."""
-    if any(values[name] != getattr(record, name) for name in {"name", "price", "from_on", "window"} & values.keys()):
+    if any(values[name] != getattr(record, name) for name in {"price", "from_on", "window"} & values.keys()):
         raise ValidationError(_("价格不改旧的：另记一条新价，从哪天起写清楚。"), code="new_line")
+    if "name" in values:
+        refuse_forbidden(values["name"], on=record.from_on)
+        _refuse_unequal(values["name"].strip(), record.price, record.window, record.from_on)
     return records.amend(record, actor=actor, **values)
 
 

@@ -56,6 +56,7 @@ def test_each_machine_is_checked_by_the_duty_of_its_kind_and_the_page_says_when(
         switch_on(Duty.objects.get(code=code), now=NOW - DAY, actor=system_user())
     generate(until=TODAY + 40 * DAY, now=NOW - DAY, actor=system_user())
     assert {one.machine.name for one in machines.machines(NOW) if one.next_on} == {"蒸箱", "燃气总阀"}
+    assert Duty.objects.get(code="canteen-big-clean").unit == "week"
     waits = Instance.objects.filter(spot__target=machines.TARGET, spot__target_id=gas.pk).order_by("due_at").first()
     assert waits is not None
     assert waits.duty.code == "canteen-gas"

@@ -27,8 +27,9 @@ register(
         views=(View("good", _("享受的"), {"status": EntitledStatus.GOOD}),),
         imports=("term", "pupil", "kind", "per_day", "document"),
         create=services.entitled_add,
+        amend=services.entitled_change,
         actions={"void": _void},
-        rights=rights((BOOKS, "view add export import void"), (HEADS, "view add export import void")),
+        rights=rights(((*BOOKS, *HEADS), "view add change export import void")),
         empty=_("享受营养餐和生活补助的学生：按资助认定名单登记，只写项目、金额和依据，不写家里的情况。"),
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .aiding import AidRow, aid_report, entitled_add, entitled_void
+from .aiding import AidRow, aid_report, entitled_add, entitled_change, entitled_void
 from .booking import (
     beyond_words,
     book_begin,
@@ -75,6 +75,7 @@ __all__ = [
     "complaint_take",
     "counts_from_menus",
     "entitled_add",
+    "entitled_change",
     "entitled_void",
     "fee_change",
     "fee_collect",

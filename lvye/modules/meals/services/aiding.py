@@ -33,6 +33,17 @@ def entitled_add(*, pupil: Person, term: Term, actor: User, **values: Any) -> En
     return made
 
 
+def entitled_change(entitled: Entitled, /, *, actor: User, **values: Any) -> Entitled:
+    """Put right programme, amount or document. Raises ValidationError for another pupil or term: take this one off."""
+    if any(values[name] != getattr(entitled, name) for name in {"pupil", "term"} & values.keys()):
+        raise ValidationError(_("换人、换学期的，先取消这一条，再另外登记。"), code="other")
+    refuse_closed(entitled.term.ends_on)
+    with records.deed():
+        changed = records.amend(entitled, actor=actor, **values)
+        _to_fee(changed, actor=actor, **aid_of(changed))
+    return changed
+
+
 def entitled_void(entitled: Entitled, *, why: str, actor: User) -> Entitled:
     """He is not entitled after all: off the list, and nothing is borne of what is not settled yet."""
     if not why.strip():
