@@ -1,4 +1,4 @@
-"""The register of who is entitled to help; poverty of minors: for who keeps the list and who pays, nobody else."""
+"""The register of who is entitled to help; poverty of minors: for who keeps the list and who books the aid, nobody else."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ register(
         create=services.entitled_add,
         amend=services.entitled_change,
         actions={"void": _void},
-        rights=rights(((*BOOKS, *HEADS), "view add change export import void")),
+        rights=rights((HEADS, "view add change export import void"), (BOOKS, "view export")),
         empty=_("享受营养餐和生活补助的学生：按资助认定名单登记，只写项目、金额和依据，不写家里的情况。"),
     )
 )
