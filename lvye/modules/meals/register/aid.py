@@ -1,4 +1,4 @@
-"""The register of who is entitled to help; poverty of minors: for who keeps the list and who books the aid, nobody else."""
+"""The register of who is entitled to help; poverty of minors: for who keeps the list or books the aid, nobody else."""
 
 from __future__ import annotations
 
