@@ -22,11 +22,12 @@ def test_a_small_thing_goes_by_office_and_store_to_the_leader_and_is_booked_by_a
     _gone(school.user("finance", DESK), paper, way="回收")
 
 
-def test_a_large_thing_is_looked_at_by_three_decided_by_the_meeting_and_answered_from_above(
+def test_a_large_thing_is_looked_at_by_three_decided_by_the_meeting_answered_from_above_sold_and_paid_in(
     school: School, picture: Path
 ) -> None:
     desk = school.user("desk", DESK)
-    paper, number = _written(desk, school.program.one(CARD.format(">=")), "主机坏了，配件停产")
+    card = school.program.one(CARD.format(">="))
+    paper, number = _written(desk, card, "主机坏了，配件停产")
     desk.see("大件")
     desk.press("提交审批")
     desk.see("要 3 人鉴定")
@@ -38,7 +39,9 @@ def test_a_large_thing_is_looked_at_by_three_decided_by_the_meeting_and_answered
         _agreed(school.user(username, PHONE), number)
     for paper_number in ("校办纪要〔2026〕8号", "教财〔2026〕31号"):
         _recorded(director, number, paper_number, picture)
-    _gone(director, paper, way="销毁", reply="教财〔2026〕31号")
+    _gone(director, paper, way="变卖", reply="教财〔2026〕31号", income="1260")
+    _closed(director, school.program.one("SELECT id FROM assets_asset WHERE number = ?", card))
+    _paid_in(school.user("cashier", PHONE), paper)
 
 
 def _written(person: Person, asset: str, why: str) -> tuple[int, str]:
@@ -96,7 +99,7 @@ def _recorded(person: Person, number: str, paper_number: str, picture: Path) -> 
     person.see("已同意")
 
 
-def _gone(person: Person, paper: int, *, way: str, reply: str = "") -> None:
+def _gone(person: Person, paper: int, *, way: str, reply: str = "", income: str = "") -> None:
     """Booked by another: the card has left, and its page says by which paper."""
     person.open(f"/assets/writeoff/{paper}/")
     person.see("已批准")
@@ -106,8 +109,27 @@ def _gone(person: Person, paper: int, *, way: str, reply: str = "") -> None:
     page.locator('select[name="way"]').select_option(value=option, force=True)
     if reply:
         page.locator('[name="reply"]').fill(reply)
+    if income:
+        page.locator('[name="income"]').fill(income)
     person.look("booking")
     page.locator("form button.main").first.click()
     page.wait_for_url(f"**/assets/writeoff/{paper}/")
     person.see("已销账")
     person.look("gone")
+
+
+def _closed(person: Person, asset: int) -> None:
+    """The card stays, and says that the thing has left."""
+    person.open(f"/assets/asset/{asset}/")
+    person.see("已报废", "销账日期")
+
+
+def _paid_in(person: Person, paper: int) -> None:
+    """What it brought is taken in by the cashier, to be handed over whole."""
+    person.open(f"/property/write-off/{paper}/income/")
+    person.see("1,260.00", "全额上缴")
+    person.page.locator('[name="payer"]').fill("再生资源回收公司")
+    person.page.locator('input[name="account"]').first.check(force=True)
+    person.look("income")
+    person.press("收到了")
+    person.see("资产处置收入", "再生资源回收公司")
