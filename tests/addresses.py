@@ -41,6 +41,7 @@ NUMBERS = {
     "guard/gate/slips/": "security.outing",
     "guard/incidents/": "security.incident",
     "guard/letters/": "security.pledge",
+    "guard/parents/": "security.parentletter",
     "guard/slips/": "security.outing",
     "guard/visits/": "security.visit",
     "hazards/": "inspections.hazard",

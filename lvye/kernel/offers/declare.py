@@ -21,7 +21,8 @@ class Offer:
     code: "repairs.report", module and deed. takes(*, title, text, place, photos, about, actor) -> Record makes the
     module's own record; place may be None, photos are `files.Received`, about is the record the fault was found on.
     It raises ValidationError where it cannot take it (no place, nobody to do it). right: who may hand over by it;
-    None: everybody. needs_place: not offered where the fault has none. order: smaller stands first.
+    None: everybody. needs_place: not offered where the fault has none. order: smaller stands first. is_listed: not
+    offered for every fault, but only called by name where it belongs (an emergency plan by an incident).
     """
 
     code: str
@@ -31,6 +32,7 @@ class Offer:
     icon: str = "go"
     needs_place: bool = False
     order: int = 50
+    is_listed: bool = True
 
 
 offers: Registry[Offer] = Registry("offer of a deed")
@@ -43,5 +45,5 @@ def offer(declared: Offer) -> Offer:
 
 def offers_for(user: User, *, has_place: bool = True) -> list[Offer]:
     """The deeds this user may hand a fault to, in order."""
-    may = [one for one in offers if one.right is None or user.has_perm(one.right)]
+    may = [one for one in offers if one.is_listed and (one.right is None or user.has_perm(one.right))]
     return sorted((one for one in may if has_place or not one.needs_place), key=lambda one: (one.order, one.code))

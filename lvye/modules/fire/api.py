@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .codes import device_by_code, device_code_in
 from .events import Drilled, Serviced
-from .models import Device, DeviceStatus, Drill, DrillStatus, Finding, Kind, Plan, Upkeep
+from .models import Device, DeviceStatus, Drill, DrillStatus, Finding, Kind, Plan, PlanRun, Upkeep
 from .services import drill_plan, finding_add, plans_prepare
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Finding",
     "Kind",
     "Plan",
+    "PlanRun",
     "Serviced",
     "Upkeep",
     "device_by_code",

@@ -69,6 +69,7 @@ def fill(school: School, *, small: bool = False) -> None:
         _checks(school, rng, small=small)
         _upkeeps(school)
         _drills(school, plans)
+        _run(school, plans)
     forget()
 
 
@@ -287,6 +288,25 @@ def _drills(school: School, plans: dict[str, Plan]) -> None:
         roles="警报：门卫室\n东楼梯：三楼、四楼各一位老师\n清点：班主任，三分钟内报到总指挥",
         with_brigade=True,
     )
+
+
+def _run(school: School, plans: dict[str, Plan]) -> None:
+    """Once in the closed term a plan was followed in earnest."""
+    begun = at_hour(school.full.begins_on + dt.timedelta(days=37), 10, 6)
+    director, guard = school.user("director"), school.user("guard")
+    with audit.dated(begun):
+        run = services.run_start(
+            what="实验楼配电箱冒烟", place=place_by_name("实验楼"), about=None, now=begun, actor=guard
+        )
+        run = services.run_choose(run, plans["fire"], actor=director)
+    for n, step in enumerate(run.steps.select_related("run").order_by("number")):
+        at = begun + dt.timedelta(minutes=2 + 4 * n)
+        with audit.dated(at):
+            services.step_tick(step, now=at, actor=guard if n < 2 else director)
+    over = begun + dt.timedelta(minutes=31)
+    with audit.dated(over):
+        words = "空气开关老化冒烟，断电后没有明火，没有人受伤；当天换了，其它楼查了一遍。"
+        services.run_end(run, words=words, now=over, actor=director)
 
 
 def _buildings(names: tuple[str, ...]) -> list[Place]:

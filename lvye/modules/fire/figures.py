@@ -113,3 +113,10 @@ declare(
         definition=_("发现日期在时段内、没有转出去的演练改进中，已经改好的占多少。"),
     )
 )  # fmt: skip
+declare(
+    Figure(
+        name="fire.runs", label=_("应急预案启动"), unit=_("次"), register="fire.planrun", date="begun_at",
+        better="less", by={"plan": Dim(_("预案"), "plan__title")},
+        definition=_("启动时间在时段内的应急预案，一次算一次；演练不算。"),
+    )
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -190,6 +191,11 @@ class Work(Record):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.plot or self.place}"
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """A form may leave out who did it: the service says so for whoever filled it in, and the database holds it."""
+        left_out = {"person"} if self.person_id is None and not self.hired else set()
+        super().validate_constraints({*(exclude or ()), *left_out})
 
 
 class ZoneKind(models.TextChoices):

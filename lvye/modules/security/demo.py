@@ -21,7 +21,7 @@ from lvye.kernel.rosters.api import Kind, roster_ask, roster_create, roster_publ
 from lvye.kernel.terms.api import Term
 from lvye.kit.days import at_hour
 
-from . import demo_days, services
+from . import demo_days, demo_outside, services
 from .models import Camera, Equipment, Gap, How, KeyPlace, Pledge, PledgeStatus, Wording
 from .services import pledges as letters
 from .services.gates import DUTY
@@ -73,6 +73,8 @@ def fill(school: School, *, small: bool = False) -> None:
         with transaction.atomic():
             _letters(school, term, rng)
             demo_days.fill(school, term, rng, small=small)
+    with transaction.atomic():
+        demo_outside.fill(school, rng)
     now = _moment(school)
     with transaction.atomic():
         _shifts(school)

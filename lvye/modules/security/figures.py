@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.figures.api import Dim, Figure, Share, Sum, declare
+from lvye.kernel.figures.api import Dim, Figure, Ratio, Share, Sum, declare
 
 from .models import (
     Camera,
@@ -163,4 +163,21 @@ _figure(
 _figure(
     "equipment", _("安保器材"), "equipment", "", _("现在在用的安保器材件数之和。"), unit=_("件"),
     where=Q(status="used"), value=Sum("count"),
+)  # fmt: skip
+_figure(
+    "parent_letters", _("致家长信"), "parentletter", "sent_on", _("发出日期在时段内的致家长信。"), unit=_("封"),
+    better="more",
+)  # fmt: skip
+_figure(
+    "slips", _("家长信回执收回率"), "parentslip", "letter__sent_on",
+    _("发出日期在时段内的致家长信，各班交回的 ÷ 应交的；不要回执的信不在内。"), unit="%", value=Ratio("back", "wanted"),
+    better="more", by={"class": Dim(_("班级"), "school_class__name")},
+)  # fmt: skip
+_figure(
+    "crosspoints", _("校门口交通设施"), "crosspoint", "", _("现在在用的校门口交通设施，一处算一处。"), unit=_("处"),
+    where=Q(is_active=True), by={"bad": Dim(_("有问题"), "is_bad", {"True": _("有问题"), "False": _("完好")})},
+)  # fmt: skip
+_figure(
+    "own_cars", _("本校车辆"), "car", "", _("现在登记可以进校的车，一辆算一辆。"), unit=_("辆"),
+    where=Q(is_active=True),
 )  # fmt: skip

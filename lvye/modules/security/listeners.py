@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.utils import timezone
 
 from lvye.kernel.accounts.api import User, system_user
-from lvye.kernel.duties.api import Done, Fault, Faulted, Missed
+from lvye.kernel.duties.api import Done, Fault, Faulted, Missed, Result
 from lvye.kernel.setup.api import SchoolSetUp
 from lvye.kit.events import on
 from lvye.modules.repairs.api import Job, JobFinished
 
 from .models import Camera, CameraFault, FaultStatus
-from .services import camera_checked, camera_fail, gaps_open, mended_by, wordings_prepare
+from .services import camera_checked, camera_fail, gaps_open, mended_by, point_checked, wordings_prepare
 from .services.cameras import DAYS
 from .services.cameras import TARGET as CAMERA
 from .services.gates import DUTY
@@ -37,6 +37,15 @@ def camera_was_checked(event: Done) -> None:
         camera_checked(
             event.target_id, result_id=event.result_id, actor=system_user(), now=timezone.now()
         )  # house: no clock
+
+
+@on(Done)
+def point_was_looked_at(event: Done) -> None:
+    """A crossing, sign or line before the gate was looked at."""
+    if event.target == "security.crosspoint":
+        result = Result.objects.get(pk=event.result_id)
+        day = timezone.localdate(result.done_at)
+        point_checked(event.target_id, bad=event.bad > 0, on=day, actor=system_user())
 
 
 @on(Faulted)

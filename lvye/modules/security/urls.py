@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .screens import board, guard, incidents, pledges, slips, visits
+from .screens import board, guard, incidents, outside, pledges, slips, visits
 
 patterns = [
     path("board/", board.board, name="board"),
@@ -15,6 +15,9 @@ patterns = [
     path("gate/check/", guard.check, name="check"),
     path("gate/slips/<int:pk>/go/", guard.go, name="go"),
     path("gate/slips/<int:pk>/come/", guard.come, name="come"),
+    path("cars/", outside.car, name="car"),
+    path("parents/<int:pk>/slips/", outside.slips, name="slips"),
+    path("parents/<int:pk>/letter.pdf", outside.paper, name="parents-paper"),
     path("visits/new/", visits.new, name="visit-new"),
     path("visits/<int:pk>/", visits.answer, name="answer"),
     path("visits/<int:pk>/enter/", visits.enter, name="enter"),
@@ -23,6 +26,7 @@ patterns = [
     path("slips/new/", slips.new, name="slip-new"),
     path("slips/<int:pk>/", slips.slip, name="slip"),
     path("incidents/new/", incidents.incident, name="incident"),
+    path("incidents/<int:pk>/alarm/", incidents.alarm, name="alarm"),
     path("incidents/<int:pk>/hand/", incidents.hand, name="hand"),
     path("letters/", pledges.board, name="pledges"),
     path("letters/mine/", pledges.mine, name="mine"),

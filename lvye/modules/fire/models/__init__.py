@@ -5,6 +5,7 @@ from __future__ import annotations
 from .device import CODE_LENGTH, Agent, Device, DeviceStatus, Kind
 from .drill import Drill, DrillStatus, DrillTime, Finding, FindingStatus
 from .plan import Plan, PlanKind, PlanStatus
+from .run import PlanRun, PlanStep, RunStatus
 from .upkeep import LineResult, Upkeep, UpkeepKind, UpkeepLine, UpkeepStatus
 
 __all__ = [
@@ -21,7 +22,10 @@ __all__ = [
     "LineResult",
     "Plan",
     "PlanKind",
+    "PlanRun",
     "PlanStatus",
+    "PlanStep",
+    "RunStatus",
     "Upkeep",
     "UpkeepKind",
     "UpkeepLine",

@@ -2,4 +2,4 @@
 
 from lvye.modules.fire import blocks, figures  # noqa: F401
 
-from . import device, drill, duties, hanging, plan, upkeep  # noqa: F401
+from . import device, drill, duties, hanging, plan, run, upkeep  # noqa: F401

@@ -13,7 +13,7 @@ from lvye.kernel.people.tests import make as people
 from lvye.kernel.places.tests import make as places
 from lvye.kernel.records import api as records
 from lvye.modules.fire import services
-from lvye.modules.fire.models import Device, Drill, DrillTime, Finding, Plan, Upkeep, UpkeepLine
+from lvye.modules.fire.models import Device, Drill, DrillTime, Finding, Plan, PlanRun, PlanStep, Upkeep, UpkeepLine
 
 _numbers = count(1)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -126,4 +126,22 @@ def finding(**values: Any) -> Finding:
     made = services.finding_add(given.pop("drill", None) or drill(status="held"), actor=actor, **given)
     if status == "done":
         made = services.finding_finish(made, done_words="错开了", today=TODAY, actor=actor)
+    return made
+
+
+def planrun(**values: Any) -> PlanRun:
+    """An emergency that has just begun."""
+    status = values.pop("status", None)
+    given = {"what": f"配电房冒烟{next(_numbers)}", "place": None, "about": None, "now": NOW} | values
+    given["place"] = given["place"] or places.place()
+    actor = _actor(given)
+    made = services.run_start(actor=actor, **given)
+    if status in ("running", "over"):
+        made = services.run_choose(made, plan(status="holds", text="一、先喊\n二、报警\n三、疏散"), actor=actor)
+    return services.run_end(made, words="扑灭，没有人受伤", now=NOW, actor=actor) if status == "over" else made
+
+
+def planstep(**values: Any) -> PlanStep:
+    made = (values.pop("run", None) or planrun(status="running")).steps.first()
+    assert isinstance(made, PlanStep)
     return made

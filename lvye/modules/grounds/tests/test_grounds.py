@@ -31,11 +31,15 @@ def test_what_is_put_out_says_what_it_is_and_until_when_to_keep_away(db: Any) ->
             make.work(**wrong)
 
 
-def test_work_is_the_actors_own_or_a_firms(db: Any) -> None:
+def test_work_is_the_actors_own_or_a_firms(client: Any, db: Any) -> None:
     gardener = people.user_in("gardener")
     plot = make.plot()
     own = services.work_record(kind="water", plot=plot, today=TODAY, actor=gardener)
     assert (own.person, own.place) == (gardener.person, plot.place)  # type: ignore[attr-defined]
+    client.force_login(gardener)
+    form = {"on": TODAY.isoformat(), "kind": "clear", "place": plot.place.pk, "qty": "12", "unit": "bags"}
+    assert client.post(reverse("grounds.work:new"), form).status_code == 302  # who did it was not asked
+    assert Work.objects.latest("pk").person == own.person
     hired = services.work_record(kind="clear", place=plot.place, hired="绿洲园林", today=TODAY, actor=gardener)
     assert hired.person is None
 

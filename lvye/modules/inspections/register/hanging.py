@@ -14,9 +14,11 @@ from lvye.kernel.deadlines.api import Deadline, declare
 from lvye.kernel.notices import api as notices
 from lvye.kernel.places.api import Place, code_of
 from lvye.kernel.registers.api import Offer, Panel, offer, panel_on, registers
+from lvye.modules.fire.api import PlanRun
 from lvye.modules.inspections.models import UNMENDED, CampaignStatus, Hazard, Letter, LetterStatus
 from lvye.modules.inspections.sight import REPORT, WALK
 from lvye.modules.repairs.api import Job
+from lvye.modules.security.api import Incident
 
 panel_on("places.place", Panel(_("隐患"), register="inspections.hazard", by="place"))
 panel_on("inspections.hazard", Panel(_("和它重复的"), register="inspections.hazard", by="same_as"))
@@ -72,6 +74,11 @@ link_by(Hazard, "job", leads_to=True)
 link_by(Hazard, "area")
 link_by(Hazard, "patrol")
 link_by(Letter, "hazard")
+link(
+    "security.incident", "fire.planrun",
+    forth=lambda incident: PlanRun.objects.filter(about="security.incident", about_id=incident.pk),
+    back=lambda run: Incident.objects.filter(pk=run.about_id) if run.about == "security.incident" else (),
+)  # fmt: skip
 link(
     "repairs.job", "inspections.hazard",
     forth=lambda job: Hazard.objects.filter(about="repairs.job", about_id=job.pk).order_by("pk"),

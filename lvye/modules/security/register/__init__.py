@@ -2,4 +2,4 @@
 
 from lvye.modules.security import blocks, figures  # noqa: F401
 
-from . import duties, gate, hanging, happened, letters, people, standing  # noqa: F401
+from . import duties, gate, hanging, happened, letters, outside, people, standing  # noqa: F401

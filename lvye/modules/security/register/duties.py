@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.duties.api import EVERY, SCHOOL, Cadence, Duty, DutySpec, Item, TargetSource, Window, ship, target
-from lvye.modules.security.models import Camera, CameraStatus, Equipment, EquipmentStatus, KeyPlace
+from lvye.modules.security.models import Camera, CameraStatus, CrossPoint, Equipment, EquipmentStatus, KeyPlace
 from lvye.modules.security.services.cameras import DAYS
 from lvye.modules.security.services.gates import DUTY
 
@@ -36,6 +36,13 @@ target(
     TargetSource(
         code="security.equipment", label=_("安保器材"),
         rows=lambda duty: Equipment.objects.filter(status=EquipmentStatus.USED).select_related("place").order_by("pk"),
+    )
+)  # fmt: skip
+
+target(
+    TargetSource(
+        code="security.crosspoint", label=_("校门口交通设施"),
+        rows=lambda duty: CrossPoint.objects.filter(is_active=True).select_related("place").order_by("pk"),
     )
 )  # fmt: skip
 
@@ -110,6 +117,14 @@ ship(
             ("police", _("交警到位，没有到的打电话")), ("queue", _("路队举班牌，家长车不堵门")),
         ),
         basis=OWN, purpose=str(_("护导教师到岗点一下，有问题写一句。")),
+    ),
+    DutySpec(
+        code="security-traffic", name=str(_("校门口交通设施检查")), area="security", post="guard",
+        targets="security.crosspoint", cadence=Cadence(unit="month", days=EVERY, is_whole=True),
+        items=_ticks(
+            ("there", _("在、没有歪倒")), ("clear", _("线和字看得清")), ("free", _("没有被车、摊位挡住")),
+        ),
+        basis=OWN, purpose=str(_("斑马线、减速带、标志、护栏一处一处看；校外的坏了写信给管它的单位。")),
     ),
     DutySpec(
         code="security-check", name=str(_("夜间查岗")), area="security", post="director",

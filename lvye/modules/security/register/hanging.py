@@ -47,6 +47,13 @@ offer(
 )  # fmt: skip
 offer(
     Offer(
+        name="alarm", label=_("启动应急预案"), icon="bell", right="fire.start_planrun", order=5,
+        url=lambda one: "" if one.status == IncidentStatus.CLOSED else reverse("security:alarm", args=[one.pk]),
+    ),
+    on="security.incident",
+)  # fmt: skip
+offer(
+    Offer(
         name="hand", label=_("转报修、转隐患"), icon="go", right=HAND, order=20,
         url=lambda one: "" if one.target or one.status == IncidentStatus.CLOSED
         else reverse("security:hand", args=[one.pk]),

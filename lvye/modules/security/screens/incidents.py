@@ -98,3 +98,20 @@ def hand(request: AuthedRequest, pk: int) -> HttpResponseBase:
             return redirect("security.incident:detail", pk=pk)
     context = {"one": one, "offers": offers_for(request.user), "problem": problem}
     return render(request, "security/hand.html", context, status=400 if problem else 200)
+
+
+@needs("fire.start_planrun")
+@require_http_methods(["GET", "HEAD", "POST"])
+def alarm(request: AuthedRequest, pk: int) -> HttpResponseBase:
+    """Danger: the emergency plan begins, by one more touch."""
+    one: Incident = get_object_or_404(registers["security.incident"].rows(request.user).select_related("place"), pk=pk)
+    problem = ""
+    if request.method == "POST":
+        try:
+            with attempt():
+                made = services.incident_alarm(one, actor=request.user)
+        except ValidationError as refused:
+            problem = " ".join(refused.messages)
+        else:
+            return redirect(f"{made._meta.label_lower}:detail", pk=made.pk)
+    return render(request, "security/alarm.html", {"one": one, "problem": problem}, status=400 if problem else 200)

@@ -51,7 +51,8 @@ class VisitForm(forms.ModelForm):  # type: ignore[type-arg]
 def new(request: AuthedRequest) -> HttpResponseBase:
     """来人登记."""
     now = timezone.now()
-    form = VisitForm(request.POST or None, initial={"people": 1, "kind": "parent", "paper": "id"})
+    form = VisitForm(request.POST or None, initial={"people": 1, "kind": "parent", "paper": "id",
+                                                         "plate": request.GET.get("plate", "")[:12]})  # fmt: skip
     if request.method == "POST" and form.is_valid():
         seen = request.POST.get("goods_seen") == "on"
         try:

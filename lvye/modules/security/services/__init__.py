@@ -12,9 +12,10 @@ from .cameras import (
     keyplace_change,
     mended_by,
 )
+from .cars import car_add, car_change, car_known, plain_plate, point_checked
 from .diary import entry_write
 from .gates import gap_judge, gaps_open, gate_due, gate_here
-from .incidents import incident_close, incident_hand, incident_handle, incident_write
+from .incidents import incident_alarm, incident_close, incident_hand, incident_handle, incident_write
 from .outings import (
     may_answer,
     outing_agree,
@@ -24,6 +25,7 @@ from .outings import (
     outing_refuse,
     outing_write,
 )
+from .parents import letter_amend, letter_close, letter_send, slips_count
 from .pledges import (
     pledge_drop,
     pledge_sign,
@@ -44,17 +46,24 @@ __all__ = [
     "camera_measured",
     "camera_mend",
     "camera_repair",
+    "car_add",
+    "car_change",
+    "car_known",
     "entry_write",
     "gap_judge",
     "gaps_open",
     "gate_due",
     "gate_here",
+    "incident_alarm",
     "incident_close",
     "incident_hand",
     "incident_handle",
     "incident_write",
     "is_closed",
     "keyplace_change",
+    "letter_amend",
+    "letter_close",
+    "letter_send",
     "may_answer",
     "mended_by",
     "outing_agree",
@@ -63,13 +72,16 @@ __all__ = [
     "outing_go",
     "outing_refuse",
     "outing_write",
+    "plain_plate",
     "pledge_drop",
     "pledge_sign",
     "pledge_witness",
     "pledges_follow",
     "pledges_issue",
     "pledges_remind",
+    "point_checked",
     "shift_at",
+    "slips_count",
     "unsigned",
     "visit_enter",
     "visit_leave",

@@ -14,12 +14,16 @@ from lvye.modules.security import services
 from lvye.modules.security.models import (
     Camera,
     CameraFault,
+    Car,
+    CrossPoint,
     Entry,
     Equipment,
     Gap,
     Incident,
     KeyPlace,
     Outing,
+    ParentLetter,
+    ParentSlip,
     Pledge,
     Visit,
     Wording,
@@ -143,3 +147,37 @@ def outing(**values: Any) -> Outing:
     actor = _actor(given)
     given["person"] = given.get("person") or actor.person  # type: ignore[attr-defined]
     return services.outing_write(actor=actor, **given)
+
+
+def car(**values: Any) -> Car:
+    n = next(_numbers)
+    given = {"plate": f"湘A{n:05}", "pass_number": f"TX{n}"} | values
+    given["owner"] = given.get("owner") or people.person()
+    return services.car_add(actor=_actor(given), **given)
+
+
+def crosspoint(**values: Any) -> CrossPoint:
+    given = {"kind": "zebra", "spot": f"正门{next(_numbers)}"} | values
+    given["place"] = given.get("place") or places.place()
+    return records.create(CrossPoint, actor=_actor(given), **given)
+
+
+def parentletter(**values: Any) -> ParentLetter:
+    """A letter that asks for slips."""
+    status = values.pop("status", None)
+    given = {"title": f"致家长信{next(_numbers)}", "text": "上课期间封闭管理。", "slip_on": TODAY + 7 * DAY} | values
+    actor = _actor(given)
+    made = records.create(ParentLetter, actor=actor, **given)
+    if status in ("sent", "done"):
+        made = services.letter_send(made, today=TODAY, actor=actor)
+    return services.letter_close(made, closing="逐个打电话", actor=actor) if status == "done" else made
+
+
+def parentslip(**values: Any) -> ParentSlip:
+    school_class = people.schoolclass()
+    for _two in range(2):
+        people.person(kind="student", school_class=school_class)
+    letter = values.pop("letter", None) or parentletter(status="sent", **values)
+    made = letter.slips.filter(school_class=school_class).first()
+    assert isinstance(made, ParentSlip)
+    return made

@@ -70,6 +70,8 @@ def fire(w: Writer) -> None:
         w.say(_("组织应急演练%(n)s，%(people)s参加，每栋楼平均%(mean)s撤完，%(share)s按时。") % words)
         if w.has("fire.findings"):
             w.say(_("演练发现要改进的%(n)s。") % {"n": w.fig("fire.findings")})
+    if w.has("fire.runs"):
+        w.say(_("启动应急预案%(n)s，步骤和时间都有记录。") % {"n": w.fig("fire.runs")})
     w.close()
 
 
@@ -117,6 +119,9 @@ def gate(w: Writer) -> None:
     if w.has("security.incidents"):
         words = {"n": w.fig("security.incidents"), "share": w.fig("security.incidents_closed")}
         w.say(_("登记安全事件%(n)s，结案率%(share)s。") % words)
+    if w.has("security.parent_letters"):
+        words = {"n": w.fig("security.parent_letters"), "share": w.fig("security.slips")}
+        w.say(_("发致家长信%(n)s，回执收回%(share)s。") % words)
     if w.has("security.camera_faults"):
         words = {"n": w.fig("security.camera_faults"), "share": w.fig("security.mended_in_time")}
         w.say(_("监控故障%(n)s，按时修复率%(share)s。") % words)
@@ -126,6 +131,9 @@ def gate(w: Writer) -> None:
             "things": w.fig("security.equipment"),
         }  # fmt: skip
         w.say(_("现有监控点%(cameras)s，完好率%(well)s；安保器材%(things)s。") % words)
+    if w.has("security.crosspoints"):
+        words = {"n": w.fig("security.crosspoints"), "cars": w.fig("security.own_cars")}
+        w.say(_("校门口交通设施%(n)s，每月检查；登记本校车辆%(cars)s。") % words)
     w.close()
 
 
