@@ -17,7 +17,7 @@ from django.db.models import Q
 from lvye.kernel.registers.api import registers
 from lvye.kernel.terms.api import Period
 
-from .compute import as_object, compute, measured, whole, within
+from .compute import as_object, compute, key_of, measured, put_names, whole, within
 from .declare import Figure, Mean, Ratio, Share, Sum, Value, figures
 
 Parts = tuple[str, ...]
@@ -59,35 +59,16 @@ def cube(one: Pass, period: Period) -> dict[tuple[str, By], list[Value]]:
     first = one.figures[0]
     rows = registers[first.register].model._default_manager.order_by()
     rows = rows.filter(**within(rows.model, first.date, period))
-    keys = {lookup: _key(rows.model, lookup) for lookup in one.lookups}
+    keys = {lookup: key_of(rows.model, lookup) for lookup in one.lookups}
     wanted = {key: part for number, figure in enumerate(one.figures) for key, part in _parts(number, figure).items()}
     table = list(rows.values(*keys.values()).annotate(**wanted)) if keys else [rows.aggregate(**wanted)]
     for lookup, key in keys.items():
-        _name(table, rows.model, lookup, key)
+        put_names(table, rows.model, lookup, key)
     found: dict[tuple[str, By], list[Value]] = {}
     for number, figure in enumerate(one.figures):
         for by in figure.stated_splits:
             found[figure.name, by] = _rolled(figure, number, by, table)
     return found
-
-
-def _key(model: type[models.Model], lookup: str) -> str:
-    """What is grouped by: the number of a related record instead of its name, which needs no join and sorts faster."""
-    head, _dots, tail = lookup.partition("__")
-    related = tail and "__" not in tail and isinstance(model._meta.get_field(head), models.ForeignKey)
-    return head if related else lookup
-
-
-def _name(table: list[dict[str, Any]], model: type[models.Model], lookup: str, key: str) -> None:
-    """Put the names back where numbers were grouped by."""
-    if key == lookup:
-        return
-    target = model._meta.get_field(key).related_model
-    assert isinstance(target, type)  # noqa: S101 - a foreign key has one
-    seen = {row[key] for row in table}
-    names = dict(target._default_manager.filter(pk__in=seen).values_list("pk", lookup.partition("__")[2]))
-    for row in table:
-        row[lookup] = names.get(row[key])
 
 
 def _parts(number: int, figure: Figure) -> dict[str, Any]:
