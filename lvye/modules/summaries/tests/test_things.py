@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +10,12 @@ import pytest
 
 from lvye.kernel.figures.api import rows
 from lvye.kernel.terms.api import term_period
+from lvye.kit.days import at_hour
 from lvye.modules.assets.tests import make as assets
+from lvye.modules.canteen.tests import make as canteen
 from lvye.modules.finance.tests import make as finance
 from lvye.modules.partners.tests import make as partners
+from lvye.modules.security.tests import make as security
 from lvye.modules.stores.tests import make as stores
 from lvye.modules.works.tests import make as works
 
@@ -61,3 +64,13 @@ def test_works_completed_are_told_by_name_with_what_was_found() -> None:
     text = text_of(draft())
     assert f"完成工程1项（{work.name}），概算100,000元，按期率100%" in text
     assert "日志1条" in text
+
+
+def test_the_kitchen_and_the_gate_are_told() -> None:
+    day = make.spring().begins_on + timedelta(days=8)
+    canteen.meal(day=day)
+    security.entry(at=at_hour(day, 9), now=at_hour(day, 9))
+    text = text_of(draft())
+    assert "食堂供餐1餐" in text
+    assert "没有发生饮食卫生事故" in text
+    assert "门卫值班日志记录1条" in text
