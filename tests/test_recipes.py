@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"(?:^`(?P<path>[\w./-]+)`\n\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 PYTHON = ".venv/bin/python "
 COPIED = ("lvye", "lints", "scripts", "tests", "bench")
-SINGLE = ("conftest.py", "manage.py", "pyproject.toml", ".importlinter")
+SINGLE = ("conftest.py", "manage.py", "pyproject.toml", "requirements.txt", ".importlinter")
 
 
 @dataclass(frozen=True)

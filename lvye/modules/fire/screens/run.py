@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context
 from lvye.modules.fire import services
 from lvye.modules.fire.models import Plan, PlanKind, PlanRun, PlanStatus, RunStatus
 
@@ -32,7 +32,7 @@ def detail(request: AuthedRequest, reg: Register, pk: int) -> HttpResponseBase:
             return redirect("fire.planrun:detail", pk=pk)
     plans = Plan.objects.filter(status=PlanStatus.HOLDS).exclude(kind=PlanKind.RULES).order_by("kind", "pk")
     steps = list(run.steps.select_related("by").order_by("number"))
-    context = {
+    context = detail_context(reg, run, request.user) | {
         "run": run, "steps": steps, "problem": problem, "plans": plans if run.status == RunStatus.CHOOSING else [],
         "may_choose": request.user.has_perm("fire.choose_planrun"), "may_end": request.user.has_perm("fire.end_planrun")
         and run.status != RunStatus.OVER, "left": sum(1 for one in steps if one.done_at is None),

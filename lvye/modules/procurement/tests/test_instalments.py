@@ -73,7 +73,7 @@ def test_the_page_asks_for_the_payment(client: Any) -> None:
     instalment, line = make.instalment(amount=Decimal(500)), money.budgetline(amount=Decimal(900))
     client.force_login(people.user_in("director"))
     html = client.get(f"/procurement/instalments/{instalment.pk}/pay/").content.decode()
-    assert "约定 2026-04-01 付 500.00元" in html
+    assert "约定 2026年4月1日 付 500.00元" in html
     answer = client.post(
         f"/procurement/instalments/{instalment.pk}/pay/",
         {
