@@ -108,7 +108,8 @@ function build(select) {
     const item = event.target.closest("[data-index]");
     if (item) choose(select.options[Number(item.dataset.index)]);
   });
-  select.addEventListener("lv:restored", () => { box.value = current(); });
+  // Chosen by another hand: a draft that came back, the browser's own filling in, a script.
+  for (const name of ["lv:restored", "change"]) select.addEventListener(name, () => { box.value = current(); });
 }
 
 export function attach(root) {
