@@ -94,7 +94,7 @@ def fill(school: School, *, small: bool) -> None:
         house(school, ground.cabinet.place, ground.head)
     if is_school_day(school.today):
         with transaction.atomic(), audit.dated(at_hour(school.today, 7)):
-            _today(school, ground)
+            morning(school, ground)
     forget()
 
 
@@ -361,7 +361,7 @@ def _readings(school: School, ground: Ground, rng: random.Random) -> None:
             instance_do(one, answers=answers, sent=sent, now=at, actor=ground.head)
 
 
-def _today(school: School, ground: Ground) -> None:
+def morning(school: School, ground: Ground) -> None:
     """This morning: most are checked, a delivery waits for its second signature, tomorrow's food is ordered."""
     now = at_hour(school.today, 6, 40)
     checked = [services.Checked(one, temperature=Decimal("36.5")) for one in ground.workers[:-1]]

@@ -135,8 +135,10 @@ self.lvOutbox ??= (() => {
   async function note(entry, result) {
     const { key } = entry;
     const tries = (entry.tries ?? 0) + 1;
-    if (result.end === "done") await drop(key);
-    else if (result.end === "refused") await change(key, { state: "refused", said: result.said, status: result.status, busy: 0 });
+    if (result.end === "done") {
+      await drop(key);
+      told?.postMessage({ key, ...result });
+    } else if (result.end === "refused") await change(key, { state: "refused", said: result.said, status: result.status, busy: 0 });
     else if (result.end === "sign-in") await change(key, { state: "sign-in", busy: 0 });
     else if (result.end === "later") {
       const next = Date.now() + Math.min(60, 2 ** (tries - 1)) * MINUTE;

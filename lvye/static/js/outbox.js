@@ -259,7 +259,11 @@ export function attach(root) {
   addEventListener("online", flush);
   addEventListener("pageshow", (event) => { if (event.persisted) count(); });
   document.addEventListener("lv:net", (event) => { if (event.detail.online) flush(); });
-  if ("BroadcastChannel" in window) new BroadcastChannel("lvye-outbox").addEventListener("message", count);
+  // Another page, or the worker behind all pages, has sent or taken away something.
+  if ("BroadcastChannel" in window) new BroadcastChannel("lvye-outbox").addEventListener("message", ({ data }) => {
+    if (shown && data.key === shown.key) arrived(data);
+    count();
+  });
   setInterval(flush, 60_000);
   count().then(flush);
 }
