@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
+from django.db.models import F, OrderBy, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from lvye.kernel.duties.api import Instance, Result
@@ -40,15 +42,17 @@ def machines(now: datetime) -> list[Checked]:
     """Every machine in use, those that need somebody first."""
     rows = list(Machine.objects.filter(is_active=True).select_related("place").order_by("sort", "pk"))
     about = Instance.objects.filter(spot__target=TARGET, spot__target_id__in=[one.pk for one in rows])
-    last: dict[int, Result] = {}
     done = Result.objects.filter(instance__in=about.filter(status__in=["done", "late"]))
-    for result in done.select_related("instance__spot").order_by("done_at", "pk"):
-        last[result.instance.spot.target_id] = result  # type: ignore[union-attr]
-    coming: dict[int, Instance] = {}
-    for one in about.filter(status="due").select_related("spot", "duty").order_by("-due_at", "-pk"):
-        coming[one.spot.target_id] = one  # type: ignore[union-attr]
+    last = _first_of_each(done, "instance__spot__target_id", F("done_at").desc(), F("pk").desc())
+    coming = _first_of_each(about.filter(status="due"), "spot__target_id", F("due_at").asc(), F("pk").asc())
     found = [_checked(one, last.get(one.pk), coming.get(one.pk), now) for one in rows]
     return sorted(found, key=lambda one: ("late", "soon", "idle", "done").index(one.tone))
+
+
+def _first_of_each(rows: QuerySet[Any], machine: str, *order: OrderBy) -> dict[int, Any]:
+    """Of each machine the first in this order: the page of every day does not read the checks of years."""
+    ranked = rows.annotate(of=F(machine), rank=Window(RowNumber(), partition_by=machine, order_by=order))
+    return {row.of: row for row in ranked.filter(rank=1)}
 
 
 def _checked(machine: Machine, last: Result | None, coming: Instance | None, now: datetime) -> Checked:

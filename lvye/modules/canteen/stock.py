@@ -74,7 +74,7 @@ class Trace:
 def left_of(batch: Batch) -> Decimal:
     """What lies in the canteen's store of a batch; 0 before the second has signed."""
     found = in_store().filter(pk=batch.pk).first()
-    return found.left if found else ZERO  # type: ignore[attr-defined]
+    return found.left if found else ZERO  # type: ignore[attr-defined]  # `in_store` counts it
 
 
 def trace(batch: Batch) -> Trace:

@@ -35,7 +35,7 @@ def test_a_plan_is_followed_step_by_step_with_the_times(client: Any, db: Any) ->
     first = run.steps.get(number=1)
     assert client.post(address, {"deed": "tick", "number": first.pk}).status_code == 302
     first.refresh_from_db()
-    assert first.by == guard.person  # type: ignore[attr-defined]
+    assert first.by == guard.person  # type: ignore[attr-defined]  # the other end
     assert services.step_tick(first, now=NOW, actor=director).done_at == first.done_at
     page = client.get(address).content.decode()
     assert "还有 2 步" in page

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.people.api import Person, person_of
+from lvye.kernel.people.api import Person, person_for, person_of
 from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import refuse_closed
@@ -25,9 +25,7 @@ def sign_in(session: Session, *, how: str, now: datetime, actor: User) -> Sitter
     Raises ValidationError: signing has not begun or is over, a tap of somebody who was not asked, a tap where only the
     code counts, an account without a person.
     """
-    person = person_of(actor)
-    if person is None:
-        raise ValidationError(_("这个账号没有对应的人员，请用本人的账号。"), code="no_person")
+    person = person_for(actor)
     if how == Sign.TAP and rules.value("training.code_only"):
         raise ValidationError(_("请扫会场的签到码。"), code="code_only")
     return _came(session, person, how=how, now=now, actor=actor)

@@ -127,7 +127,7 @@ def test_pupils_are_counted_and_do_not_sign(db: Any) -> None:
 
 
 def test_a_post_says_who_lacks_its_certificate_and_whose_lapses(db: Any) -> None:
-    guard, second = people.user_in("guard").person, people.user_in("guard").person  # type: ignore[attr-defined]
+    guard, second = people.user_in("guard").person, people.user_in("guard").person  # type: ignore[attr-defined]  # the other end
     posts_prepare(system_user())
     services.needs_prepare(actor=system_user())
     make.licence(person=guard, ends_on=TODAY + 20 * DAY)

@@ -130,7 +130,7 @@ def test_progress_goes_by_the_diary_and_back_only_with_what_was_wrong(system: An
 
 def test_a_danger_is_told_at_once_and_looked_at_again_by_another(system: Any) -> None:
     lead = people.user_in("director")
-    work = make.going(lead=lead.person)  # type: ignore[attr-defined]
+    work = make.going(lead=lead.person)  # type: ignore[attr-defined]  # the other end
     danger = make.finding(project=work, kind="safety")
     assert danger.due_on == TODAY
     assert Notice.objects.filter(user=lead).exists()
@@ -263,7 +263,7 @@ def test_acceptance_and_handing_over_go_through_their_screens(client: Any, syste
     work = make.done()
     director, one, two = people.user_in("director"), people.user_in("teacher"), people.user_in("keeper")
     client.force_login(director)
-    members = [user.person.pk for user in (director, one, two)]  # type: ignore[attr-defined]
+    members = [user.person.pk for user in (director, one, two)]  # type: ignore[attr-defined]  # the other end
     answer = client.post(f"/works/{work.pk}/accept/", {"kind": "final", "member": members, "on": TODAY.isoformat()})
     look = work.acceptances.get()
     assert answer.status_code == 302
