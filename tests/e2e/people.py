@@ -41,6 +41,9 @@ document.addEventListener("securitypolicyviolation", (event) => {
   window.__policy.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
 });
 """
+# Until its behaviours are attached a page may still move: nobody presses anything in that fraction of a second.
+READY = """() => !document.querySelector('script[type="module"][src*="js/app"]')
+  || "ready" in document.documentElement.dataset"""
 STYLES = """() => {
   const style = (element) => getComputedStyle(element);
   const body = style(document.body);
@@ -96,6 +99,7 @@ class Person:
         answer = self.page.goto(path if path.startswith("http") else f"{self.program.address}{path}")
         assert answer is not None
         assert answer.status == status, f"{path}: {answer.status}\n{self.text()[:400]}"
+        self.page.wait_for_function(READY)
         return self.page
 
     def see(self, *words: str) -> None:
@@ -114,6 +118,7 @@ class Person:
     def look(self, label: str = "", *, axe: bool = True) -> None:
         """What holds for every page: its style is there, nothing sticks out, people with other senses can use it."""
         self.page.wait_for_load_state("load")
+        self.page.wait_for_function(READY)
         if PICTURES:
             self.shots += 1
             SHOTS.mkdir(parents=True, exist_ok=True)

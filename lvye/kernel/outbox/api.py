@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from .clock import clock_off, device_time
 from .models import Delivery
-from .once import ahead, filled_at, sent_once
+from .once import ahead, filled_at, sent_once, sent_once_after
 
-__all__ = ["Delivery", "ahead", "clock_off", "device_time", "filled_at", "sent_once"]
+__all__ = ["Delivery", "ahead", "clock_off", "device_time", "filled_at", "sent_once", "sent_once_after"]

@@ -72,7 +72,23 @@ def sent_once(
     with a sentence. Any other answer than a redirect (a refused form) leaves the key unused. A form without key (made
     by something else than our pages) is done as if the decorator were not there.
     """
+    return _once(screen, None)
 
+
+def sent_once_after(
+    read: Callable[Concatenate[R, P], None],
+) -> Callable[[Callable[Concatenate[R, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """`sent_once` for a screen that reads much: `read` gets the same arguments before the transaction begins.
+
+    It remembers on the request what it found; what the deed may not take as read is locked and read again by the deed.
+    It may raise Http404.
+    """
+    return lambda screen: _once(screen, read)
+
+
+def _once(
+    screen: Callable[Concatenate[R, P], HttpResponseBase], read: Callable[Concatenate[R, P], None] | None
+) -> Callable[..., HttpResponseBase]:
     @wraps(screen)
     def once(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method != "POST" or not request.POST.get(KEY):
@@ -83,6 +99,8 @@ def sent_once(
             if sent.user is not None and not services.is_known(sent.key):
                 for work in _ahead:
                     work(request)
+                if read is not None:
+                    read(request, *args, **kwargs)
             with attempt():
                 taken = services.key_take(sent.key, user=sent.user, path=sent.path, filled_at=sent.filled_at, now=now)
                 if taken is None:

@@ -49,6 +49,17 @@ def filter_fields(reg: Register, user: User, names: tuple[str, ...], *, shown: b
     return made
 
 
+def filters_ahead(reg: Register) -> list[tuple[str, bool]]:
+    """What each filter will be called and whether it is typed into, without asking the database: room kept for them."""
+    found = [field_of(reg.model, name) for name in reg.filters]
+    chosen = (models.ForeignKey, models.BooleanField)
+    return [
+        (str(one.verbose_name), not one.choices and not isinstance(one, chosen))
+        for one in found
+        if one is not None and not (isinstance(one, models.ForeignKey) and _in_steps(one))
+    ]
+
+
 def _in_steps(found: models.ForeignKey[Any, Any]) -> bool:
     return found.related_model in form_fields and not found.get_limit_choices_to()
 

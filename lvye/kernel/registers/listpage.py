@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from .declare import extra_screens
+from .fields import filters_ahead
 from .guard import AuthedRequest, needs
 from .lists import Listing
 from .models import SavedView
@@ -39,6 +40,7 @@ def list_context(request: HttpRequest, listing: Listing) -> dict[str, Any]:
         "q": listing.query.get("q", ""),
         "sort": listing.sort,
         "bulk": bulk,
+        "filters_ahead": SimpleLazyObject(lambda: filters_ahead(reg)),
         "filters_url": listing.address(part="filters"),
         "filters_page": listing.address(part="page"),
         "filters_now": listing.query.get("part") == "page",

@@ -5,15 +5,12 @@
 const links = [...document.querySelectorAll('link[rel="lv-module"]')];
 
 function attach(root) {
-  for (const link of links) {
-    const when = link.dataset.when;
-    if (root.matches?.(when) || root.querySelector(when)) {
-      import(link.href).then((module) => module.attach(root)).catch(() => { /* offline: the page works without */ });
-    }
-  }
+  const wanted = links.filter(({ dataset: { when } }) => root.matches?.(when) || root.querySelector(when));
+  return Promise.allSettled(wanted.map(async (link) => (await import(link.href)).attach(root))); // offline: goes without
 }
 
-attach(document.documentElement);
+// data-ready: what the page's behaviours change of it stands, nothing moves under a finger any more.
+attach(document.documentElement).then(() => { document.documentElement.dataset.ready = ""; });
 document.addEventListener("htmx:load", (event) => attach(event.detail.elt));
 
 // What htmx sends and gets.

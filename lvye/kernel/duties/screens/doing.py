@@ -23,7 +23,8 @@ from lvye.kernel.duties.models import Instance, Proof, Result, Version
 from lvye.kernel.duties.screens.sending import MOST_PHOTOS, sent_of
 from lvye.kernel.duties.words import when
 from lvye.kernel.offers.api import offers_for
-from lvye.kernel.outbox.api import sent_once
+from lvye.kernel.outbox.api import sent_once_after
+from lvye.kernel.people.api import person_of
 from lvye.kernel.places.api import code_in, codes_of
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
 
@@ -44,12 +45,27 @@ class Asked:
     whens: str = field(default="")
 
 
+def _found(request: AuthedRequest, pk: int) -> Instance:
+    """The check of this address, read once a request."""
+    known: Instance | None = request.__dict__.get("lvye_check")
+    if known is None:
+        known = get_object_or_404(Instance.objects.select_related("duty__post", "spot__place"), pk=pk)
+        request.__dict__["lvye_check"] = known
+    return known
+
+
+def _ahead(request: AuthedRequest, pk: int) -> None:
+    """Whose check it is and what its list asks, before the deed holds the database: on SQLite all others wait then."""
+    _asked_version(request, _found(request, pk))
+    person_of(request.user)
+
+
 @needs(sight.DO)
 @require_http_methods(["GET", "HEAD", "POST"])
-@sent_once
+@sent_once_after(_ahead)
 def do(request: AuthedRequest, pk: int) -> HttpResponseBase:
     """The list, and the keeping of it. Done already: what was kept."""
-    instance = get_object_or_404(Instance.objects.select_related("duty__post", "spot__place"), pk=pk)
+    instance = _found(request, pk)
     now = timezone.now()
     if request.method != "POST":
         _hide(request, instance)
@@ -84,7 +100,7 @@ def said(result: Result) -> str:
 
 def _kept(request: AuthedRequest, instance: Instance, now: datetime) -> Result:
     post = request.POST
-    version = _version(instance, post.get("version", ""))
+    version = _asked_version(request, instance)
     codes = [item.code for item in version.checklist] if version else []
     answers = {
         code: {"key": post.get(f"a-{code}", ""), "value": post.get(f"v-{code}", ""), "note": post.get(f"n-{code}", "")}
@@ -98,9 +114,15 @@ def _kept(request: AuthedRequest, instance: Instance, now: datetime) -> Result:
     )
 
 
-def _version(instance: Instance, said: str) -> Version | None:
-    number = int(said) if said.isdigit() and len(said) < 6 else instance.duty.version_no
-    return Version.objects.filter(duty_id=instance.duty_id, number=number).first()
+def _asked_version(request: AuthedRequest, instance: Instance) -> Version | None:
+    """The version of the list that was answered, read once a request; versions never change."""
+    if "lvye_version" not in request.__dict__:
+        said = request.POST.get("version", "")
+        number = int(said) if said.isdigit() and len(said) < 6 else instance.duty.version_no
+        found = Version.objects.filter(duty_id=instance.duty_id, number=number).first()
+        request.__dict__["lvye_version"] = found
+    known: Version | None = request.__dict__["lvye_version"]
+    return known
 
 
 def _scans(request: AuthedRequest) -> list[dict[str, str]]:
@@ -119,7 +141,7 @@ def page(
     request: AuthedRequest, instance: Instance, now: datetime, *, problem: ValidationError | None = None
 ) -> HttpResponse:
     """The list with what stands in it; refused with a sentence at each item that lacks something."""
-    version = _version(instance, request.POST.get("version", ""))
+    version = _asked_version(request, instance)
     items = version.checklist if version else []
     errors = problem.message_dict if problem and hasattr(problem, "error_dict") else {}
     asked = [_asked(request, item, number, errors) for number, item in enumerate(items, 1)]

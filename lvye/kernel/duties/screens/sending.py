@@ -33,6 +33,7 @@ def sent_of(
     post = request.POST
     return Sent(
         key=_key(post.get("outbox_key", "")),
+        is_first=bool(post.get("outbox_key")),
         device_at=device_time(request),
         off=clock_off(request, now),
         scans=scans,

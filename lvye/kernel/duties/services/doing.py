@@ -34,9 +34,13 @@ NOTE = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """What a device sends beside the answers. off: how far its clock is from ours, where it said; None: unknown."""
+    """What a device sends beside the answers. off: how far its clock is from ours, where it said; None: unknown.
+
+    is_first: the outbox has taken the key in this transaction, so that no result can have it.
+    """
 
     key: UUID
+    is_first: bool = False
     device_at: datetime | None = None
     off: timedelta | None = None
     scans: Sequence[Mapping[str, Any]] = ()
@@ -63,8 +67,7 @@ def instance_do(
     Raises ValidationError: not this person's, done already by another, not begun yet, without the scan that is wanted,
     an item without its answer, a closed term.
     """
-    known = Result.objects.filter(key=sent.key).select_related("instance").first()
-    if known is not None and known.instance_id == instance.pk:
+    if not sent.is_first and (known := Result.objects.filter(key=sent.key, instance=instance).first()):
         return known
     done_at, clock = moment_of(sent, now)
     _refuse(instance, done_at, actor, now)

@@ -190,3 +190,21 @@ def test_a_photo_of_twenty_megabytes_is_refused_with_a_sentence_and_the_answers_
     assert "“泵房.jpg”有 22 MB，一个文件最多 20 MB" in page
     assert "泵房有水" in page
     assert not Result.objects.filter(instance=one).exists()
+
+
+def test_what_a_check_reads_is_read_before_it_holds_the_database(
+    client: Client, django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = people.user_with("duties.do_instance")
+    one = make.instance(person=user.person, items=[Item(code="look", label="现场")])
+    client.force_login(user)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: make.NOW)
+    sent = {"version": "1", "a-look": "ok", "outbox_key": str(uuid4()), "done_at_device": make.NOW.isoformat()}
+    with django_assert_max_num_queries(60) as asked:
+        assert client.post(f"/duties/do/{one.pk}/", sent).status_code == 302
+    words = [query["sql"] for query in asked.captured_queries]
+    taken = next(n for n, sql in enumerate(words) if sql.startswith("INSERT INTO") and "outbox_delivery" in sql)
+    read = [n for n, sql in enumerate(words) if sql.startswith("SELECT") and "duties_" in sql]
+    assert [words[n] for n in read if n > taken and "duties_version" in words[n]] == []
+    assert sum(n > taken for n in read) == 1, "only the check itself is locked and read again"
+    assert Result.objects.get(instance=one).answers["look"]
