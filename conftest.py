@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone, translation
 
 from lints import schema_for_tests
@@ -51,6 +52,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Ten thousand tests and the whole program stay to the end: they are not searched for rubbish again and again."""
     gc.freeze()
+    gc.set_threshold(100_000, 50, 1000)  # a page makes thousands of small things and lets all of them go by itself
 
 
 def _registers_together(items: list[pytest.Item]) -> None:
@@ -175,6 +177,47 @@ def flush_past_the_trail() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", unlocked)
+        yield
+
+
+@pytest.fixture
+def as_committed(db: None) -> Iterator[None]:
+    """What the program takes for a whole transaction ends as one, though it stands in the test's own.
+
+    A refusal undoes it and no more, as where it stands alone; what waits for its commit is done when it is left. For
+    screens that catch the refusal of a deed: with real transactions all tables would be emptied after each test.
+    """
+    atomic, on_commit = transaction.Atomic, BaseDatabaseWrapper.on_commit
+    enter, leave = atomic.__enter__, atomic.__exit__
+
+    def is_whole(block: Any, own: Any) -> bool:
+        around = own.atomic_blocks
+        return not block._from_testcase and bool(around) and around[-1]._from_testcase
+
+    def entered(self: Any) -> None:
+        given = self.savepoint
+        self.savepoint = given or is_whole(self, transaction.get_connection(self.using))
+        enter(self)
+        self.savepoint = given
+
+    def left(self: Any, kind: Any, error: Any, trace: Any) -> None:
+        leave(self, kind, error, trace)
+        own = transaction.get_connection(self.using)
+        if kind is None and is_whole(self, own):
+            waiting, own.run_on_commit = own.run_on_commit, []
+            for _savepoints, wanted, _robust in waiting:
+                wanted()
+
+    def waits(self: Any, wanted: Callable[[], Any], robust: bool = False) -> None:
+        if self.atomic_blocks[-1]._from_testcase:
+            wanted()
+        else:
+            on_commit(self, wanted, robust)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(atomic, "__enter__", entered)
+        patch.setattr(atomic, "__exit__", left)
+        patch.setattr(BaseDatabaseWrapper, "on_commit", waits)
         yield
 
 

@@ -35,9 +35,29 @@ def through_every_scope() -> Any:
         object.__setattr__(reg, "scope", SCOPES[reg.key])
 
 
+@pytest.fixture
+def handed_over(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The tables handed over to be drawn; they are not drawn."""
+    tables: list[Any] = []
+
+    def table_pdf(*, table: Any, **_others: Any) -> bytes:
+        tables.append(table)
+        return b"%PDF"
+
+    monkeypatch.setattr(register_papers, "table_pdf", table_pdf)
+    return tables
+
+
 @pytest.mark.parametrize("reg", ALL, indirect=True)
 def test_a_list_on_paper_needs_sign_in_and_both_rights_and_holds_what_the_scope_shows(
-    client: Any, clerk: Any, allow: Any, through_every_scope: Any, row: Any, reg: Register
+    client: Any,
+    clerk: Any,
+    admin_user: Any,
+    allow: Any,
+    through_every_scope: Any,
+    row: Any,
+    reg: Register,
+    handed_over: list[Any],
 ) -> None:
     where = reverse(f"{reg.key}:paper")
     assert client.get(where).status_code == 302
@@ -46,8 +66,15 @@ def test_a_list_on_paper_needs_sign_in_and_both_rights_and_holds_what_the_scope_
     allow(reg.permission("export"))
     assert client.get(where).status_code == 403
     allow(reg.permission("view"))
+    assert handed_over == []
     through_every_scope(reg, lambda rows, user: SCOPES[reg.key](rows, user).none())
-    assert "这一期没有记录" in words_of(client.get(where))  # drawn once: a page of rows is drawn by the tests below
+    assert client.get(where)["Content-Type"] == "application/pdf"
+    through_every_scope(reg, lambda rows, user: SCOPES[reg.key](rows, admin_user).filter(pk=row.pk))
+    assert client.get(where).status_code == 200
+    none, one = handed_over  # how a table is drawn, with rows and without, the tests below show
+    assert (len(none.rows), len(one.rows)) == (0, 1)
+    assert len(one.rows[0]) == len(one.header) == len(reg.columns)
+    assert all(isinstance(cell, str) for cell in (*one.header, *one.rows[0]))
 
 
 @pytest.mark.parametrize("reg", ALL, indirect=True)
@@ -84,6 +111,12 @@ def test_the_links_to_paper_stand_where_their_rights_are(
     page = client.get(reverse(f"{reg.key}:detail", args=[row.pk]))
     if page.status_code == 200 and "extra_links" in page.context:
         assert page.context["extra_links"][0]["url"] == reverse(f"{reg.key}:record-paper", args=[row.pk])
+
+
+def test_an_empty_list_says_so_on_paper(client: Any, clerk: Any, allow: Any) -> None:
+    allow("places.view_place", "places.export_place")
+    client.force_login(clerk)
+    assert "这一期没有记录" in words_of(client.get(reverse("places.place:paper"), {"q": "绝无此词"}))
 
 
 def test_a_list_is_printed_as_it_is_narrowed_and_says_how(client: Any, clerk: Any, allow: Any) -> None:

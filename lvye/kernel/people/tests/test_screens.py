@@ -17,8 +17,8 @@ from lvye.kernel.people.tests.test_appointments import allow_both
 from lvye.kernel.places.tests import make as make_places
 from lvye.kernel.registers.api import registers
 
-# A refusal undoes the deed's own transaction, so these tests must not stand in one of theirs.
-pytestmark = pytest.mark.django_db(transaction=True)
+# A refusal undoes the deed and no more, and the page says why.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_committed")]
 PASSWORD = "Lv-ye_2026-spring"
 KEYS = [
     "people.person",

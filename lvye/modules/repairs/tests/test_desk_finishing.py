@@ -20,8 +20,8 @@ from lvye.modules.repairs import queries, services
 from lvye.modules.repairs.models import Job, JobLine, Worker
 from lvye.modules.repairs.tests import make
 
-# A refusal undoes the deed's own transaction, so these tests must not stand in one of theirs.
-pytestmark = pytest.mark.django_db(transaction=True)
+# A refusal undoes the deed and no more, and the page says why.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_committed")]
 S = Job.Status
 
 

@@ -27,9 +27,10 @@ from lvye.kernel.rules.api import rule_set
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import Category, Job, JobLine, Rating, Urging, Worker
 from lvye.modules.repairs.tests import make
+from tests.addresses import let_go
 
-# A refusal undoes the deed's own transaction, so these tests must not stand in one of theirs.
-pytestmark = pytest.mark.django_db(transaction=True)
+# A refusal undoes the deed and no more, and the page says why.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_committed")]
 S = Job.Status
 
 
@@ -456,7 +457,7 @@ def test_pictures_of_the_job_open_with_the_page_and_not_without(client: Client) 
     assert address is not None
     shown = client.get(address[1])
     assert shown.status_code == 200
-    shown.close()
+    let_go(shown)
     assert client.get(f"/files/{picture.pk}/").status_code == 404
     assert f"/files/{paper.pk}/" not in seen
 

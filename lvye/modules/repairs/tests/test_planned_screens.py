@@ -22,8 +22,8 @@ from lvye.modules.repairs.services.seed import PLANNED_WORK
 from lvye.modules.repairs.tests import make
 from lvye.modules.repairs.tests.test_reporting import refusal
 
-# A refusal undoes the deed's own transaction, so these tests must not stand in one of theirs.
-pytestmark = pytest.mark.django_db(transaction=True)
+# A refusal undoes the deed and no more, and the page says why.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_committed")]
 P = PlannedWork.Status
 
 

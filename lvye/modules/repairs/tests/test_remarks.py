@@ -21,8 +21,8 @@ from lvye.modules.repairs.models import Job, Remark, Worker
 from lvye.modules.repairs.tests import make
 from lvye.modules.repairs.tests.test_reporting import refusal
 
-# A refusal undoes the deed's own transaction, so these tests must not stand in one of theirs.
-pytestmark = pytest.mark.django_db(transaction=True)
+# A refusal undoes the deed and no more, and the page says why.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_committed")]
 S, Side = Job.Status, Remark.Side
 NOW = make.NOW
 
