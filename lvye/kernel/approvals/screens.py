@@ -128,7 +128,9 @@ class RecordedForm(forms.Form):
     """What a meeting or an office above decided, with its paper."""
 
     number = forms.CharField(label=gettext_lazy("文号或纪要编号"), max_length=60)
-    decided_on = forms.DateField(label=gettext_lazy("决定的日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    decided_on = forms.DateField(
+        label=gettext_lazy("决定的日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     paper = forms.FileField(label=gettext_lazy("纪要或批复（照片或 PDF）"))
     reason = forms.CharField(label=gettext_lazy("说一句"), max_length=500, required=False)
 

@@ -1,4 +1,4 @@
-"""What 今日 shows of the grounds: whether today's round has been made, and what was low."""
+"""What 今日 shows of the grounds: today's round and what was low, and the areas of a campaign one answers for."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
+from lvye.kernel.people.api import person_of
 from lvye.kernel.terms.api import is_workday
 
-from .models import Score, Work, Zone
+from .models import Call, CallStatus, DriveStatus, Score, Work, Zone
 
 
 def round_block(user: User, now: datetime) -> Mapping[str, Any] | None:
@@ -25,3 +26,15 @@ def round_block(user: User, now: datetime) -> Mapping[str, Any] | None:
     scores = Score.objects.filter(on=today)
     low = list(scores.filter(is_low=True).select_related("zone").order_by("points", "pk")[:5])
     return {"zones": zones, "scored": scores.count(), "low": low, "away": away, "url": reverse("grounds:board")}
+
+
+def drive_block(user: User, now: datetime) -> Mapping[str, Any] | None:
+    """The areas the user answers for and has not; None where there are none."""
+    person = person_of(user)
+    if person is None:
+        return None
+    rows = Call.objects.filter(person=person, status=CallStatus.DUE, drive__status=DriveStatus.OPEN)
+    calls = list(rows.select_related("drive", "zone").order_by("drive__ends_on", "pk")[:8])
+    if not calls:
+        return None
+    return {"calls": calls, "today": timezone.localdate(now), "count": len(calls), "kind": "soon"}

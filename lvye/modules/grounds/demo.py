@@ -32,7 +32,7 @@ from lvye.kernel.terms.api import Term, is_school_day, is_workday
 from lvye.kit.days import at_hour
 from lvye.kit.memo import forget
 
-from . import services
+from . import demo_years, services
 from .models import Plot, Score, Unit, Work, WorkKind, Zone
 
 SEED = 20261122
@@ -47,7 +47,6 @@ PLOTS = (
     ("静心池", "pond", "中心花园", "90", "睡莲、锦鲤"),
 )
 SOWN = (
-    ("校门花坛", "月季", 400, 371, "植树节"),
     ("操场四周行道树", "白杨", 36, 31, "春季植树"),
     ("停车场绿篱", "红叶石楠", 850, 802, "绿篱补种"),
     ("中心花园", "广玉兰", 12, None, "秋季补植"),
@@ -101,6 +100,7 @@ def fill(school: School, *, small: bool = False) -> None:
         _work(school, plots, rng)
         _scores(school, zones, rng)
         _rooms(school)
+        demo_years.fill(school, plots, zones)
         _duties(school, rng, small=small)
     forget()
 

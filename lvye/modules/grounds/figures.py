@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from lvye.kernel.duties.api import Status
 from lvye.kernel.figures.api import Dim, Figure, Mean, Ratio, Share, Sum, declare
 
-from .models import PlantingStatus, Plot, Unit, WorkKind, Zone
+from .models import CallStatus, DriveStatus, PartStatus, PlantingStatus, Plot, Unit, WorkKind, Zone
 
 TIMES = _("次")
-STEMS = "株"  # house: a unit, as it is kept
+STEMS, FISH = "株", "尾"  # house: units, as they are kept
 
 
 def _words(choices: Sequence[tuple[str, str | Promise]]) -> dict[str, str | Promise]:
@@ -51,6 +51,54 @@ for figure in (
         where=Q(status=PlantingStatus.COUNTED), value=Ratio("lived", "count"),
         by={"species": Dim(_("种了什么"), "species")}, better="more",
         definition=_("栽种日期在时段内、已经清点过的，成活数 ÷ 栽种数；没清点的不在内。"),
+    ),
+    Figure(
+        name="grounds.fish", label=_("放养"), unit=_("尾"), register="grounds.planting", date="planted_on",
+        value=Sum("count"), where=Q(measure=FISH), by={"species": Dim(_("放了什么"), "species")},
+        better="more", definition=_("放养日期在时段内、按尾计的数量之和。"),
+    ),
+    Figure(
+        name="grounds.fish_lost", label=_("死鱼"), unit=_("尾"), register="grounds.loss", date="on",
+        value=Sum("count"), where=Q(planting__measure=FISH), by={"plot": Dim(_("池塘"), "planting__plot__name")},
+        better="less", definition=_("日期在时段内记下的死鱼尾数之和，巡查捞出的也在内。"),
+    ),
+    Figure(
+        name="grounds.parts", label=_("绿化规划项目完成率"), unit="%", register="grounds.designpart", date="due_on",
+        where=~Q(design__status__in=("draft", "stopped")) & ~Q(status=PartStatus.DROPPED),
+        value=Share(Q(status=PartStatus.DONE)), better="more", by={"design": Dim(_("规划"), "design__name")},
+        definition=_("最迟完成日期在时段内的规划项目中，做成了的占多少；转到以后的算没做成，写明不做的不在分母里。"),
+    ),
+    Figure(
+        name="grounds.parts_done", label=_("绿化规划做成的项目"), unit=_("项"), register="grounds.designpart",
+        date="done_on", where=Q(status=PartStatus.DONE), better="more",
+        by={"design": Dim(_("规划"), "design__name")}, definition=_("完成日期在时段内、做成了的规划项目。"),
+    ),
+    Figure(
+        name="grounds.parts_spent", label=_("绿化规划花费"), unit=_("元"), register="grounds.designpart",
+        date="done_on", where=Q(status=PartStatus.DONE), value=Sum("spent"),
+        by={"design": Dim(_("规划"), "design__name")},
+        definition=_("完成日期在时段内的规划项目，实际花费之和；还没有做完的不算。"),
+    ),
+    Figure(
+        name="grounds.drives", label=_("爱国卫生运动"), unit=TIMES, register="grounds.drive", date="done_on",
+        where=Q(status=DriveStatus.DONE), better="more", definition=_("结束日期在时段内的爱国卫生运动。"),
+    ),
+    Figure(
+        name="grounds.calls", label=_("卫生运动区域回音率"), unit="%", register="grounds.call", date="drive__done_on",
+        where=~Q(status=CallStatus.EXCUSED), value=Share(Q(status=CallStatus.ANSWERED)), better="more",
+        by={"drive": Dim(_("卫生运动"), "drive__name")},
+        definition=_("结束日期在时段内的卫生运动叫到的区域中，报了的占多少；没有回音的在分母里，写明免做的不在。"),
+    ),
+    Figure(
+        name="grounds.cleared", label=_("卫生运动打扫的区域"), unit=_("个"), register="grounds.call",
+        date="drive__done_on", where=Q(status=CallStatus.ANSWERED), better="more",
+        by={"drive": Dim(_("卫生运动"), "drive__name")}, definition=_("结束日期在时段内的卫生运动中，报了的区域。"),
+    ),
+    Figure(
+        name="grounds.hands", label=_("参加卫生运动"), unit=_("人次"), register="grounds.call", date="drive__done_on",
+        where=Q(status=CallStatus.ANSWERED), value=Sum("people"), better="more",
+        by={"drive": Dim(_("卫生运动"), "drive__name")},
+        definition=_("结束日期在时段内的卫生运动中，报了的区域写的人数之和；一个人打扫两处算两次。"),
     ),
     Figure(
         name="grounds.scores", label=_("卫生评分"), unit=TIMES, register="grounds.score", date="on",

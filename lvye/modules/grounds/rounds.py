@@ -17,23 +17,27 @@ from lvye.kernel.duties.api import Cadence, Done, DutySpec, Item, Result, Target
 from lvye.kit.events import on
 
 from . import services
-from .models import CARE, Plot, Unit, WorkKind, Zone, ZoneKind
+from .models import CARE, Loss, Plot, PlotKind, Unit, WorkKind, Zone, ZoneKind
 
 PLOT, ZONE = "grounds.plot", "grounds.zone"
 # duty → what it is, the field of a plot that says whether it wants it, the unit of the quantity
 WORKS: dict[str, tuple[str, str]] = {
     "grounds-water": (WorkKind.WATER, Unit.SQUARE), "grounds-weed": (WorkKind.WEED, Unit.SQUARE),
     "grounds-prune": (WorkKind.PRUNE, Unit.PLANTS), "grounds-feed": (WorkKind.FEED, Unit.SQUARE),
-    "grounds-pest": (WorkKind.PEST, Unit.PLANTS),
+    "grounds-pest": (WorkKind.PEST, Unit.PLANTS), "grounds-pond-water": (WorkKind.RENEW, Unit.CUBIC),
 }  # fmt: skip
 OWN, CITY = "本校环境卫生管理制度", "学校卫生工作条例 第8条"
 DAYTIME = (Window(time(6, 30), time(18)),)
-QTY = "qty"
+QTY, DEAD = "qty", "dead"
+POND_ROUND = "grounds-pond"
+PONDS = (POND_ROUND, "grounds-pond-water")
 
 
 def plots_for(duty: Any) -> QuerySet[Plot]:
     """The plots in use that want what the duty does."""
     rows = Plot.objects.filter(is_open=True).select_related("place").order_by("place__path", "pk")
+    if duty.code in PONDS:
+        return rows.filter(kind=PlotKind.POND)
     kind = WORKS.get(duty.code, ("", ""))[0]
     return rows.filter(**{kind: True}) if kind in CARE else rows
 
@@ -82,6 +86,21 @@ ship(
         Item(code="agent", label="药剂和用量", kind="text"),
         Item(code="hours", label="几小时以后可以靠近", kind="reading", unit="小时"),
     ),
+    _care(
+        "grounds-pond-water", "池塘换水", Cadence(unit="month", days="every", is_whole=True, windows=DAYTIME),
+        "一次换三分之一上下，不要一次放干；天热、水浑提前换。",
+        Item(code="clean", label="池底、过滤网清过"),
+    ),
+    DutySpec(
+        code=POND_ROUND, name="池塘巡查", area="ground", post="gardener", targets=PLOT,
+        cadence=Cadence(unit="week", days="every", weekdays=(1, 4), windows=DAYTIME),
+        purpose="先看护栏和警示牌，再看水和鱼。死鱼捞出来深埋，几尾写在这里，鱼的数目会跟着减。", basis=OWN,
+        items=(
+            Item(code="rail", label="护栏、警示牌、救生圈完好"), Item(code="water", label="水清、没有异味，水位正常"),
+            Item(code="power", label="喷泉、灯带、水泵不漏电，漏电保护按一下会跳"),
+            Item(code=DEAD, label="捞出死鱼", kind="reading", unit="尾", low=Decimal(0), required=False),
+        ),
+    ),
     DutySpec(
         code="grounds-toilet", name="公共卫生间保洁", area="ground", post="cleaner", targets=ZONE, grace=30,
         cadence=Cadence(
@@ -124,7 +143,9 @@ ship(
 
 @on(Done)
 def work_done(event: Done) -> None:
-    """A check of care was made on a plot: it is work done, with its quantity."""
+    """A check of care was made on a plot: it is work done, with its quantity; of a pond: what was found dead."""
+    if event.target == PLOT and event.code == POND_ROUND:
+        _dead_found(event)
     if event.target != PLOT or event.code not in WORKS:
         return
     result = Result.objects.select_related("person__user").get(pk=event.result_id)
@@ -141,6 +162,21 @@ def work_done(event: Done) -> None:
         safe_at=result.done_at + timedelta(minutes=int((hours or Decimal(0)) * 60)),
         note=result.note, actor=_actor(result),
     )  # fmt: skip
+
+
+def _dead_found(event: Done) -> None:
+    """Dead fish of a round lessen what lives in the pond, once for each result, and never below none."""
+    result = Result.objects.select_related("person__user").get(pk=event.result_id)
+    said = next((answer.value for answer in result.read if answer.item.code == DEAD), None)
+    plot = Plot.objects.get(pk=event.target_id)
+    there = sum(one.left for one in services.stock_of(plot) if one.measure == services.FISH)
+    count = min(int(said or 0), there)
+    if count <= 0 or Loss.objects.filter(result=result.pk).exists():
+        return
+    day = timezone.localdate(result.done_at)
+    services.fish_died(
+        plot, "", count, on=day, cause="巡查捞出", today=day, actor=_actor(result), by=result.person, result=result.pk
+    )
 
 
 def _actor(result: Result) -> User:

@@ -22,4 +22,13 @@ declare(
         "grounds.toilet_ratio", _("女厕位不少于男厕位的几成"), 100, unit="%", document=OWN, least=50, most=300,
         why=_("女厕位至少和男厕位一样多；少了，卫生间名下会标出来。"),
     ),
+    RuleSpec(
+        "grounds.water_days", _("池塘最多几天换一次水"), 30, unit=_("天"), document=OWN, least=1, most=365,
+        why=_("超过这些天没有换水，池塘那一页标出来。"),
+    ),
+    RuleSpec(
+        "grounds.fish_share", _("死鱼到几成要报主任"), 10, unit="%", document=OWN, least=1, most=100,
+        why=_("几天里死的占原来的几成，立刻通知主任查水质。"),
+    ),
+    RuleSpec("grounds.fish_days", _("死鱼按几天合起来算"), 7, unit=_("天"), document=OWN, least=1, most=60),
 )  # fmt: skip

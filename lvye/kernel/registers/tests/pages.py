@@ -97,7 +97,9 @@ class Filters(forms.Form):
 
     status = forms.ChoiceField(choices=[("", "状态"), ("open", "没完的"), ("done", "销号")], required=False)
     trade = forms.ChoiceField(choices=[("", "工种"), ("water", "水电")], required=False)
-    on = forms.DateField(label="报于", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(
+        label="报于", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class JobForm(forms.Form):
@@ -116,7 +118,7 @@ class JobForm(forms.Form):
     )
     minutes = forms.IntegerField(label="用时", required=False, widget=forms.NumberInput(attrs={"data-unit": "分钟"}))
     cost = forms.DecimalField(label="费用", decimal_places=2, widget=forms.NumberInput(attrs={"data-unit": "元"}))
-    due = forms.DateField(label="哪天好", widget=forms.DateInput(attrs={"type": "date"}))
+    due = forms.DateField(label="哪天好", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     photo = forms.FileField(label="照片", required=False, widget=forms.FileInput(attrs={"accept": "image/*"}))
     urgent = forms.BooleanField(label="影响上课，请先来", required=False)
     note = forms.CharField(label="备注", required=False)

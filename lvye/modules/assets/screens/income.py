@@ -29,7 +29,9 @@ class IncomeForm(forms.Form):
     account = forms.ModelChoiceField(
         Account.objects.none(), label=gettext_lazy("收到哪里"), empty_label=None, widget=forms.RadioSelect
     )
-    on = forms.DateField(label=gettext_lazy("收款日期"), widget=forms.DateInput({"type": "date"}))
+    on = forms.DateField(
+        label=gettext_lazy("收款日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     receipt = forms.CharField(max_length=40, required=False, label=gettext_lazy("开出的票据号"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -114,7 +114,9 @@ def _cover(record: Volume) -> HttpResponse:
 class AppraisalForm(forms.Form):
     """Who looked, and their word."""
 
-    on = forms.DateField(label=gettext_lazy("鉴定日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(
+        label=gettext_lazy("鉴定日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     members = forms.ModelMultipleChoiceField(
         Person.objects.filter(left_on=None, kind="staff").order_by("pinyin"),
         label=gettext_lazy("鉴定小组（档案、会计、审计、纪检）"),

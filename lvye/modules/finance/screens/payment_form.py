@@ -38,7 +38,9 @@ class PaymentForm(forms.Form):
         label=gettext_lazy("发票金额（元）"), max_digits=14, decimal_places=2, required=False
     )
     issued_on = forms.DateField(
-        label=gettext_lazy("开票日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("开票日期"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     account = forms.ModelChoiceField(
         Account.objects.filter(kind=Account.Kind.LIABILITY, is_active=True).order_by("code"),

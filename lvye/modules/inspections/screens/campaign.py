@@ -33,8 +33,12 @@ class CampaignForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("名称"), max_length=60)
     why = forms.CharField(label=gettext_lazy("起因"), max_length=200, required=False)
-    begins_on = forms.DateField(label=gettext_lazy("开始日期"), widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(label=gettext_lazy("最迟报的日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    begins_on = forms.DateField(
+        label=gettext_lazy("开始日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    ends_on = forms.DateField(
+        label=gettext_lazy("最迟报的日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     items = forms.CharField(
         label=gettext_lazy("查什么（一行一项）"), max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
     )

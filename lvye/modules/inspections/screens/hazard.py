@@ -46,7 +46,9 @@ class AssignForm(forms.Form):
     responsible = forms.ModelChoiceField(Person.objects.none(), label=gettext_lazy("责任人"))
     way = forms.ChoiceField(label=gettext_lazy("整改方式"), choices=Way.choices, widget=forms.RadioSelect)
     due_on = forms.DateField(
-        label=gettext_lazy("整改时限"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("整改时限"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     category = forms.ModelChoiceField(
         Category.objects.none(), label=gettext_lazy("同时开报修单"), required=False, empty_label=gettext_lazy("不开")

@@ -302,8 +302,12 @@ class EventForm(forms.Form):
     """A menu for an event."""
 
     name = forms.CharField(label=gettext_lazy("活动"), max_length=40)
-    begins_on = forms.DateField(label=gettext_lazy("从哪天"), widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(label=gettext_lazy("到哪天"), widget=forms.DateInput(attrs={"type": "date"}))
+    begins_on = forms.DateField(
+        label=gettext_lazy("从哪天"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    ends_on = forms.DateField(
+        label=gettext_lazy("到哪天"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     heads = forms.IntegerField(label=gettext_lazy("用餐人数"), min_value=1, max_value=20000)
     made_with = forms.CharField(
         label=gettext_lazy("和谁一起定的"), max_length=80, help_text=gettext_lazy("厨师、工会、体育组、家长委员会……")

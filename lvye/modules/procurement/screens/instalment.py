@@ -36,7 +36,9 @@ class InstalmentForm(forms.Form):
     amount = forms.DecimalField(label=gettext_lazy("付多少（元）"), max_digits=12, decimal_places=2)
     number = forms.CharField(label=gettext_lazy("发票号码"), max_length=30)
     invoice_amount = forms.DecimalField(label=gettext_lazy("发票金额（元）"), max_digits=12, decimal_places=2)
-    issued_on = forms.DateField(label=gettext_lazy("开票日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    issued_on = forms.DateField(
+        label=gettext_lazy("开票日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     code = forms.CharField(label=gettext_lazy("发票代码（数电发票没有）"), max_length=20, required=False)
     reason = forms.CharField(label=gettext_lazy("超预算放行的理由"), max_length=200, required=False)
 

@@ -88,6 +88,18 @@ def grounds(w: Writer) -> None:
         w.say(_("栽种花木%(n)s，清点过的成活%(share)s。") % {
             "n": w.fig("grounds.planted"), "share": w.fig("grounds.lived"),
         })  # fmt: skip
+    if w.has("grounds.parts_done"):
+        w.say(_("绿化规划做成%(n)s，花费%(spent)s。") % {
+            "n": w.fig("grounds.parts_done"), "spent": w.fig("grounds.parts_spent"),
+        })  # fmt: skip
+    if w.has("grounds.fish"):
+        w.say(_("池塘放养%(n)s。") % {"n": w.fig("grounds.fish")})
+    if w.has("grounds.drives"):
+        words = {
+            "n": w.fig("grounds.drives"), "people": w.fig("grounds.hands"), "cleared": w.fig("grounds.cleared"),
+            "share": w.fig("grounds.calls"),
+        }  # fmt: skip
+        w.say(_("开展爱国卫生运动%(n)s，%(people)s参加，打扫%(cleared)s区域，%(share)s的区域有回音。") % words)
     if w.has("grounds.scores"):
         words = {"n": w.fig("grounds.scores"), "mean": w.fig("grounds.points"), "low": w.fig("grounds.low")}
         w.say(_("卫生评分%(n)s，平均%(mean)s，不合格%(low)s。") % words)

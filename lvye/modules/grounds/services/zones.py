@@ -1,11 +1,10 @@
-"""The deeds of the grounds: plots, plantings and work; zones and their scores; rooms entered and left."""
+"""The deeds of the zones: their scores; rooms entered and left."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,45 +19,8 @@ from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.kernel.terms.api import refuse_closed
 from lvye.kit.events import tell
-
-from .events import Scored
-from .models import Planting, RoomUse, Score, Unit, Work, WorkKind, Zone
-
-
-def work_record(*, today: date, actor: User, **values: Any) -> Work:
-    """Write down work that was done, by the actor where nobody else is named.
-
-    Raises ValidationError: a day to come or in a closed term, something put out without agent and hour, a quantity of
-    nothing.
-    """
-    on = values.setdefault("on", today)
-    if on > today:
-        raise ValidationError({"on": _("这一天还没有到。")})
-    refuse_closed(on)
-    plot = values.get("plot")
-    if plot is not None and values.get("place") is None:
-        values["place"] = plot.place
-    if values.get("person") is None and not values.get("hired"):
-        values["person"] = person_of(actor)
-    return records.create(Work, actor=actor, **values)
-
-
-def planting_create(*, today: date, actor: User, **values: Any) -> Planting:
-    """Write down what was planted. Raises ValidationError for a day to come or in a closed term."""
-    if values["planted_on"] > today:
-        raise ValidationError({"planted_on": _("这一天还没有到。")})
-    refuse_closed(values["planted_on"])
-    due = values["planted_on"] + timedelta(days=int(rules.value("grounds.count_days", today)))
-    return records.create(Planting, actor=actor, count_due_on=due, **values)
-
-
-def planting_count(planting: Planting, *, lived: int | None, today: date, actor: User) -> Planting:
-    """How many lived. Raises ValidationError without a number and for more than were planted."""
-    if lived is None:
-        raise ValidationError({"lived": _("请写成活多少，一株没活写 0。")})
-    if lived > planting.count:
-        raise ValidationError({"lived": _("成活不能比栽种的还多。")})
-    return records.take(planting, "count", actor=actor, lived=lived, counted_on=today)
+from lvye.modules.grounds.events import Scored
+from lvye.modules.grounds.models import RoomUse, Score, Zone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,18 +108,3 @@ def room_leave(use: RoomUse, *, left_tidy: bool, note: str = "", now: datetime, 
     return records.take(
         use, "leave", actor=actor, left_at=now, left_tidy=left_tidy, note=note.strip()[:200] or use.note
     )
-
-
-def work_of_check(
-    kind: str, *, result: int, on: date, plot: Any, place: Place, qty: Decimal | None, unit: str, person: Person | None,
-    agent: str, safe_at: datetime | None, note: str, actor: User,
-) -> Work | None:  # fmt: skip
-    """The work that a recurring check was: once for each result; None where it was written down already."""
-    if Work.objects.filter(result=result).exists():
-        return None
-    sprayed: dict[str, Any] = {"agent": agent, "safe_at": safe_at} if kind == WorkKind.PEST else {}
-    return records.create(
-        Work, actor=actor, on=on, kind=kind, place=place, plot=plot, qty=qty or Decimal(1),
-        unit=unit if qty else Unit.TIMES, person=person, hired="" if person else str(_("未记名")), note=note[:200],
-        result=result, **sprayed,
-    )  # fmt: skip

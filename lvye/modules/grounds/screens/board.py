@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Avg, Q
+from django.db.models import Avg, Count, Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,10 +24,20 @@ from lvye.kernel.records.api import attempt
 from lvye.kernel.registers.api import AuthedRequest, needs, registers, school_name
 from lvye.kernel.rules import api as rules
 from lvye.kit import say
-
-from . import services
-from .models import Plot, Score, Work, Zone, ZoneKind
-from .rounds import PLOT, ZONE
+from lvye.modules.grounds import services
+from lvye.modules.grounds.models import (
+    Design,
+    DesignStatus,
+    Drive,
+    DriveStatus,
+    Plot,
+    PlotKind,
+    Score,
+    Work,
+    Zone,
+    ZoneKind,
+)
+from lvye.modules.grounds.rounds import PLOT, ZONE
 
 POINTS = (10, 9, 8, 7, 5)
 WEEKS = 4
@@ -99,9 +109,19 @@ def board(request: AuthedRequest) -> HttpResponse:
         "away": Work.objects.filter(safe_at__gt=now).select_related("place", "plot").order_by("safe_at"),
         "works": Work.objects.select_related("place", "plot", "person").order_by("-on", "-pk")[:6],
         "short": [one for one in zones if one.kind == ZoneKind.TOILET and _is_short(one, today)],
-        "scored": Score.objects.filter(on=today).count(),
+        "scored": Score.objects.filter(on=today).count(), "drives": _drives(),
+        "ponds": Plot.objects.filter(is_open=True, kind=PlotKind.POND).order_by("pk"),
+        "designs": Design.objects.filter(status__in=(DesignStatus.DRAFT, DesignStatus.GOING)).order_by("-pk"),
     }  # fmt: skip
     return render(request, "grounds/board.html", context)
+
+
+def _drives() -> list[Any]:
+    """The campaigns that go on, with how many have answered."""
+    answered = Count("calls", filter=Q(calls__status="answered"))
+    asked = Count("calls", filter=~Q(calls__status="excused"))
+    rows = Drive.objects.filter(status=DriveStatus.OPEN).annotate(answered=answered, asked=asked)
+    return list(rows.order_by("ends_on", "pk"))
 
 
 def _is_short(zone: Zone, today: date) -> bool:

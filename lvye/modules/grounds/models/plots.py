@@ -1,16 +1,16 @@
-"""What the school keeps of its grounds: plots, plantings, work done, cleaning zones, scores, rooms left tidy."""
+"""Plots, what was planted in them and what died of it, and the work that was done."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lvye.kernel.people.api import Person, SchoolClass
+from lvye.kernel.people.api import Person
 from lvye.kernel.places.api import Place
 from lvye.kernel.records.api import Flow, Record, SearchField, Step
 
@@ -37,6 +37,7 @@ class WorkKind(models.TextChoices):
     PLANT = "plant", _("补种移栽")
     CLEAR = "clear", _("清枯枝落叶")
     POND = "pond", _("池塘养护")
+    RENEW = "renew", _("池塘换水")
     CAMPAIGN = "campaign", _("爱国卫生大扫除")
     PEST = "pest", _("防治病虫害")
     TERMITE = "termite", _("灭白蚁")
@@ -56,6 +57,7 @@ class Unit(models.TextChoices):
     BAGS = "bags", _("袋")
     PLANTS = "plants", _("株")
     SQUARE = "square", _("平方米")
+    CUBIC = "cubic", _("立方米")
     SPOTS = "spots", _("处")
 
 
@@ -101,7 +103,7 @@ class PlantingStatus(models.TextChoices):
 
 
 class Planting(Record):
-    """Plants (or fish) put into a plot at one time, and how many of them lived."""
+    """Plants (or fish) put into a plot at one time, and how many of them lived. part: of which design it was one."""
 
     Status = PlantingStatus
 
@@ -112,6 +114,9 @@ class Planting(Record):
     planted_on = models.DateField(_("栽种日期"))
     cost = models.DecimalField(_("花费（元）"), max_digits=10, decimal_places=2, null=True, blank=True)
     why = models.CharField(_("活动或计划"), max_length=120, blank=True)
+    part = models.ForeignKey(
+        "DesignPart", models.PROTECT, null=True, blank=True, related_name="plantings", verbose_name=_("规划项目")
+    )
     lived = models.PositiveIntegerField(_("成活"), null=True, blank=True)
     count_due_on = models.DateField(_("最迟清点"), editable=False)
     counted_on = models.DateField(_("清点日期"), null=True, blank=True, editable=False)
@@ -123,6 +128,7 @@ class Planting(Record):
         final={PlantingStatus.COUNTED},
     )
     tones: ClassVar[dict[str, str]] = {PlantingStatus.PLANTED: "going", PlantingStatus.COUNTED: "done"}
+    named_by: ClassVar[tuple[str, ...]] = ("plot",)
 
     class Meta:
         verbose_name = _("栽种")
@@ -145,11 +151,49 @@ class Planting(Record):
     def __str__(self) -> str:
         return f"{self.plot} {self.species}{self.count}{self.measure}"
 
+    @property
+    def left(self) -> int:
+        """How many are still alive, as far as anybody wrote down. Reads its losses: prefetch them for many."""
+        if self.status == PlantingStatus.COUNTED:
+            return (self.lived or 0) - sum(one.count for one in self.losses.all() if one.after_count)
+        return self.count - sum(one.count for one in self.losses.all())
+
+
+class Loss(Record):
+    """Some of a planting died: fish found dead in the pond, plants that withered.
+
+    after_count: it happened after the planting was counted, so that it lessens what lived. result: the recurring check
+    that found it.
+    """
+
+    planting = models.ForeignKey(Planting, models.PROTECT, related_name="losses", verbose_name=_("哪一批"))
+    on = models.DateField(_("日期"))
+    count = models.PositiveIntegerField(_("死了多少"))
+    cause = models.CharField(_("原因"), max_length=120, blank=True)
+    by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("谁记的")
+    )
+    after_count = models.BooleanField(_("清点以后"), default=False, editable=False)
+    result = models.BigIntegerField(_("检查结果编号"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("死亡")
+        verbose_name_plural = _("死鱼、死株")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(count__gt=0), name="grounds_loss_some", violation_error_message=_("数量要大于零。")
+            ),
+        ]
+        indexes = [models.Index(fields=["on"], name="grounds_loss_on")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.count}"
+
 
 class Work(Record):
     """One piece of work, with its quantity. result: the number of the recurring check it was done as, if it was.
 
-    agent: what was put out; safe_at: from when on one may come near again.
+    agent: what was put out; safe_at: from when on one may come near again. part: of which design it was one.
     """
 
     Kind, Unit = WorkKind, Unit
@@ -167,6 +211,10 @@ class Work(Record):
     pest = models.CharField(_("什么病虫"), max_length=60, blank=True)
     agent = models.CharField(_("药剂和用量"), max_length=100, blank=True)
     safe_at = models.DateTimeField(_("几点以后可以靠近"), null=True, blank=True)
+    cost = models.DecimalField(_("花费（元）"), max_digits=10, decimal_places=2, null=True, blank=True)
+    part = models.ForeignKey(
+        "DesignPart", models.PROTECT, null=True, blank=True, related_name="works", verbose_name=_("规划项目")
+    )
     note = models.CharField(_("说明"), max_length=200, blank=True)
     result = models.BigIntegerField(_("检查结果编号"), null=True, blank=True, unique=True, editable=False)
 
@@ -183,6 +231,10 @@ class Work(Record):
                 violation_error_message=_("用药的要写药剂和用量，还有几点以后可以靠近。"),
             ),
             models.CheckConstraint(
+                condition=Q(cost=None) | Q(cost__gte=0), name="grounds_work_cost",
+                violation_error_message=_("花费不能小于零。"),
+            ),
+            models.CheckConstraint(
                 condition=Q(person__isnull=False) | ~Q(hired=""), name="grounds_work_whose",
                 violation_error_message=_("谁做的：写本校的人，或者外请的单位。"),
             ),
@@ -196,145 +248,3 @@ class Work(Record):
         """A form may leave out who did it: the service says so for whoever filled it in, and the database holds it."""
         left_out = {"person"} if self.person_id is None and not self.hired else set()
         super().validate_constraints({*(exclude or ()), *left_out})
-
-
-class ZoneKind(models.TextChoices):
-    """What is cleaned."""
-
-    OUTSIDE = "outside", _("环境区")
-    CORRIDOR = "corridor", _("楼道")
-    HALL = "hall", _("会议室、厅")
-    TOILET = "toilet", _("卫生间")
-    ROAD = "road", _("主干道")
-    ROOM = "room", _("教室、办公室")
-
-
-class Zone(Record):
-    """A cleaning area and who cleans it: a class, a person, or both. women, men: places in a toilet."""
-
-    Kind = ZoneKind
-
-    name = models.CharField(_("名称"), max_length=60, unique=True)
-    kind = models.CharField(_("类型"), max_length=8, choices=ZoneKind.choices, default=ZoneKind.OUTSIDE)
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("在哪里"))
-    school_class = models.ForeignKey(
-        SchoolClass, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("负责班级")
-    )
-    cleaner = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("负责人")
-    )
-    standard = models.CharField(_("验收标准"), max_length=300, blank=True)
-    women = models.PositiveSmallIntegerField(_("女厕位"), null=True, blank=True)
-    men = models.PositiveSmallIntegerField(_("男厕位"), null=True, blank=True)
-    sort = models.PositiveSmallIntegerField(_("顺序"), default=0)
-    is_open = models.BooleanField(_("在用"), default=True)
-    search_text = SearchField()
-    search_from: ClassVar[tuple[str, ...]] = ("name",)
-
-    class Meta:
-        verbose_name = _("保洁区域")
-        verbose_name_plural = _("保洁区域")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(school_class__isnull=False) | Q(cleaner__isnull=False), name="grounds_zone_whose",
-                violation_error_message=_("保洁区域要有负责的班级或负责人。"),
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="toilet") | Q(women=None, men=None), name="grounds_zone_toilet",
-                violation_error_message=_("只有卫生间才写厕位。"),
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def whose(self) -> str:
-        """Who cleans it."""
-        return "、".join(str(one) for one in (self.school_class, self.cleaner) if one)
-
-    @property
-    def is_short(self) -> bool:
-        """Fewer places for women than for men."""
-        return self.women is not None and self.men is not None and self.women < self.men
-
-
-class Score(Record):
-    """What a zone was given on one day, out of ten."""
-
-    zone = models.ForeignKey(Zone, models.PROTECT, related_name="scores", verbose_name=_("保洁区域"), editable=False)
-    on = models.DateField(_("日期"), editable=False)
-    points = models.PositiveSmallIntegerField(_("得分"))
-    is_low = models.BooleanField(_("不合格"), default=False, editable=False)
-    note = models.CharField(_("哪里不干净"), max_length=200, blank=True)
-    by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("检查人")
-    )
-    why = models.CharField(_("改分原因"), max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = _("卫生评分")
-        verbose_name_plural = _("卫生评分")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["zone", "on"], name="grounds_score_once",
-                violation_error_message=_("这个区域今天已经评过分了。"),
-            ),
-            models.CheckConstraint(
-                condition=Q(points__gte=0, points__lte=10), name="grounds_score_ten",
-                violation_error_message=_("得分在 0 到 10 之间。"),
-            ),
-            models.CheckConstraint(
-                condition=Q(is_low=False) | ~Q(note=""), name="grounds_score_words",
-                violation_error_message=_("不合格要写哪里不干净。"),
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.zone} {self.on} {self.points}"
-
-
-class RoomUse(Record):
-    """A class in a special room: how it found it, and how it left it."""
-
-    class Status(models.TextChoices):
-        """Whether they have left."""
-
-        IN = "in", _("使用中")
-        LEFT = "left", _("已离开")
-
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("功能室"))
-    school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="+", verbose_name=_("班级"))
-    teacher = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("老师")
-    )
-    on = models.DateField(_("日期"), editable=False)
-    begun_at = models.DateTimeField(_("进入"), editable=False)
-    found_tidy = models.BooleanField(_("进来时整洁"), default=True)
-    left_at = models.DateTimeField(_("离开"), null=True, blank=True, editable=False)
-    left_tidy = models.BooleanField(_("离开时卫生、教具整理好了"), default=False)
-    note = models.CharField(_("说明"), max_length=200, blank=True)
-    status = models.CharField(_("状态"), max_length=4, choices=Status.choices, default=Status.IN, editable=False)
-
-    flow: ClassVar[Flow] = Flow(
-        Step("leave", _("离开登记"), {Status.IN}, Status.LEFT, fields=("left_tidy", "note"), tone="main"),
-        final={Status.LEFT},
-    )
-    tones: ClassVar[dict[str, Any]] = {Status.IN: "going", Status.LEFT: "done"}
-
-    class Meta:
-        verbose_name = _("功能室使用登记")
-        verbose_name_plural = _("功能室使用登记")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["place"], condition=Q(status="in"), name="grounds_roomuse_one",
-                violation_error_message=_("这间功能室还有班级没有登记离开。"),
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="left") | Q(left_tidy=True) | ~Q(note=""), name="grounds_roomuse_words",
-                violation_error_message=_("没有整理好要写说明。"),
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.place} {self.school_class}"
