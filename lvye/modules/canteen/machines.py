@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -45,7 +46,8 @@ def machines(now: datetime) -> list[Checked]:
     done = Result.objects.filter(instance__in=about.filter(status__in=["done", "late"]))
     last = _first_of_each(done, "instance__spot__target_id", F("done_at").desc(), F("pk").desc())
     coming = _first_of_each(about.filter(status="due"), "spot__target_id", F("due_at").asc(), F("pk").asc())
-    found = [_checked(one, last.get(one.pk), coming.get(one.pk), now) for one in rows]
+    repairs = repairs_of(rows)
+    found = [_checked(one, last.get(one.pk), coming.get(one.pk), repairs.get(one.pk), now) for one in rows]
     return sorted(found, key=lambda one: ("late", "soon", "idle", "done").index(one.tone))
 
 
@@ -55,16 +57,30 @@ def _first_of_each(rows: QuerySet[Any], machine: str, *order: OrderBy) -> dict[i
     return {row.of: row for row in ranked.filter(rank=1)}
 
 
-def _checked(machine: Machine, last: Result | None, coming: Instance | None, now: datetime) -> Checked:
+def _checked(machine: Machine, last: Result | None, coming: Instance | None, repair: Any, now: datetime) -> Checked:
     due = coming if coming is not None and coming.opens_at <= now else None
     next_on = timezone.localdate(coming.due_at) if coming is not None else None
-    return Checked(machine, last, due, next_on, repair_of(machine))
+    return Checked(machine, last, due, next_on, repair)
 
 
 def repair_of(machine: Machine) -> Any:
     """What its last fault became, while that is open; None where nothing is out of order."""
-    if not machine.handed:
-        return None
-    made = apps.get_model(machine.handed)._default_manager.filter(pk=machine.handed_id).first()
-    flow = getattr(made, "flow", None)
-    return None if made is None or flow is None or made.status in flow.final else made
+    return repairs_of([machine]).get(machine.pk)
+
+
+def repairs_of(rows: Iterable[Machine]) -> dict[int, Any]:
+    """Machine number → what its last fault became, while that is open. A query for each kind of record."""
+    kinds: dict[str, dict[int, int]] = {}
+    for one in rows:
+        if one.handed and one.handed_id is not None:
+            kinds.setdefault(one.handed, {})[one.pk] = one.handed_id
+    found = {}
+    for key, numbers in kinds.items():
+        made = apps.get_model(key)._default_manager.in_bulk(set(numbers.values()))
+        found |= {pk: made[number] for pk, number in numbers.items() if number in made and _is_open(made[number])}
+    return found
+
+
+def _is_open(record: Any) -> bool:
+    flow = getattr(record, "flow", None)
+    return flow is not None and record.status not in flow.final

@@ -16,8 +16,8 @@ KEPT = (
 declare(
     *(
         RuleSpec(
-            f"finance.keep_{kind}", label, years, unit=_("年"), document=ARCHIVE, article=_("第十四条和附表"),
-            least=years, most=100,
+            f"finance.keep_{kind}", label, years, unit=_("年"), document=ARCHIVE, article=_("附表"),
+            least=years, most=100, note=_("附表由转引得来，启用前请与原文核对。"),
             why=_("从会计年度终了后的第一天算起；只能延长，不能缩短。年度报告和各种清册永久保管。"),
         )
         for kind, label, years in KEPT

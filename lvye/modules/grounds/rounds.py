@@ -110,7 +110,7 @@ ship(
                 Window(time(16, 30), time(18), "晚"),
             ),
         ),
-        purpose="男厕、女厕分开安排人，早中晚各一遍。", basis=f"{CITY}；{OWN}", evidence="secondary",
+        purpose="男厕、女厕分开安排人，早中晚各一遍。", basis=f"{CITY}；{OWN}", evidence="memory",
         items=(
             Item(code="floor", label="地面没有积水、没有纸屑"), Item(code="bowl", label="便槽（池）干净，没有异味"),
             Item(code="wall", label="墙面、门窗没有污迹、没有乱画"), Item(code="pipe", label="冲水、管道通畅"),

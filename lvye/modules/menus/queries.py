@@ -15,9 +15,9 @@ from lvye.kernel.rules import api as rules
 from lvye.modules.stores.api import on_hand_many
 
 from . import prices
-from .ages import age_of
+from .ages import age_of, is_young
 from .models import Dish, Food, HeadCount, MenuDish, MenuWeek, WeekStatus
-from .words import Age
+from .words import YOUNG, Age
 
 DAY = timedelta(days=1)
 LOOK_BACK = 30
@@ -184,5 +184,12 @@ def lines_of(week: MenuWeek) -> QuerySet[MenuDish]:
 
 
 def ages() -> list[Age]:
-    """The ages the canteen serves, the first first."""
+    """The ages the canteen serves that the standard knows, the first first."""
     return [Age(one) for one in rules.value("menus.ages") if one in Age.values]
+
+
+def ages_seen() -> list[str]:
+    """The ages whose nutrition is looked at: those of the rule, and the kindergarten's where there are such classes."""
+    young = any(is_young(one) for one in SchoolClass.objects.filter(is_open=True))
+    found = [one for one in rules.value("menus.ages") if one in Age.values or one == YOUNG]
+    return [*found, YOUNG] if young and YOUNG not in found else found or [YOUNG]

@@ -19,7 +19,7 @@ declare(
     ),
     RuleSpec(
         "menus.ages", _("给哪些年龄的学生供餐"), ("12-14",), kind="list", document=NORM, article=_("表1"),
-        why=_("写 6-8、9-11、12-14、15-17；第一个是排菜和核算时先看的。"),
+        why=_("写 6-8、9-11、12-14、15-17，幼儿园写 3-5（没有标准，不评判）；第一个是排菜和核算时先看的。"),
     ),
     RuleSpec(
         "menus.count_before", _("报餐最迟提前几个上学日"), 1, unit=_("天"), document=OWN, least=0, most=5,

@@ -95,6 +95,7 @@ FOUR: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("奶和大豆"), (Group.MILK, Group.SOY)),
 )
 
+YOUNG = "3-5"  # below the standard's ages: fed as 6—8 unless the kitchen says else, and never judged
 AGE_FIELDS = {Age.A6: "g6", Age.A9: "g9", Age.A12: "g12", Age.A15: "g15"}
 # What one age eats of what 12—14 eats: the mean of the energy of boys and girls, WS/T 554-2017 表1.
 PORTION = {
@@ -128,3 +129,13 @@ NUTRIENTS = (
     Nutrient("vitamin_b2", _("维生素B2"), "mg"),
     Nutrient("vitamin_c", _("维生素C"), "mg"),
 )
+
+
+def age_label(age: str) -> Any:
+    """An age in words, also one the standard does not know."""
+    return Age(age).label if age in Age.values else _("3—5岁（幼儿园）")
+
+
+def grams_field(age: str) -> str:
+    """The field of a dish's line with the grams of an age."""
+    return AGE_FIELDS[Age(age)] if age in Age.values else AGE_FIELDS[Age.A6]

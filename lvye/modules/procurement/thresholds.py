@@ -14,6 +14,7 @@ LOCAL = _("地方预算单位政府集中采购目录及标准指引（财库〔
 WORKS = _("必须招标的工程项目规定（发改委令第16号）")
 BIDDING = _("招标投标法")
 OWN = _("本校采购管理制度")
+RECALLED = _("条文凭记忆写，手头没有原文，启用前请与原文核对。")
 ASK_LOCAL = _("各省标准不同，请按本省公布的目录和标准改，并写上文号和生效日期。")
 
 
@@ -73,7 +74,7 @@ declare(
     _tender("days", _("招标文件发出到投标截止至少"), 20, document=LAW, article=_("第三十五条"),
             why=_("投标人要有时间编投标文件。")),
     _tender("judges", _("评标委员会至少几人"), 5, unit=_("人"), least=5, most=99, document=BIDDING,
-            article=_("第三十七条"), why=_("要是单数，其中专家不少于三分之二。")),
+            article=_("第三十七条"), note=RECALLED, why=_("要是单数，其中专家不少于三分之二。")),
     _tender("bond", _("投标保证金最多占预算"), 2, unit="%", document=BYLAW, article=_("第三十三条"),
             why=_("保证金不能收多，也不能收现金。")),
     _tender("award", _("收到评标报告后几个工作日内定标"), 5, document=BYLAW, article=_("第四十三条"),
@@ -81,11 +82,11 @@ declare(
     _tender("notice", _("定标后几个工作日内发中标通知、公告"), 2, document=BYLAW, article=_("第四十三条"),
             why=_("结果要及时公开。")),
     _tender("sign", _("中标通知后几天内签合同"), 30, document=LAW, article=_("第四十六条"),
-            why=_("按招标文件和投标文件签，不能另外谈条件。")),
+            note=RECALLED, why=_("按招标文件和投标文件签，不能另外谈条件。")),
     _tender("announce", _("签合同后几个工作日内公告合同"), 2, document=BYLAW, article=_("第五十条"),
             why=_("合同要在指定媒体上公告。")),
     _tender("file", _("签合同后几个工作日内备案"), 7, document=LAW, article=_("第四十七条"),
-            why=_("合同副本报财政部门备案。")),
+            note=RECALLED, why=_("合同副本报财政部门备案。")),
     RuleSpec(
         "procurement.sure_days", _("交货前几天提醒"), 3, unit=_("天"), least=0, most=60,
         why=_("快到约定交货日还没到，采购员去催。"),

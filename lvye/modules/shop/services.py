@@ -24,7 +24,7 @@ from .models import SERIOUS, BannedGoods, Check, Finding, FindingStatus, Price
 
 ENDED = "shop.ended"
 HEALTH = gettext_lazy("学校食品安全与营养健康管理规定（令45号）")
-MINORS, ARTICLE = gettext_lazy("未成年人保护法（2020年修订）"), gettext_lazy("第五十九条")
+MINORS, ARTICLE = gettext_lazy("未成年人保护法（2020年修订）"), gettext_lazy("第五十九条（请与原文核对）")
 OWN = gettext_lazy("本校小卖部管理制度")
 
 

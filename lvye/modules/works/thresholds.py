@@ -9,6 +9,8 @@ DEFECTS = _("建设工程质量保证金管理办法（建质〔2017〕138号）
 QUALITY = _("建设工程质量管理条例")
 TENDER = _("必须招标的工程项目规定（发改委令第16号）")
 OWN = _("本校基建维修管理制度")
+RECALLED = _("条文凭记忆写，手头没有原文，启用前请与原文核对。")
+QUOTED = _("条文由转引得来，启用前请与原文核对。")
 
 declare(
     RuleSpec(
@@ -18,22 +20,27 @@ declare(
     RuleSpec(
         "works.quality_share", _("质保金最多占结算价"), 3, unit="%", least=0, most=3, document=DEFECTS,
         article=_("第七条"), why=_("预留的质量保证金超过这个比例不合规，结算时系统不收。"),
+        note=RECALLED,
     ),
     RuleSpec(
         "works.defect_months", _("缺陷责任期"), 24, unit=_("个月"), least=6, most=24, document=DEFECTS,
         article=_("第二条"), why=_("质保金压到这时为止，最长不超过 24 个月；保修期可以更长。"),
+        note=RECALLED,
     ),
     RuleSpec(
         "works.warranty_fit", _("房屋工程最少保修"), 24, unit=_("个月"), least=24, most=120, document=QUALITY,
         article=_("第四十条"), why=_("电气、给排水、设备安装和装修工程，最低保修 2 年。"),
+        note=RECALLED,
     ),
     RuleSpec(
         "works.warranty_proof", _("防水最少保修"), 60, unit=_("个月"), least=60, most=240, document=QUALITY,
         article=_("第四十条"), why=_("屋面、有防水要求的卫生间、外墙防渗漏，最低保修 5 年。"),
+        note=RECALLED,
     ),
     RuleSpec(
         "works.tender_line", _("施工必须招标的金额"), 4000000, unit=_("元"), kind="decimal", least=0, document=TENDER,
         article=_("第五条"), why=_("达到这个数的，手续单上自动列出中标通知书，没有就不能开工。"),
+        note=QUOTED,
     ),
     RuleSpec(
         "works.contract_line", _("要签施工合同的金额"), 5000, unit=_("元"), kind="decimal", least=0, document=OWN,

@@ -22,6 +22,7 @@ from lvye.modules.canteen.register.hanging import _licences
 from lvye.modules.canteen.tests import make
 from lvye.modules.canteen.tests.make import DAY, NOW, TODAY
 from lvye.modules.repairs.services.catalogue import catalogue_prepare
+from lvye.modules.repairs.tests import make as repairs
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,18 @@ def test_a_machine_out_of_order_becomes_a_repair_from_the_kitchens_page(head: Us
     assert machines.machines(NOW)[0].tone == "late"
     assert "没修好" in client.get(address).content.decode()
     assert "报修了，还没修好" in client.get(reverse("canteen:kitchen")).content.decode()
+
+
+def test_more_machines_in_repair_cost_no_more_queries(django_assert_num_queries: Any) -> None:
+    job = repairs.job()
+    for n in range(2):
+        make.machine(name=f"蒸箱{n}", handed="repairs.job", handed_id=job.pk)
+    with django_assert_num_queries(4):
+        assert [one.repair for one in machines.machines(NOW)] == [job, job]
+    for n in range(6):
+        make.machine(name=f"烤箱{n}", handed="repairs.job", handed_id=job.pk)
+    with django_assert_num_queries(4):
+        assert len(machines.machines(NOW)) == 8
 
 
 def test_pupils_and_teachers_pay_the_same_and_old_prices_stay() -> None:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.records.api import Record, SearchField
-from lvye.modules.menus.words import AGE_FIELDS, Age, Course, Meal, Method
+from lvye.modules.menus.words import Age, Course, Meal, Method, grams_field
 
 from .food import Food
 
@@ -84,5 +84,5 @@ class Ingredient(Record):
 
     def grams(self, age: str) -> Decimal:
         """Grams for one head of this age."""
-        found: Decimal = getattr(self, AGE_FIELDS[Age(age)])
+        found: Decimal = getattr(self, grams_field(age))
         return found

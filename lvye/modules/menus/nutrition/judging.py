@@ -45,7 +45,10 @@ class Band:
 
 @dataclass(frozen=True)
 class Judged:
-    """A menu judged for one age. is_within: None while something that decides is unknown."""
+    """A menu judged for one age. is_within: None while something that decides is unknown.
+
+    has_norm: False for an age the standard does not speak of: nothing is judged then.
+    """
 
     age: str
     days: Sequence[Day]
@@ -57,6 +60,7 @@ class Judged:
     cost: Decimal | None
     unpriced: tuple[str, ...]
     whole: bool
+    has_norm: bool = True
 
     @property
     def bands(self) -> list[Band]:
@@ -86,7 +90,9 @@ def judge(lines: Iterable[MenuDish], age: str = "") -> Judged:
     """Judge a menu for an age (the first the canteen serves). `dish__ingredients__food` should be fetched before."""
     age = age or str(rules.value("menus.ages")[0])
     rows = list(lines)
-    days = add_up(rows, Age(age))
+    days = add_up(rows, age)
+    if age not in Age.values:
+        return _unjudged(rows, age, days)
     need = targets(age)
     meals = [meal for meal in served() if meal != Meal.SNACK]
     whole, part = part_of_day(meals)
@@ -107,6 +113,16 @@ def judge(lines: Iterable[MenuDish], age: str = "") -> Judged:
     )  # fmt: skip
 
 
+def _unjudged(rows: list[MenuDish], age: str, days: Sequence[Day]) -> Judged:
+    """Nothing is judged where no norm is known: what is in it and what it costs is all that can be said."""
+    cost, unpriced = prices.cost(rows, age)
+    return Judged(
+        age=age, days=days, main=(), shares=(), kinds=(), others=(), is_within=None, unpriced=unpriced, whole=False,
+        cost=None if cost is None or not days else (cost / len(days)).quantize(Decimal("0.01"), ROUND_HALF_UP),
+        has_norm=False,
+    )  # fmt: skip
+
+
 def keep(week: MenuWeek, *, actor: User) -> MenuWeek:
     """Keep with a menu what is known of its nutrition and its cost. An event is no whole diet: it is not judged."""
     lines = week.dishes.select_related("dish").prefetch_related("dish__ingredients__food__item")
@@ -115,8 +131,8 @@ def keep(week: MenuWeek, *, actor: User) -> MenuWeek:
     return records.amend(
         week, actor=actor, verb="judge", kinds=len(kinds),
         least_kinds=min((len(day.kinds) for day in found.days), default=0),
-        energy_share=None if week.is_event else _kept(found.main[0]),
-        protein_share=None if week.is_event else _kept(found.main[1]),
+        energy_share=None if week.is_event or not found.has_norm else _kept(found.main[0]),
+        protein_share=None if week.is_event or not found.has_norm else _kept(found.main[1]),
         is_within=None if week.is_event else found.is_within,
         cost=found.cost,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from lvye.modules.menus import nutrition, queries
 from lvye.modules.menus.models import MenuDish
 from lvye.modules.menus.services.weeks import school_days_of
 from lvye.modules.menus.sight import VIEW
-from lvye.modules.menus.words import Age, Meal
+from lvye.modules.menus.words import Meal, age_label
 
 from .pictures import allergens_of
 from .week import page_of, seen
@@ -41,9 +41,11 @@ def _grams(line: MenuDish, age: str) -> str:
 
 
 def _sentence(judged: nutrition.Judged) -> str:
+    if not judged.has_norm:
+        return _("%(age)s：没有可比的标准（学生餐营养指南只管 6—17 岁），不评判。") % {"age": age_label(judged.age)}
     energy, protein = judged.main
     told = _("%(age)s：每人每天能量%(energy)s；蛋白质%(protein)s。") % {
-        "age": Age(judged.age).label, "energy": energy.said, "protein": protein.said,
+        "age": age_label(judged.age), "energy": energy.said, "protein": protein.said,
     }  # fmt: skip
     if unknown := sorted({*energy.unknown, *protein.unknown}):
         told += _("以上没有算进：%(foods)s（营养成分不知道）。") % {"foods": "、".join(unknown)}
@@ -85,7 +87,7 @@ def sheet(request: AuthedRequest, pk: int, form: str) -> HttpResponse:
         for one in sorted(lines, key=lambda one: (one.date, list(Meal.values).index(one.meal), one.sort, one.pk))
     ]
     table = papers.Table(head, rows, widths=[5, 4, 14, 20])
-    title = _("%(week)s（带量，%(age)s）") % {"week": week.name, "age": Age(age).label}
+    title = _("%(week)s（带量，%(age)s）") % {"week": week.name, "age": age_label(age)}
     if form == "word":
         blocks: list[papers.Block] = [
             papers.Paragraph(_sentence(judged)), table,

@@ -33,7 +33,7 @@ def plan(request: AuthedRequest, pk: int) -> HttpResponseBase:
     problem = ""
     if request.method == "POST":
         field = forms.DecimalField(required=False, min_value=0, max_digits=6, decimal_places=2)
-        age = next((one for one in ages if one == request.POST.get("age")), ages[0])
+        age = next((one for one in ages if one == request.POST.get("age")), ages[0] if ages else "")
         try:
             budget = field.clean(request.POST.get("budget", ""))
             services.plan_make(week, age=age, budget=budget, today=timezone.localdate(), actor=request.user)

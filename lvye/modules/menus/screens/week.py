@@ -26,7 +26,7 @@ from lvye.modules.menus import queries, services
 from lvye.modules.menus.models import Dish, MenuDish, MenuWeek, WeekStatus
 from lvye.modules.menus.services.weeks import monday, school_days_of
 from lvye.modules.menus.sight import EDIT, PUBLISH, SHOP, VIEW
-from lvye.modules.menus.words import Course, Meal
+from lvye.modules.menus.words import Course, Meal, age_label
 
 from .pictures import bars, day_cards, dish_cards
 
@@ -205,13 +205,14 @@ def swap(request: AuthedRequest, pk: int) -> HttpResponseBase:
 def nutrition(request: AuthedRequest, pk: int) -> HttpResponse:
     """The whole picture for one age: every bar with its band, kinds day by day, what is not known."""
     menu = seen(request, pk)
-    ages = queries.ages()
+    ages = queries.ages_seen()
     age = next((one for one in ages if one == request.GET.get("age")), ages[0])
     lines = list(queries.lines_of(menu))
     judged = norm.judge(lines, age)
     unknown = sorted({name for band in (*judged.bands, *judged.others) for name in band.unknown})
     context = {
-        "week": menu, "age": age, "ages": ages, "judged": judged, "main": bars(judged.main),
+        "week": menu, "age": age, "age_word": age_label(age),
+        "ages": [(one, age_label(one)) for one in ages], "judged": judged, "main": bars(judged.main),
         "shares": bars(judged.shares), "kinds": bars(judged.kinds), "others": bars(judged.others),
         "days": day_cards(menu, lines, judged, timezone.localdate()), "unknown": unknown, "back": page_of(menu),
     }  # fmt: skip

@@ -17,7 +17,7 @@ from lvye.kernel.records import api as records
 from lvye.kernel.rules import api as rules
 from lvye.modules.menus import planner
 from lvye.modules.menus.models import Dish, MenuWeek, Plan, PlanState, WeekStatus
-from lvye.modules.menus.words import Course, Meal
+from lvye.modules.menus.words import Age, Course, Meal
 
 from .asking import Question, ask
 from .weeks import dish_put
@@ -36,7 +36,12 @@ def plan_make(
     """
     if week.status != WeekStatus.DRAFT or week.is_event:
         raise ValidationError(_("只给还没公示的一周食谱排菜。"), code="not_draft")
-    age = age or str(rules.value("menus.ages")[0])
+    age = age or next((str(one) for one in rules.value("menus.ages") if one in Age.values), "")
+    if age not in Age.values:
+        raise ValidationError(
+            _("没有标准可依，排不了菜：学生餐营养指南只管 6—17 岁。请自己编，或者在规则里加一个年龄。"),
+            code="no_norm",
+        )
     question = ask(week, age=age, budget=budget, today=today)
     outcome = planner.solve(question.problem, seconds=seconds or int(rules.value("menus.solver_seconds")))
     advice = [] if outcome.found else planner.explain(question.problem)

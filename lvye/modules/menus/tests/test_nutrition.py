@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+import csv
 from decimal import Decimal
 from typing import Any
 
+import pytest
+from django.core.exceptions import ValidationError
+
 from lvye.kernel.accounts.api import system_user
+from lvye.kernel.people.tests import make as people
+from lvye.kernel.rules import api as rules
 from lvye.modules.menus import nutrition, queries, services
+from lvye.modules.menus.ages import age_of
+from lvye.modules.menus.nutrition.norm import DATA
 from lvye.modules.menus.services import IngredientIn
 from lvye.modules.menus.tests import make
 
@@ -95,3 +103,43 @@ def test_the_meal_of_a_school_is_kept_with_the_menu(db: Any) -> None:
     week = week_of(breakfast=(food, "625"), lunch=(food, "853"), dinner=(food, "780"))
     kept = nutrition.keep(week, actor=system_user())
     assert (kept.kinds, kept.least_kinds, kept.energy_share) == (1, 1, Decimal("99.3"))
+
+
+def test_below_the_ages_of_the_standard_nothing_is_judged_and_the_page_says_so(client: Any, db: Any) -> None:
+    kinder = people.schoolclass(grade="", name="大一班")
+    assert age_of(kinder) == "3-5"
+    assert age_of(people.schoolclass(grade="高一", name="1班")) == "15-17"
+    food = make.food(energy=Decimal(100), protein=Decimal(3), group="grain")
+    week = week_of(breakfast=(food, "600"), lunch=(food, "800"), dinner=(food, "700"))
+    found = nutrition.judge(queries.lines_of(week), "3-5")
+    assert (found.has_norm, found.is_within, list(found.bands), len(found.days)) == (False, None, [], 1)
+    cook, _person = make.user_in("canteen")
+    client.force_login(cook)
+    page = client.get(f"/menus/{week.pk}/nutrition/?age=3-5").content.decode()
+    assert "所以不评判" in page
+    assert "达标" not in page
+    assert "3—5岁" in client.get(f"/menus/{week.pk}/nutrition/").content.decode()
+    rules.rule_set("menus.ages", ["3-5"], effective_from=MONDAY - 300 * DAY, why="幼儿园", actor=system_user())
+    kept = nutrition.keep(week, actor=system_user())
+    assert (kept.energy_share, kept.is_within) == (None, None)
+    assert client.get(f"/menus/{week.pk}/paper/").status_code == 200
+    with pytest.raises(ValidationError, match="只管 6—17 岁"):
+        services.plan_make(week, today=MONDAY, actor=system_user(), seconds=1)
+
+
+def test_the_energy_of_each_food_fits_what_is_in_it() -> None:
+    """Between 4/9/4 kcal a gram without and with fibre, within 4 kcal or 5 percent; slips of the hand stick out."""
+    with (DATA / "foods.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["energy"] and row["carbohydrate"]]
+    assert len(rows) > 150
+    wrong = []
+    for row in rows:
+        energy, protein, fat, carbohydrate = (
+            Decimal(row[name]) for name in ("energy", "protein", "fat", "carbohydrate")
+        )
+        most = 4 * protein + 9 * fat + 4 * carbohydrate
+        least = most - 4 * Decimal(row["fibre"] or 0)
+        slack = max(Decimal(4), energy / 20)
+        if not least - slack <= energy <= most + slack or protein + fat + carbohydrate > 100:
+            wrong.append(row["name"])
+    assert wrong == []

@@ -9,7 +9,7 @@ from lvye.kernel.people.api import Post
 from lvye.kernel.records import api as records
 from lvye.modules.security.models import Wording, WordingKind
 
-OWN = "本校安全工作责任制度；安全生产法（2021年修正）第四条、第二十二条"
+OWN = "本校安全工作责任制度；安全生产法（2021年修正）第四条、第二十二条（条款请与原文核对）"
 COMMON = (
     "遵守学校安全制度，参加安全培训和演练。",
     "发现危险先把人拦住，再报告，不等、不瞒。",

@@ -25,20 +25,29 @@ COURSES = (
     ("food-week", "食品安全宣传周", "food", "staff", "", "year", 30, False, "食品安全法",
      "食品安全宣传：标语、板报、告家长书；食堂开放日。"),
 )  # fmt: skip
+# Not one of these articles was read: each says so, and the school compares it with the document.
+RECALLED = "条款凭记忆写，启用前请与现行文本核对。"
 # post, kind, least, document, article, why
 NEEDS = (
-    ("guard", "guard", None, "保安服务管理条例", "第十六条", "保安员要考试、体检、审查合格，持证上岗。"),
+    ("guard", "guard", None, "保安服务管理条例", "第十六条", f"保安员要考试、体检、审查合格，持证上岗。{RECALLED}"),
     (
         "guard",
         "fire",
         2,
         "消防法",
         "第二十一条",
-        "操作自动消防系统的人必须持证上岗；没有消防控制室的学校请停用。",
+        f"操作自动消防系统的人必须持证上岗；没有消防控制室的学校请停用。{RECALLED}",
     ),
-    ("repairer", "electric", 1, "安全生产法", "第三十条", "做电工活的维修工要有特种作业操作证，不做电工活的不算在内。"),
-    ("canteen", "food", 1, "学校食品安全与营养健康管理规定", "", "食堂管理的人要经过培训、考核合格。"),
-    ("finance", "account", 1, "会计法", "", "会计人员要有所需要的专业能力；条款请与现行文本核对。"),
+    (
+        "repairer",
+        "electric",
+        1,
+        "安全生产法",
+        "第三十条",
+        f"做电工活的维修工要有特种作业操作证，不做电工活的不算在内。{RECALLED}",
+    ),
+    ("canteen", "food", 1, "学校食品安全与营养健康管理规定", "", f"食堂管理的人要经过培训、考核合格。{RECALLED}"),
+    ("finance", "account", 1, "会计法", "", f"会计人员要有所需要的专业能力。{RECALLED}"),
 )
 
 
