@@ -74,7 +74,7 @@ def repairs_of(rows: Iterable[Machine]) -> dict[int, Any]:
     for one in rows:
         if one.handed and one.handed_id is not None:
             kinds.setdefault(one.handed, {})[one.pk] = one.handed_id
-    found = {}
+    found: dict[int, Any] = {}
     for key, numbers in kinds.items():
         made = apps.get_model(key)._default_manager.in_bulk(set(numbers.values()))
         found |= {pk: made[number] for pk, number in numbers.items() if number in made and _is_open(made[number])}

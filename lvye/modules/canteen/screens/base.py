@@ -41,7 +41,8 @@ def number(text: str, what: str = "") -> Decimal | None:
     try:
         found = Decimal(plain)
     except InvalidOperation:
-        raise ValidationError(_("%(what)s“%(text)s”不是一个数。") % {"what": what, "text": text[:20]}) from None
+        said = _("%(what)s“%(text)s”不是一个数。请只写数，例如 3.5，单位写在旁边。")
+        raise ValidationError(said % {"what": what, "text": text[:20]}) from None
     if not found.is_finite() or abs(found) >= 10**7:
         raise ValidationError(_("%(what)s“%(text)s”不像。") % {"what": what, "text": text[:20]})
     return found
