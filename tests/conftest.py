@@ -21,9 +21,9 @@ def shared(
 ) -> Iterator[Installation]:
     """An installation all workers of one run copy from: the first to want it makes it, the last to leave drops it.
 
-    Nobody writes into it afterwards. A server copies no database somebody else reads: there each worker has its own.
+    Nobody writes into it afterwards. A server copies no database somebody else reads: there each worker reads a copy.
     """
-    is_shared = "PYTEST_XDIST_WORKER" in os.environ and not IS_POSTGRES
+    is_shared = "PYTEST_XDIST_WORKER" in os.environ
     folder = factory.getbasetemp().parent if is_shared else factory.getbasetemp()
     home, users = folder / name, folder / f"{name}.users"
 
@@ -40,9 +40,12 @@ def shared(
             fill(made)
             (folder / f"{name}.name").write_text(made.name)
         made = Installation(home, (folder / f"{name}.name").read_text())
+        own = Installation.at(factory.getbasetemp() / name, like=made) if is_shared and IS_POSTGRES else made
         count(1)
         fcntl.flock(lock, fcntl.LOCK_UN)
-        yield made
+        yield own
+        if own is not made:
+            own.gone()
         fcntl.flock(lock, fcntl.LOCK_EX)
         if count(-1) == 0:
             made.gone()

@@ -9,25 +9,13 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from lvye.kernel.accounts.api import system_user
-from lvye.kernel.chains.api import links
 from lvye.kernel.figures.api import address, figures
 from lvye.kernel.records import api as records
-from lvye.kernel.registers.api import registers
 from lvye.kernel.terms.api import current, term_period
 from lvye.modules.repairs.tests import make as repairs
 from lvye.modules.worklog.tests import make as worklog
 
 pytestmark = pytest.mark.django_db
-
-
-def test_the_page_of_each_record_leads_to_its_chain(numbers: dict[str, int], may_all: Any) -> None:
-    chained = sorted({key for each in links for key in (each.source, each.target)})
-    assert chained
-    for key in chained:
-        there = reverse(f"{key}:chain", args=[numbers[key]])
-        assert there in may_all.get(reverse(f"{key}:detail", args=[numbers[key]])).content.decode(), key
-        record = registers[key].model._default_manager.get(pk=numbers[key])
-        assert escape(str(record)) in may_all.get(there).content.decode(), key
 
 
 def test_whose_eyes_a_record_is_not_for_does_not_see_its_chain(client: Any, clerk: Any, allow: Any) -> None:

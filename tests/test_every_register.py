@@ -12,8 +12,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import escape
 
 from lvye.kernel.audit.api import Entry, verify
+from lvye.kernel.chains.api import links
 from lvye.kernel.records.api import Record
 from lvye.kernel.registers.api import Listing, Register, form_class, registers
 from lvye.kernel.registers.lists import COUNT_LIMIT
@@ -23,6 +25,10 @@ ALL = [pytest.param(reg, id=reg.key) for reg in registers]
 FORMS = [pytest.param(reg, id=reg.key) for reg in registers if reg.fields and "edit" not in reg.screens]
 FLOWS = [pytest.param(reg, step, id=f"{reg.key}-{step}") for reg in registers for step in reg.actions]
 FILTERS = [pytest.param(reg, name, id=f"{reg.key}-{name}") for reg in registers for name in reg.filters]
+CHAINED = [
+    pytest.param(registers[key], id=key)
+    for key in sorted({key for each in links for key in (each.source, each.target)})
+]
 SORTS = [pytest.param(reg, sort, id=f"{reg.key}-{sort}") for reg in registers for sort in reg.sorts]
 HTMX = {"HX-Request": "true"}
 
@@ -51,27 +57,30 @@ def test_no_migration_is_missing() -> None:
 
 @pytest.mark.engineless
 @pytest.mark.parametrize("reg", ALL, indirect=True)
-@pytest.mark.parametrize("screen", ["list", "detail", "new", "edit"])
-def test_a_screen_asks_for_sign_in_and_its_right(
-    client: Any, clerk: Any, allow: Any, row: Any, reg: Register, screen: str
+def test_each_screen_asks_for_sign_in_and_its_right(
+    client: Any, clerk: Any, allow: Any, row: Any, reg: Register
 ) -> None:
-    try:
-        where = address(reg, screen, *([row.pk] if screen in ("detail", "edit") else []))
-    except NoReverseMatch:
-        assert not reg.fields
-        return
-    assert client.get(where).status_code == 302
+    screens = {}
+    for screen in ("list", "detail", "new", "edit"):
+        try:
+            screens[screen] = address(reg, screen, *([row.pk] if screen in ("detail", "edit") else []))
+        except NoReverseMatch:
+            assert not reg.fields
+    assert {"list", "detail"} <= screens.keys()
+    assert {screen: client.get(where).status_code for screen, where in screens.items()} == dict.fromkeys(screens, 302)
     client.force_login(clerk)
-    assert client.get(where).status_code == 403
+    assert {screen: client.get(where).status_code for screen, where in screens.items()} == dict.fromkeys(screens, 403)
     allow(*every_right(reg))
-    expected = 403 if screen == "new" and not reg.can_add else 200
     user_sees = reg.rows(type(clerk).objects.get(pk=clerk.pk)).filter(pk=row.pk).exists()
-    if screen in ("detail", "edit") and not user_sees:
-        expected = 404
-    if screen in reg.screens and expected == 200 and (answer := client.get(where)).status_code == 302:
-        assert answer.url == address(reg, "detail", row.pk)  # a hand-made page that lives on another
-        return
-    assert client.get(where).status_code == expected
+    for screen, where in screens.items():
+        expected = 403 if screen == "new" and not reg.can_add else 200
+        if screen in ("detail", "edit") and not user_sees:
+            expected = 404
+        answer = client.get(where)
+        if screen in reg.screens and expected == 200 and answer.status_code == 302:
+            assert answer.url == address(reg, "detail", row.pk), screen  # a hand-made page that lives on another
+        else:
+            assert answer.status_code == expected, screen
 
 
 @pytest.mark.engineless
@@ -195,16 +204,10 @@ def test_a_nonsense_page_or_order_breaks_nothing(
 ) -> None:
     allow(*every_right(reg))
     client.force_login(clerk)
-    for query in (
-        "after=zzz",
-        "after=1~2026-13-45",
-        "before=-1",
-        "sort=password",
-        "sort=id;drop",
-        "on.x=1",
-        "q=%00%27",
-    ):
-        assert client.get(f"{address(reg, 'list')}?{query}").status_code == 200
+    for query in ("after=1~2026-13-45", "before=-1", "sort=password", "sort=id;drop", "on.x=1", "q=%00%27"):
+        assert client.get(f"{address(reg, 'list')}?{query}", headers=HTMX).status_code == 200
+    whole = client.get(f"{address(reg, 'list')}?after=zzz&sort=password&on.x=1&q=%00%27")
+    assert (whole.status_code, b"<html" in whole.content) == (200, True)
 
 
 @pytest.mark.parametrize("reg", [p for p in ALL if p.values[0].searchable], indirect=True)
@@ -283,12 +286,19 @@ def test_the_detail_page_tells_title_and_story(
     sees_all(reg)
     allow(*every_right(reg))
     client.force_login(clerk)
-    from html import escape
-
     page = client.get(address(reg, "detail", row.pk)).content.decode()
     title = str(row).split()[0] if "detail" in reg.screens else str(row)  # a hand-made page sets the words its own way
     assert escape(title) in page
     assert client.get(address(reg, "detail", row.pk) + "?as=print").status_code == 200
+
+
+@pytest.mark.engineless
+@pytest.mark.parametrize("reg", CHAINED, indirect=True)
+def test_the_page_of_a_record_leads_to_its_chain(may_all: Any, sees_all: Any, row: Any, reg: Register) -> None:
+    sees_all(reg)
+    there = address(reg, "chain", row.pk)
+    assert there in may_all.get(address(reg, "detail", row.pk)).content.decode()
+    assert escape(str(row)) in may_all.get(there).content.decode()
 
 
 @pytest.mark.parametrize("reg", ALL, indirect=True)

@@ -17,7 +17,7 @@ from lvye.kernel.accounts.api import User, account_create
 from lvye.kernel.places.tests import make as places
 from tests.addresses import Address, every_address, every_right, let_go
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
+pytestmark = pytest.mark.django_db
 
 
 # The addresses that answer people who are not signed in: what they get, and why.
@@ -76,12 +76,14 @@ def is_door(answer: Any) -> bool:
 # --- strangers ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.engineless
 def test_the_walk_reaches_every_address(numbers: dict[str, int]) -> None:
     """Each address made concrete resolves to its own screen: none is walked past."""
     for address in every_address():
         assert resolve(address.url(numbers)).func is address.screen, address.route
 
 
+@pytest.mark.engineless
 def test_an_address_is_open_to_strangers_only_with_a_reason(client: Client, numbers: dict[str, int]) -> None:
     assert User.objects.filter(is_system=False).exists() or account_create("somebody", "某人", None)
     wrong = []
@@ -96,6 +98,7 @@ def test_an_address_is_open_to_strangers_only_with_a_reason(client: Client, numb
     assert wrong == []
 
 
+@pytest.mark.engineless
 def test_a_stranger_writes_nowhere(client: Client, numbers: dict[str, int]) -> None:
     wrong = []
     for address in every_address():
@@ -107,12 +110,14 @@ def test_a_stranger_writes_nowhere(client: Client, numbers: dict[str, int]) -> N
     assert wrong == []
 
 
+@pytest.mark.engineless
 def test_the_table_of_public_addresses_names_no_address_that_is_gone() -> None:
     routes = {address.route for address in every_address()}
     assert set(PUBLIC) <= routes
     assert all(len(reason) > 10 for _statuses, reason in PUBLIC.values())
 
 
+@pytest.mark.engineless
 def test_what_is_hidden_is_hidden_whether_it_is_there_or_not(client: Client, numbers: dict[str, int]) -> None:
     """A stranger does not learn from the answer which records there are."""
     for address in every_address():
@@ -142,7 +147,7 @@ class Inline(HTMLParser):
 
 
 def test_every_answer_carries_the_policy_and_the_headers(may_all: Client, numbers: dict[str, int]) -> None:
-    """Every page kind there is: each address, opened by somebody with every right."""
+    """Every page kind there is: each address, opened by somebody with every right, on each engine."""
     kinds = set()
     for address in opened():
         if address.route == "accounts/logout/":
@@ -169,6 +174,7 @@ def test_every_answer_carries_the_policy_and_the_headers(may_all: Client, number
     assert {(200, "text/html"), (200, "application/pdf"), (200, "image/jpeg"), (404, "text/html")} <= kinds
 
 
+@pytest.mark.engineless
 def test_pages_of_errors_carry_them_too_and_tell_nothing(client: Client, clerk: User) -> None:
     client.force_login(clerk)
     client.raise_request_exception = False
@@ -181,6 +187,7 @@ def test_pages_of_errors_carry_them_too_and_tell_nothing(client: Client, clerk: 
         assert "Django" not in answer.content.decode()
 
 
+@pytest.mark.engineless
 def test_an_address_that_fails_says_so_without_telling_why(
     client: Client, clerk: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,10 +208,12 @@ def test_an_address_that_fails_says_so_without_telling_why(
 # --- forged forms ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.engineless
 def test_no_screen_is_exempt_from_the_token_of_forms() -> None:
     assert [a.route for a in every_address() if getattr(a.screen, "csrf_exempt", False)] == []
 
 
+@pytest.mark.engineless
 def test_a_form_without_its_token_is_refused_at_every_address(clerk: User, allow: Any, numbers: dict[str, int]) -> None:
     allow(*every_right())
     forger = Client(enforce_csrf_checks=True)
@@ -215,6 +224,7 @@ def test_a_form_without_its_token_is_refused_at_every_address(clerk: User, allow
         assert "csrf" in {template.name for template in answer.templates} | {"csrf"}
 
 
+@pytest.mark.engineless
 def test_a_form_from_another_site_is_refused_even_with_a_token(clerk: User, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["school.example"]
     forger = Client(enforce_csrf_checks=True, HTTP_HOST="school.example")
@@ -226,6 +236,7 @@ def test_a_form_from_another_site_is_refused_even_with_a_token(clerk: User, sett
     assert forger.post("/accounts/login/", words, HTTP_ORIGIN="http://school.example").status_code == 200
 
 
+@pytest.mark.engineless
 @pytest.mark.parametrize(
     ("address", "method"),
     [("/accounts/logout/", "get"), ("/i18n/setlang/", "get")],
@@ -234,3 +245,22 @@ def test_following_a_link_changes_nothing(client: Client, clerk: User, address: 
     client.force_login(clerk)
     getattr(client, method)(address)
     assert client.get("/me/").status_code == 200
+
+
+# --- links that lead away -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.engineless
+def test_no_address_of_ours_sends_on_what_the_address_says(may_all: Client, numbers: dict[str, int]) -> None:
+    """Hand-made screens, and those of one register for all of them; away is what looks most like a path of ours."""
+    names = ("next", "url", "back", "to", "return", "redirect", "code", "query")
+    words = dict.fromkeys(names, "//evil.example/")
+    for address in every_address():
+        of_others = address.route.startswith("accounts/") or address.register not in ("", "places.place")
+        if "<" in address.route or of_others:
+            continue
+        for answer in (may_all.get(address.url({}), words), may_all.post(address.url({}), words)):
+            if 300 <= answer.status_code < 400:
+                assert answer["Location"].startswith(("/", "?")), address.route
+                assert not answer["Location"].startswith(("//", "/\\")), address.route
+            let_go(answer)

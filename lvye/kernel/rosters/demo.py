@@ -16,7 +16,7 @@ from lvye.kernel.records import api as records
 from lvye.kernel.terms.api import Term
 from lvye.kit.days import at_hour
 
-from . import queries, services
+from . import checks, queries, services
 from .models import Assignment, Kind, Liking, Roster, Status, Why
 
 SECONDS = 4
@@ -79,7 +79,10 @@ def _swap(school: School) -> None:
     now = at_hour(school.today, 10)
     mine = queries.assigned(person, school.today + 2 * DAY, school.running.ends_on)
     for one in Assignment.objects.filter(pk__in=mine.values("pk")).order_by("slot__starts_at", "pk"):
-        for other in Person.objects.filter(user__isnull=False).exclude(pk=person.pk).order_by("pk"):
+        team = queries.team_of(one)
+        could = checks.candidates([each.slot for each in team], one.seat, leaving=[each.pk for each in team])
+        free = [each.person.pk for each in could if each.can]  # found once, not by asking everybody
+        for other in Person.objects.filter(user__isnull=False, pk__in=free).exclude(pk=person.pk).order_by("pk"):
             try:
                 with audit.dated(now), records.attempt():
                     services.swap_ask(given=one, other=other, why="外出教研", now=now, actor=school.user("teacher"))

@@ -26,7 +26,7 @@ from lvye.kernel.registers.urls import register_urls
 from . import make
 from .make import Desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 
 
 @pytest.fixture

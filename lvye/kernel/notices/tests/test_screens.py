@@ -14,7 +14,7 @@ from lvye.kernel.accounts.tests import make as accounts
 from lvye.kernel.notices.api import Kind, kinds, notify, unread_count
 from lvye.kernel.notices.models import Notice, Personal, Preference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 
 
 @pytest.fixture

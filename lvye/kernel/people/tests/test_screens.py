@@ -18,7 +18,7 @@ from lvye.kernel.places.tests import make as make_places
 from lvye.kernel.registers.api import registers
 
 # A refusal undoes the deed and no more, and the page says why.
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_committed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless, pytest.mark.usefixtures("as_committed")]
 PASSWORD = "Lv-ye_2026-spring"
 KEYS = [
     "people.person",

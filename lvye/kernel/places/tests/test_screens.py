@@ -14,7 +14,7 @@ from lvye.kernel.places.tests import make
 from lvye.kernel.registers import declare
 from lvye.kernel.registers.api import Offer, offer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 NOW = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 
 

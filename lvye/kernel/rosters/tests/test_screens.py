@@ -12,7 +12,7 @@ from lvye.kernel.rosters.models import Absence, Assignment, Swap, SwapStatus, Wi
 from lvye.kernel.rosters.tests import make
 from lvye.kernel.rosters.tests.test_changing import duties
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 PART = {"HTTP_HX_REQUEST": "true"}
 
 

@@ -13,7 +13,7 @@ from lvye.kernel.setup.doorkey import TRIES, code_text, holds
 
 from .conftest import WORDS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_committed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless, pytest.mark.usefixtures("as_committed")]
 
 ELSEWHERE = [
     pytest.param({"REMOTE_ADDR": "192.168.1.7"}, id="another machine, whatever name it asks for"),

@@ -14,7 +14,7 @@ from lvye.kernel.exchange.api import ImportBatch
 from lvye.kernel.people.api import Person, posts_of
 from lvye.kernel.places.api import Place
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_committed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless, pytest.mark.usefixtures("as_committed")]
 LINES = {"lines-TOTAL_FORMS": "2", "lines-INITIAL_FORMS": "0"}
 
 

@@ -21,7 +21,7 @@ from lvye.kernel.terms.api import Day, Term
 
 from .conftest import WORDS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_committed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless, pytest.mark.usefixtures("as_committed")]
 
 
 @pytest.mark.parametrize(

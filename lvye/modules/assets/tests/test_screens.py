@@ -12,7 +12,7 @@ from lvye.modules.assets.models import Transfer, WriteOff
 from lvye.modules.assets.tests import make
 from lvye.modules.assets.tests.make import TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 
 
 def words(answer: Any) -> str:

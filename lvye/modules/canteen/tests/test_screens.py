@@ -30,7 +30,7 @@ from lvye.modules.canteen.models import (
 from lvye.modules.canteen.tests import make
 from lvye.modules.canteen.words import CODES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 RIGHTS = (
     "canteen.*", "places.view_place", "duties.view_instance",
 )  # fmt: skip

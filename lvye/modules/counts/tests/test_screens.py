@@ -18,7 +18,7 @@ from lvye.modules.counts import services
 from lvye.modules.counts.models import Count, Counter, Line, Scan
 from lvye.modules.counts.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 COUNTER = ("counts.view_count", "counts.scan_count")
 POSTER = (*COUNTER, "counts.all_count", "counts.post_proposal", "assets.view_asset")
 

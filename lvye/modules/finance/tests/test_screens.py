@@ -17,7 +17,7 @@ from lvye.modules.finance.models import Adjustment, Claim, DayClose, MonthClose,
 from lvye.modules.finance.queries import month_of
 from lvye.modules.finance.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 
 
 def words(answer: Any) -> str:

@@ -15,7 +15,7 @@ from lvye.modules.history.models import FactStatus, HistoryDocument, HistoryFact
 from . import make
 from .test_reading import a_fact, proposed, totals
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 NEW = "/history/historydocument/new/"
 HTMX = {"HX-Request": "true"}
 OFFICE = [

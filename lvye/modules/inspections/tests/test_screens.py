@@ -21,7 +21,7 @@ from lvye.modules.inspections.tests import make
 from lvye.modules.inspections.tests.conftest import Crew
 from lvye.modules.repairs.tests import make as jobs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 
 
 def browser(user: User) -> Client:

@@ -24,7 +24,7 @@ from lvye.modules.partners.tests import make as partners
 from lvye.modules.procurement.api import Request
 from lvye.modules.repairs.tests import make as repairs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 KEEPER = ("openings.view_handout", "openings.all_handout", "openings.view_pack", "openings.hand_pack",
           "openings.drop_pack", "stores.all_store", "stores.view_item", "stores.view_issue")  # fmt: skip
 DIRECTOR = ("openings.view_needslist", "openings.change_needsline", "openings.view_needsline")

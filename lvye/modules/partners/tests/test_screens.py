@@ -15,7 +15,7 @@ from lvye.modules.partners import services
 from lvye.modules.partners.models import Partner, RentReceipt
 from lvye.modules.partners.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 DAY = timedelta(days=1)
 
 

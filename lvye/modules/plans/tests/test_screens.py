@@ -20,7 +20,7 @@ from lvye.modules.plans.tests.test_proofs import picture
 from lvye.modules.repairs.tests import make as repairs
 from tests import paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 HTMX = {"HX-Request": "true"}
 
 

@@ -14,7 +14,7 @@ from lvye.modules.partners.tests import make as partners
 from lvye.modules.procurement.models import Acceptance, Order, Quote, Request
 from lvye.modules.procurement.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 D = Decimal
 
 

@@ -23,7 +23,7 @@ from lvye.modules.repairs.screens.standing import day_word, over, standing, unti
 from lvye.modules.repairs.services import Line, catalogue_prepare
 from lvye.modules.repairs.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 NOW = make.NOW
 S = Job.Status
 PART = {"HX-Request": "true"}

@@ -30,7 +30,7 @@ from lvye.modules.repairs.tests import make
 from tests.addresses import let_go
 
 # A refusal undoes the deed and no more, and the page says why.
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_committed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless, pytest.mark.usefixtures("as_committed")]
 S = Job.Status
 
 

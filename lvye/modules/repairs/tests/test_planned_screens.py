@@ -23,7 +23,7 @@ from lvye.modules.repairs.tests import make
 from lvye.modules.repairs.tests.test_reporting import refusal
 
 # A refusal undoes the deed and no more, and the page says why.
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_committed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless, pytest.mark.usefixtures("as_committed")]
 P = PlannedWork.Status
 
 

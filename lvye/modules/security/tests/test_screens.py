@@ -24,7 +24,7 @@ from lvye.modules.security.tests import make
 from lvye.modules.security.tests.conftest import Crew
 from lvye.modules.security.tests.test_pledges import ink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 
 
 def browser(user: User) -> Client:

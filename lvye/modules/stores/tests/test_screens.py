@@ -25,7 +25,7 @@ from lvye.modules.stores.models import Issue, Item, Loan, Need, NeedStatus, Rece
 from lvye.modules.stores.screens.stock import book_rows
 from lvye.modules.stores.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless]
 D = Decimal
 
 

@@ -109,7 +109,7 @@ def test_a_paragraph_is_kept_by_itself_and_the_page_says_when(client: Client, di
     assert paragraph(summary)["text"] == values["text"]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("as_committed")
 def test_an_invented_figure_is_refused_and_nothing_is_written(client: Client, director: Any, summary: Summary) -> None:
     block = paragraph(summary)
     url = reverse("summaries:write", args=[summary.pk, block["id"]])

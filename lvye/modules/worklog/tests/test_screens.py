@@ -17,7 +17,7 @@ from lvye.modules.repairs.models import Category, Job
 from lvye.modules.worklog.models import Entry, Line, Meaning
 from lvye.modules.worklog.tests import make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+pytestmark = [pytest.mark.django_db, pytest.mark.engineless, pytest.mark.usefixtures("catalogue")]
 RIGHTS = (
     "worklog.log_entry", "worklog.view_entry", "worklog.change_entry", "worklog.withdraw_entry", "worklog.view_line",
     "repairs.report_job", "places.view_place",
