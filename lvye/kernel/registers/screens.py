@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.forms import BaseForm, ModelForm
-from django.http import HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,6 +40,8 @@ def allowed(verb: str) -> Callable[[Screen], Screen]:
             name = kwargs["step"] if verb == "step" else verb
             if not request.user.has_perm(reg.permission(name)):
                 raise PermissionDenied
+            if verb == "step" and name not in reg.actions:
+                raise Http404  # no such step, or one that no person takes
             return screen(request, reg, **kwargs)
 
         return guarded

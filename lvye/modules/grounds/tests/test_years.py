@@ -232,3 +232,10 @@ def test_a_campaign_begins_with_its_areas_and_says_where_nobody_answers(client: 
     assert made.status_code == 302
     assert client.get(made.url).status_code == 200
     assert client.get(f"{made.url}paper/").content.startswith(b"%PDF")
+
+
+def test_a_step_nobody_takes_by_hand_has_no_page(client: Any, allow: Any, crew: dict[str, Any]) -> None:
+    client.force_login(allow("*"))
+    for step in ("miss", "no-such-step"):
+        assert client.post(f"/grounds/call/{crew['one'].pk}/do/{step}/").status_code == 404
+    assert Call.objects.get(pk=crew["one"].pk).status == "due"
