@@ -145,7 +145,6 @@ extra_screen(
         label=_("审批经过"),
         icon="check",
         of_record=True,
-        on_phone=True,
     )
 )
 menu_link(

@@ -18,6 +18,5 @@ extra_screen(
         label=_("来龙去脉"),
         icon="link",
         of_record=True,
-        on_phone=True,
     )
 )

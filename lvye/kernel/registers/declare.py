@@ -207,7 +207,7 @@ class ExtraScreen:
     """A screen a kernel package adds to every register (import, export): `route` below the register's address.
 
     With a label it is linked for who has all of `verbs`: in the list's export menu, with what the list is narrowed by,
-    or on the page of a record (of_record: its route holds `<int:pk>`), there from desk width on unless on_phone.
+    or in the menu of a record's page (of_record: its route holds `<int:pk>`).
     """
 
     name: str
@@ -218,7 +218,6 @@ class ExtraScreen:
     icon: str = "file"
     verbs: tuple[str, ...] = ("view",)
     of_record: bool = False
-    on_phone: bool = False
 
     def shown_to(self, user: User, reg: Register) -> bool:
         """Whether a link leads this user there from the register's pages."""

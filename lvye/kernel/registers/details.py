@@ -49,16 +49,16 @@ def context(reg: Register, record: Any, user: User) -> dict[str, Any]:
 
 def _links(reg: Register, record: Any, user: User) -> list[dict[str, Any]]:
     screens = [
-        (e.label, e.icon, reverse(f"{reg.key}:{e.name}", args=[record.pk]), e.on_phone)
+        (e.label, e.icon, reverse(f"{reg.key}:{e.name}", args=[record.pk]))
         for e in extra_screens
         if e.of_record and e.shown_to(user, reg)
     ]
     pages = [
-        (link.label, link.icon, url, False)
+        (link.label, link.icon, url)
         for link in record_links
         if user.has_perm(link.right) and (url := link.url(reg, record))
     ]
-    names = ("label", "icon", "url", "on_phone")
+    names = ("label", "icon", "url")
     return [dict(zip(names, one, strict=True)) for one in screens + pages]
 
 

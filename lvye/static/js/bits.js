@@ -7,7 +7,11 @@ function closeHits() {
 }
 
 function closeMenus(but) {
-  for (const menu of document.querySelectorAll("details.pop[open]")) if (menu !== but) menu.open = false;
+  for (const menu of document.querySelectorAll("details.pop[open]")) {
+    if (menu === but) continue;
+    if (menu.contains(document.activeElement)) menu.firstElementChild.focus(); // who was in the menu stands at its button
+    menu.open = false;
+  }
 }
 
 let listening = false;

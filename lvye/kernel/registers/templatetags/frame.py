@@ -23,6 +23,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lvye.kernel.registers import heads
+
 from .frame_fields import filter_html, one_field
 
 register = template.Library()
@@ -109,6 +111,18 @@ def onload(function: str, **ids: Any) -> SafeString:
     words = json.dumps({"ids": {name: str(value) for name, value in ids.items()}}, ensure_ascii=True)
     safe = mark_safe(words.replace("<", "\\u003C"))  # noqa: S308 - cannot end the element any more
     return format_html('<script type="application/json" data-allauth-onload="{}">{}</script>', function, safe)
+
+
+@register.simple_tag(takes_context=True)
+def record_head(context: template.Context) -> heads.Head:
+    """The buttons at the head of a record's page."""
+    return heads.of_record({str(name): value for name, value in context.flatten().items()})
+
+
+@register.simple_tag
+def steps_head(steps: Any) -> heads.Head:
+    """The steps beside the holder's name."""
+    return heads.of_steps(steps or ())
 
 
 # --- forms -------------------------------------------------------------------------------------------------------

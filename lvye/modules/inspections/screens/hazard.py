@@ -99,8 +99,11 @@ def page(request: AuthedRequest, hazard: Hazard, *, status: int = 200, **more: A
     found = detail_context(registers["inspections.hazard"], hazard, request.user)
     traces = list(hazard.traces.order_by("-pk"))
     photos = files.many_of(traces)
+    notice_ = [{"label": _("打印警示告示"), "icon": "warn", "url": "?as=print"}] if hazard.is_open else []
     context = found | {
         "hazard": hazard,
+        "offers": found["offers"] + notice_,
+        "print_url": "",
         "card": card(hazard, today),
         "stepper": _stepper(hazard, today),
         "may": _may(request.user, hazard),
