@@ -95,7 +95,7 @@ register(
         model=Sitter,
         menu="more",
         icon="people",
-        columns=("session", "person", "status", "sign", "signed_at", "score", "passed", "note"),
+        columns=("person", "session", "status", "sign", "signed_at", "score", "passed", "note"),
         filters=("status", "sign", "passed", "person"),
         views=(
             View("away", _("没签到"), {"status": SitterStatus.ASKED}),

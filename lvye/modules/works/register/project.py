@@ -51,7 +51,7 @@ register(
         menu="things",
         icon="building",
         columns=(
-            "number", "name", "kind", "place", "scale", "estimate", "settled", "fund", "begins_on", "ends_on",
+            "name", "number", "kind", "place", "scale", "estimate", "settled", "fund", "begins_on", "ends_on",
             "passed_on", "warranty_until", "status",
         ),
         fields=(
