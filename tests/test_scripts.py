@@ -10,7 +10,7 @@ from scripts import vendor
 from scripts.debian import PAPER, TESTS
 from scripts.messages import compare
 from scripts.steps import ROOT, digest, stands, step
-from scripts.test import TOTALS, Outcome, report
+from scripts.test import TOTALS, Outcome, report, walked_again
 
 
 def test_a_hash_follows_contents_and_names_and_not_times(tmp_path):
@@ -85,6 +85,22 @@ def test_totals_come_last_and_one_failed_run_fails_all(capsys):
     printed = capsys.readouterr().out
     assert printed.splitlines()[-2:] == [good.totals, bad.totals]
     assert "FAILED tests/test_x.py::test_y" in printed
+
+
+def test_a_journey_that_fails_is_walked_again_and_only_one_that_then_passes_is_let_through_and_named(capsys):
+    good = Outcome("once more", 0, "=== 1 passed in 1s ===")
+    still = Outcome("once more", 1, "=== 1 failed in 1s ===", ["FAILED tests/e2e/test_x.py::test_y - again"])
+    first = Outcome("journeys", 1, "=== 1 failed, 9 passed in 9s ===", ["FAILED tests/e2e/test_x.py::test_y - time"])
+    asked: list[list[str]] = []
+    let_through = walked_again(first, lambda names: asked.append(names) or good)
+    assert asked == [["tests/e2e/test_x.py::test_y"]]
+    assert report([let_through], 60) == 0
+    assert "walked again\nFAILED tests/e2e/test_x.py::test_y" in capsys.readouterr().out
+    assert walked_again(first, lambda _names: still) is first
+    many = Outcome("journeys", 1, "", [f"FAILED t::{n}" for n in range(4)])
+    broken = Outcome("journeys", 2, "", ["ERROR tests/e2e/test_x.py - no such name"])
+    for outcome in (many, broken, Outcome("journeys", 3, "")):
+        assert walked_again(outcome, lambda _names: good) is outcome
 
 
 def test_each_front_end_file_comes_from_a_locked_package():

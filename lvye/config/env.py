@@ -85,7 +85,7 @@ def database(url: str, home: Path) -> dict[str, object]:
     if not url or url.startswith("sqlite:"):
         path = url.removeprefix("sqlite:///") if url else str(home / "lvye.sqlite3")
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "lvye.config.queued_sqlite3",
             "NAME": path,
             "CONN_MAX_AGE": None,
             "OPTIONS": {
