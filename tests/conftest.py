@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from conftest import settle
 from tests.installation import IS_POSTGRES, Installation
 
 
@@ -117,7 +118,9 @@ def numbers(held: None) -> dict[str, int]:
     """A record of every register, made once for a file: key → number."""
     from tests.addresses import one_of_each
 
-    return one_of_each()
+    made = one_of_each()
+    settle()
+    return made
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.test import Client
 from django.urls import reverse
 
+from conftest import settle
 from lvye.config import demo
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit.api import verify
@@ -48,6 +49,7 @@ def made(django_db_blocker: Any, *, small: bool) -> Iterator[Period]:
         atomic.__enter__()
         try:
             demo.make(small=small)
+            settle()
             yield term_period(get("last", demo.TODAY))
         finally:
             transaction.set_rollback(True)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from conftest import settle
 from lvye.kernel.accounts.api import User
 from lvye.kernel.figures import api
 from lvye.kernel.registers.api import registers
@@ -20,7 +21,7 @@ ALL = [pytest.param(figure, id=figure.name) for figure in api.figures]
 @pytest.fixture(scope="module")
 def busy_school(django_db_setup: Any, django_db_blocker: Any) -> Any:
     """A small demo school, made once for this file and taken away after it."""
-    from django.db import connection, transaction
+    from django.db import transaction
 
     from lvye.config import demo
 
@@ -29,8 +30,7 @@ def busy_school(django_db_setup: Any, django_db_blocker: Any) -> Any:
         atomic.__enter__()
         try:
             demo.make(small=True)
-            if connection.vendor == "postgresql":  # in one transaction nobody else counts for it how much came
-                connection.cursor().execute("ANALYZE")
+            settle()
             yield term_period(get("last", demo.TODAY))
         finally:
             transaction.set_rollback(True)

@@ -7,9 +7,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lvye.config.settings")
 
 from django.core.handlers.wsgi import WSGIHandler
 
-from lvye.config.start import set_up
+from lvye.config.start import serve_many, set_up
 
 set_up()
+serve_many()
 application = WSGIHandler()
 
 if os.environ.pop("LVYE_WORKER_INSIDE", ""):

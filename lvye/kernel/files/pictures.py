@@ -44,7 +44,8 @@ def treated(file: IO[bytes], media_type: str, name: str, *, max_pixels: int) -> 
     """Decode, turn upright, shrink and write anew. Raises ValidationError for a bomb or a broken picture.
 
     Nothing of the upload but its pixels is kept: no EXIF, GPS, XMP, comment or embedded preview. A JPEG that holds
-    nothing else, made small on the phone, is kept as it came.
+    nothing else, made small on the phone, is kept as it came: it is whole from its first mark to its last, and to
+    unpack its pixels only to look for a fault no browser makes took a third of the time a photo takes.
     """
     file.seek(0)
     content = file.read() if media_type == "image/jpeg" else b""
@@ -54,7 +55,7 @@ def treated(file: IO[bytes], media_type: str, name: str, *, max_pixels: int) -> 
         with Image.open(file, formats=READERS) as opened:
             _refuse_bomb(opened.size, name, max_pixels)
             if max(opened.size) <= MAX_SIDE and opened.mode == "RGB" and is_plain(content):
-                return _as_it_came(opened, content)
+                return Picture(content, *opened.size, None)
             taken_at = _taken_at(opened)
             opened.draft("RGB", (MAX_SIDE, MAX_SIDE))  # a big JPEG is decoded at a half, a quarter: memory stays small
             clean = _clean(opened)
@@ -65,14 +66,6 @@ def treated(file: IO[bytes], media_type: str, name: str, *, max_pixels: int) -> 
         raise ValidationError(text % {"name": name}, code="broken") from None
     written = _written(clean, FORMATS[media_type], QUALITY)
     return Picture(written, clean.width, clean.height, taken_at)
-
-
-def _as_it_came(opened: Image.Image, content: bytes) -> Picture:
-    """Nothing to take off; decoded at a part of its size, all the same to its end, so that a broken one is found."""
-    width, height = opened.size
-    opened.draft("RGB", (1, 1))  # an eighth: nobody looks at it
-    opened.load()
-    return Picture(content, width, height, None)
 
 
 def thumb(kept: Path) -> bytes:

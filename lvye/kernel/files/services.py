@@ -161,10 +161,8 @@ def sweep(*, now: datetime) -> int:
 
 def _refuse_too_many(record: Model, more: int, *, fresh: bool) -> None:
     limit = int(rules.value("files.max_per_record"))
-    rows = Attachment.objects.filter(
-        target=record._meta.label_lower, target_id=record.pk, status=Attachment.Status.KEPT
-    )
-    if (0 if fresh else rows.count()) + more > limit:
+    known = {"target": record._meta.label_lower, "target_id": record.pk, "status": Attachment.Status.KEPT}
+    if (0 if fresh else Attachment.objects.filter(**known).count()) + more > limit:
         text = _("一条记录最多 %(limit)s 个附件。请少选几个，或先撤下不要的。")
         raise ValidationError(text % {"limit": limit}, code="too_many")
 

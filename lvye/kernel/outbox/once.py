@@ -7,6 +7,7 @@ somebody without account) and `done_at_device` (when it was filled in, by the de
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
@@ -16,7 +17,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -81,7 +82,7 @@ def sent_once_after(
     """`sent_once` for a screen that reads much: `read` gets the same arguments before the transaction begins.
 
     It remembers on the request what it found; what the deed may not take as read is locked and read again by the deed.
-    It may raise Http404.
+    It refuses nothing: that is the screen's to say.
     """
     return lambda screen: _once(screen, read)
 
@@ -96,24 +97,35 @@ def _once(
         now = timezone.now()
         try:
             sent = _read(request, now)
-            if sent.user is not None and not services.is_known(sent.key):
-                for work in _ahead:
-                    work(request)
-                if read is not None:
-                    read(request, *args, **kwargs)
-            with attempt():
-                taken = services.key_take(sent.key, user=sent.user, path=sent.path, filled_at=sent.filled_at, now=now)
-                if taken is None:
-                    response: HttpResponseBase = _again(request, sent)
-                else:
-                    response = screen(request, *args, **kwargs)
-                    _settle(taken, response)
+            if sent.user is not None:
+                _work_ahead(request, lambda: read(request, *args, **kwargs) if read is not None else None)
+            response = _done_once(request, sent, lambda: screen(request, *args, **kwargs), now)
         except NotYoursError as problem:
             return answers.refusal(request, str(problem))
         return answers.packed(request, response)
 
     once.sent_once = True  # type: ignore[attr-defined]  # the script asks before it sends to an address again and again
     return once
+
+
+def _done_once(
+    request: HttpRequest, sent: Sent, screen: Callable[[], HttpResponseBase], now: datetime
+) -> HttpResponseBase:
+    with attempt():
+        taken = services.key_take(sent.key, user=sent.user, path=sent.path, filled_at=sent.filled_at, now=now)
+        if taken is None:
+            return _again(request, sent)
+        response = screen()
+        _settle(taken, response)
+        return response
+
+
+def _work_ahead(request: HttpRequest, read: Callable[[], None]) -> None:
+    """What needs no transaction. For a form that came before it is done in vain, which is rare and harms nothing."""
+    for work in _ahead:
+        work(request)
+    with suppress(Http404):  # the screen says so itself
+        read()
 
 
 def filled_at(request: HttpRequest, now: datetime) -> datetime | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from lvye.kernel.accounts.api import User, account_create
@@ -15,6 +17,7 @@ from lvye.kernel.outbox import services
 from lvye.kernel.outbox.answers import said
 from lvye.kernel.outbox.api import Delivery
 from lvye.kernel.outbox.jobs import clear_deliveries
+from lvye.kernel.outbox.middleware import InTurnMiddleware
 from lvye.kernel.rules.api import Rule
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +239,30 @@ def test_the_rule_says_how_long(office: Client, clerk: User) -> None:
     now = timezone.now()
     rule_set("outbox.keep_days", 7, effective_from=timezone.localdate(), why="手机都连得上", actor=clerk)
     assert services.clear(now + timedelta(days=9)) == 1
+
+
+def test_a_form_of_a_phone_waits_for_the_one_before_it_and_a_page_does_not() -> None:
+    inside, go_on, order = Event(), Event(), []
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        order.append(request.path)
+        if request.path == "/first/":
+            inside.set()
+            go_on.wait(10)
+        order.append(f"{request.path} done")
+        return HttpResponse()
+
+    in_turn, phone = InTurnMiddleware(answer), RequestFactory(headers=SCRIPT)
+    threads = [Thread(target=in_turn, args=(phone.post(path, {}),)) for path in ("/first/", "/second/")]
+    threads[0].start()
+    inside.wait(10)
+    threads[1].start()
+    in_turn(RequestFactory().post("/at-a-page/", {}))
+    in_turn(phone.get("/token/"))
+    threads[1].join(0.2)
+    assert threads[1].is_alive()
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    between = ["/at-a-page/", "/at-a-page/ done", "/token/", "/token/ done"]
+    assert order == ["/first/", *between, "/first/ done", "/second/", "/second/ done"]
