@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from .solver import Advice, Barrier, Because, Empty
 
+FOUND = ("best", "good")  # states of the solver with a roster in hand
+
 MOST_NAMED = 6
 
 
@@ -75,8 +77,8 @@ def progress_words(seconds: float, value: int | None) -> str:
 
 
 def result_words(result: Mapping[str, Any]) -> str:
-    """How good it is, honestly."""
-    if not result:
+    """How good it is, honestly; nothing where none was found."""
+    if not result or result["state"] not in FOUND:
         return ""
     given = {"seconds": result["seconds"], "gap": f"{result['gap'] * 100:.2f}%", "n": result["moves"]}
     if result["state"] == "best":

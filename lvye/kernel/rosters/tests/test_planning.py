@@ -19,6 +19,7 @@ from lvye.kernel.rosters.pool import pool_of
 from lvye.kernel.rosters.reading import read
 from lvye.kernel.rosters.services import solving
 from lvye.kernel.rosters.tests import make
+from lvye.kernel.rosters.words import result_words
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +77,7 @@ def test_a_week_is_served_by_one_person() -> None:
 def test_without_a_solution_the_roster_says_which_day_who_and_what_to_relax() -> None:
     made = make.solved(kind=make.staffed(2, gap_days=3))
     assert made.status == Status.FAILED
+    assert result_words(made.result) == ""
     assert "3月5日 周三" in made.reasons["why"][0]
     assert "太近" in made.reasons["why"][0]
     assert any("改成2天" in line for line in made.reasons["advice"])
