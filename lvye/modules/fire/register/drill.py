@@ -53,7 +53,7 @@ register(
         model=DrillTime,
         menu="more",
         icon="clock",
-        columns=("drill", "place", "people", "seconds", "limit", "is_over"),
+        columns=("place", "drill", "people", "seconds", "limit", "is_over"),
         filters=("is_over", "place"),
         can_add=False,
         rights=rights(((*HEADS, *DESK, *LEADERS), "view export"), ((*GUARDS, *STAFF, *ADMIN), "view")),
