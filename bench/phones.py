@@ -43,7 +43,7 @@ from lvye.kernel.records import api as records
 
 PHONES, RESULTS = 200, 20
 LIMIT = 2.0  # seconds, for nineteen results of twenty
-WORKERS = 3  # one more than the cores: one may be waiting for the disk
+WORKERS = 2
 BOUNDARY = "lvye-bench-boundary"
 ITEMS = (Item(code="seen", label="bench"), Item(code="level", label="bench", kind="reading", unit="MPa"))
 SIDE = (1600, 1200)  # what the phone's own script makes of a photo

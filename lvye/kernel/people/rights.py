@@ -79,7 +79,7 @@ class PostBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The signed-in user of a session; somebody who left is nobody from his next request on."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        return User.objects.select_related("person").filter(pk=user_id, is_active=True).first()
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> None:
         """Passwords are another backend's work."""

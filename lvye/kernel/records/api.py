@@ -5,7 +5,20 @@ from __future__ import annotations
 from .flow import Flow, Step
 from .models import Record, SearchField
 from .search import SearchIndex, matching, newest_found
-from .verbs import FinalError, WrongStatusError, amend, attempt, create, create_many, deed, reindex, remove, take, watch
+from .verbs import (
+    FinalError,
+    WrongStatusError,
+    amend,
+    attempt,
+    create,
+    create_many,
+    deed,
+    reindex,
+    remove,
+    take,
+    take_as_read,
+    watch,
+)
 
 __all__ = [
     "FinalError",
@@ -25,5 +38,6 @@ __all__ = [
     "reindex",
     "remove",
     "take",
+    "take_as_read",
     "watch",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
 
+from .flow import Step
 from .models import Record
 
 R = TypeVar("R", bound=Record)
@@ -127,12 +128,33 @@ def take(record: R, step_name: str, *, actor: User, reason: str = "", **values: 
     step = record.flow[step_name]
     with deed():
         locked = _with_known(type(record)._default_manager.select_for_update().get(pk=record.pk), record)
-        status = locked.status  # type: ignore[attr-defined]
-        if status not in step.source:
-            now = locked.get_status_display()  # type: ignore[attr-defined]
-            text = _("现在不能“%(step)s”：这条记录已经是“%(now)s”。请刷新看看最新情况。")
-            raise WrongStatusError(text % {"step": step.label, "now": now})
+        _refuse_from(locked, step)
         return _write(locked, actor=actor, verb=step.name, reason=reason, values={"status": step.to, **values})
+
+
+def take_as_read(record: R, step_name: str, *, actor: User, reason: str = "") -> R:
+    """`take` for a record just read whose status alone changes, and is no word it is found by: not read again.
+
+    The database itself sees to it that the status is still the one that was read; else it is read for the refusal.
+    """
+    step = record.flow[step_name]
+    before = record.status  # type: ignore[attr-defined]
+    _refuse_from(record, step)
+    with deed():
+        _watched([record])
+        rows = type(record)._default_manager.filter(pk=record.pk, status=before)
+        if not rows.update(status=step.to):
+            return take(record, step_name, actor=actor, reason=reason)
+        record.status = step.to  # type: ignore[attr-defined]
+        audit.note(record, step.name, actor=actor, changes={"status": [before, step.to]}, reason=reason)
+    return record
+
+
+def _refuse_from(record: Record, step: Step) -> None:
+    if record.status not in step.source:  # type: ignore[attr-defined]
+        now = record.get_status_display()  # type: ignore[attr-defined]
+        text = _("现在不能“%(step)s”：这条记录已经是“%(now)s”。请刷新看看最新情况。")
+        raise WrongStatusError(text % {"step": step.label, "now": now})
 
 
 def remove(record: Record, *, actor: User, reason: str) -> None:

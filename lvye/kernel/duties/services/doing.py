@@ -76,7 +76,7 @@ def instance_do(
     scans, is_proved = _scanned(instance, sent.scans)
     is_late = not done_at <= instance.closes_at
     with records.deed():
-        records.take(instance, "do_late" if is_late else "do", actor=actor)
+        records.take_as_read(instance, "do_late" if is_late else "do", actor=actor)
         person = person_of(actor)
         result = records.create(
             Result, actor=actor, instance=instance, version=version, person=person,

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lvye.kernel.accounts.api import system_user
+from lvye.kernel.audit.api import trail
 from lvye.kernel.duties import services
 from lvye.kernel.duties.items import Item, number
 from lvye.kernel.duties.models import Clock, Instance, Result, Status, Suspicion
@@ -204,7 +205,20 @@ def test_what_a_check_reads_is_read_before_it_holds_the_database(
         assert client.post(f"/duties/do/{one.pk}/", sent).status_code == 302
     words = [query["sql"] for query in asked.captured_queries]
     taken = next(n for n, sql in enumerate(words) if "INSERT INTO outbox_delivery" in sql)
-    read = [n for n, sql in enumerate(words) if sql.startswith("SELECT") and "duties_" in sql]
-    assert [words[n] for n in read if n > taken and "duties_version" in words[n]] == []
-    assert sum(n > taken for n in read) == 1, "only the check itself is locked and read again"
+    assert [sql for sql in words[taken:] if sql.startswith("SELECT") and '"duties_' in sql] == []
     assert Result.objects.get(instance=one).answers["look"]
+
+
+def test_a_step_taken_as_read_leaves_its_trace_and_is_refused_where_somebody_was_first() -> None:
+    one = make.instance()
+    stale = Instance.objects.get(pk=one.pk)
+    moved = records.take_as_read(one, "do", actor=system_user())
+    assert (moved.status, Instance.objects.get(pk=one.pk).status) == ("done", "done")
+    entry = trail(one).first()
+    assert entry is not None
+    assert (entry.verb, entry.changes) == ("do", {"status": ["due", "done"]})
+    with pytest.raises(records.WrongStatusError, match="已检"), records.attempt():
+        records.take_as_read(stale, "do", actor=system_user())
+    assert (stale.status, trail(one).count()) == ("due", 1)
+    with pytest.raises(records.WrongStatusError):
+        records.take_as_read(moved, "do", actor=system_user())
