@@ -88,6 +88,7 @@ def database(url: str, home: Path) -> dict[str, object]:
             "ENGINE": "lvye.config.queued_sqlite3",
             "NAME": path,
             "CONN_MAX_AGE": None,
+            "TEST": {"NAME": ":memory:"},  # the tests' plugin knows only Django's own engine by its name
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 60,  # seconds: a sheet of 100,000 rows is one transaction, others wait for it
