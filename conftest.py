@@ -52,7 +52,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Ten thousand tests and the whole program stay to the end: they are not searched for rubbish again and again."""
     gc.freeze()
-    gc.set_threshold(100_000, 50, 1000)  # a page makes thousands of small things and lets all of them go by itself
+    gc.set_threshold(50_000, 10, 20)  # a page makes thousands of small things and lets nearly all go by itself
 
 
 def _registers_together(items: list[pytest.Item]) -> None:
