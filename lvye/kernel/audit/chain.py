@@ -16,6 +16,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
+from lvye.kit.rows import insert
 
 from .models import Entry
 
@@ -24,10 +25,6 @@ GENESIS = "0" * 64
 LOCK = 0x6C767965  # "lvye": one writer of the chain at a time
 BATCH = 1000
 LAST = "SELECT digest FROM audit_entry ORDER BY id DESC LIMIT 1"
-INSERT = """
-INSERT INTO audit_entry (at, actor_id, target, target_id, verb, changes, reason, digest)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id
-"""
 _dated: ContextVar[datetime | None] = ContextVar("lvye_audit_moment", default=None)
 
 
@@ -96,20 +93,10 @@ def note_many(
         entry.digest = before = digest_of(entry, before)
         entries.append(entry)
     if len(entries) == 1:
-        _written(entries[0])
+        insert(entries[0])
     else:
         Entry.objects.bulk_create(entries, batch_size=BATCH)
     return entries
-
-
-def _written(entry: Entry) -> None:
-    """One row, in words that stand: every deed writes some, and putting the words together cost more than the row."""
-    columns = [field for field in Entry._meta.concrete_fields if not field.primary_key]
-    values = [field.get_db_prep_save(getattr(entry, field.attname), connection) for field in columns]
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT, values)
-        entry.pk = cursor.fetchone()[0]
-    entry._state.adding, entry._state.db = False, connection.alias
 
 
 @contextmanager

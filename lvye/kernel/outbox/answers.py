@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
-HEADER = "X-Lvye-Outbox"
+HEADER = "X-Lvye-Outbox"  # js/outbox-core.js sends it
 CONFLICT = 409
 MOST_WORDS = 400
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

@@ -7,7 +7,7 @@ from threading import Lock
 
 from django.http import HttpRequest, HttpResponseBase
 
-HEADER = "X-Lvye-Outbox"  # the phone's script sends it (js/outbox-core.js)
+from .answers import asks_for_words
 
 
 class InTurnMiddleware:
@@ -23,7 +23,7 @@ class InTurnMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on, when it is its turn."""
-        if request.method != "POST" or HEADER not in request.headers:
+        if request.method != "POST" or not asks_for_words(request):
             return self.get_response(request)
         request.POST  # noqa: B018 - reading it is what is wanted: all of the form has come
         with self.turn:

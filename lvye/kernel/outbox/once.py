@@ -34,7 +34,6 @@ R = TypeVar("R", bound=HttpRequest)
 KEY, AS, FILLED = "outbox_key", "outbox_as", "done_at_device"
 CLOCKS_DIFFER = timedelta(minutes=5)
 
-
 Ahead = Callable[[HttpRequest], None]
 _ahead: list[Ahead] = []
 
@@ -73,7 +72,7 @@ def sent_once(
     with a sentence. Any other answer than a redirect (a refused form) leaves the key unused. A form without key (made
     by something else than our pages) is done as if the decorator were not there.
     """
-    return _once(screen, None)
+    return _once(screen, _nothing)
 
 
 def sent_once_after(
@@ -87,18 +86,23 @@ def sent_once_after(
     return lambda screen: _once(screen, read)
 
 
-def _once(
-    screen: Callable[Concatenate[R, P], HttpResponseBase], read: Callable[Concatenate[R, P], None] | None
-) -> Callable[..., HttpResponseBase]:
+def _nothing(*_args: Any, **_kwargs: Any) -> None:
+    """What most screens have to read before their deed."""
+
+
+def _once(screen: Callable[..., HttpResponseBase], read: Callable[..., None]) -> Callable[..., HttpResponseBase]:
     @wraps(screen)
-    def once(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST" or not request.POST.get(KEY):
             return screen(request, *args, **kwargs)
         now = timezone.now()
         try:
             sent = _read(request, now)
-            if sent.user is not None:
-                _work_ahead(request, lambda: read(request, *args, **kwargs) if read is not None else None)
+            if sent.user is not None:  # in vain for a form that came before, which is rare and harms nothing
+                for work in _ahead:
+                    work(request)
+                with suppress(Http404):  # the screen says so itself
+                    read(request, *args, **kwargs)
             response = _done_once(request, sent, lambda: screen(request, *args, **kwargs), now)
         except NotYoursError as problem:
             return answers.refusal(request, str(problem))
@@ -118,14 +122,6 @@ def _done_once(
         response = screen()
         _settle(taken, response)
         return response
-
-
-def _work_ahead(request: HttpRequest, read: Callable[[], None]) -> None:
-    """What needs no transaction. For a form that came before it is done in vain, which is rare and harms nothing."""
-    for work in _ahead:
-        work(request)
-    with suppress(Http404):  # the screen says so itself
-        read()
 
 
 def filled_at(request: HttpRequest, now: datetime) -> datetime | None:

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Field
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.rules import api as rules
+from lvye.kit.rows import insert_unless
 
 from .models import Delivery
 from .thresholds import KEEP_DAYS
 
-# Said in words made once: every form of every phone passes here, twice.
-TAKE = """
-INSERT INTO outbox_delivery (key, user_id, path, led_to, filled_at, at) VALUES (%s, %s, %s, %s, %s, %s)
-ON CONFLICT (key) DO NOTHING RETURNING id
-"""
+# Said in words made once: every form of every phone passes here.
 SETTLE = "UPDATE outbox_delivery SET led_to = %s WHERE id = %s"
 
 
@@ -29,13 +24,7 @@ def key_take(key: UUID, *, user: User | None, path: str, filled_at: datetime | N
     Two at once: the second waits here until the first is done (it gets None) or refused (it is its turn).
     """
     taken = Delivery(key=key, user=user, path=path, filled_at=filled_at, at=now)
-    columns: list[Field[Any, Any]] = list(Delivery._meta.concrete_fields)[1:]  # all but its number
-    values = [field.get_db_prep_save(getattr(taken, field.attname), connection) for field in columns]
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE, values)
-        row = cursor.fetchone()
-    taken.pk = row[0] if row else None
-    return taken if row else None
+    return taken if insert_unless(taken, "key") else None
 
 
 def key_settle(taken: Delivery, led_to: str) -> None:

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import BigIntegerField, DateField, Model
 from django.http import HttpRequest
 from django.utils import timezone
 
 from lvye.kernel.accounts.api import User
+from lvye.kit.asking import Standing
 
 from .models import Appointment, held_on
 
@@ -35,6 +36,14 @@ class Held:
 
 
 NOTHING = Held(frozenset(), frozenset(), ())
+_signed_in = Standing(lambda pk: User.objects.select_related("person").filter(pk=pk, is_active=True), BigIntegerField())
+_posts = Standing(
+    lambda on, user: Appointment.objects.filter(held_on(on), person__user=user, post__is_open=True).values_list(
+        "post__code", "post__rights"
+    ),
+    DateField(),
+    BigIntegerField(),
+)
 
 
 def held_of(rows: Iterable[tuple[str, list[str]]]) -> Held:
@@ -60,8 +69,7 @@ def held(user: Any, on: date) -> Held:
         setattr(user, KEPT, kept)  # through the request's lazy user to the user himself
     key = (_changes, on)
     if key not in kept:
-        rows = Appointment.objects.filter(held_on(on), person__user=user.pk, post__is_open=True)
-        kept[key] = held_of(rows.values_list("post__code", "post__rights"))
+        kept[key] = held_of(_posts(on, user.pk))
     return kept[key]
 
 
@@ -79,7 +87,7 @@ class PostBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The signed-in user of a session; somebody who left is nobody from his next request on."""
-        return User.objects.select_related("person").filter(pk=user_id, is_active=True).first()
+        return next(iter(_signed_in(user_id)), None)
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> None:
         """Passwords are another backend's work."""

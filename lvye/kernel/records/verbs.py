@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
+from lvye.kit.rows import insert
 
 from .flow import Step
 from .models import Record
@@ -75,7 +76,7 @@ def create(model: type[R], *, actor: User, reason: str = "", **values: Any) -> R
         _check(record)
         _watched([record])
         _fill_search(record)
-        _saved(record, force_insert=True)
+        _made([record])
         changes = {name: [None, audit.plain(value)] for name, value in values.items()}
         audit.note(record, "create", actor=actor, changes=changes, reason=reason)
     return record
@@ -101,13 +102,10 @@ def create_many(
         _fill_search(record)
     with deed():
         _watched(records)
-        try:
-            made = model._default_manager.bulk_create(records, batch_size=BATCH)
-        except IntegrityError as problem:
-            raise _sentence(model(), problem) from problem
+        _made(records)
         traces = [({k: [None, audit.plain(v)] for k, v in row.items()}) for row in rows]
-        audit.note_many(list(zip(made, traces, strict=True)), "create", actor=actor, reason=reason)
-    return made
+        audit.note_many(list(zip(records, traces, strict=True)), "create", actor=actor, reason=reason)
+    return records
 
 
 def amend(record: R, *, actor: User, verb: str = "amend", reason: str = "", **values: Any) -> R:
@@ -193,7 +191,10 @@ def _write(record: R, *, actor: User, verb: str, reason: str, values: Mapping[st
         fields = list(changes)
         if _found_by(record, changes) and _fill_search(record):
             fields.append("search_text")
-        _saved(record, update_fields=fields)
+        try:
+            record.save(update_fields=fields)
+        except IntegrityError as problem:
+            raise _sentence(record, problem) from problem
         audit.note(record, verb, actor=actor, changes=changes, reason=reason)
     return record
 
@@ -234,11 +235,15 @@ def _fill_search(record: Record) -> bool:
     return changed
 
 
-def _saved(record: Record, **how: Any) -> None:
+def _made(records: Sequence[Record]) -> None:
+    """Write new records; one alone, as most deeds have it, by the shorter way."""
     try:
-        record.save(**how)
+        if len(records) == 1:
+            insert(records[0])
+        elif records:
+            type(records[0])._default_manager.bulk_create(records, batch_size=BATCH)
     except IntegrityError as problem:
-        raise _sentence(record, problem) from problem
+        raise _sentence(records[0], problem) from problem
 
 
 def _sentence(record: Record, problem: IntegrityError) -> ValidationError:

@@ -10,8 +10,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField, IntegerField
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -27,6 +28,8 @@ from lvye.kernel.outbox.api import sent_once_after
 from lvye.kernel.people.api import person_of
 from lvye.kernel.places.api import code_in, codes_of
 from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kit.asking import Standing
+from lvye.kit.memo import once
 
 MOST_SCANS, MOST_CODE = 200, 60
 
@@ -45,13 +48,20 @@ class Asked:
     whens: str = field(default="")
 
 
-def _found(request: AuthedRequest, pk: int) -> Instance:
+_check = Standing(
+    lambda pk: Instance.objects.select_related("duty__post", "spot__place").filter(pk=pk), BigIntegerField()
+)
+_list = Standing(
+    lambda duty, number: Version.objects.filter(duty=duty, number=number), BigIntegerField(), IntegerField()
+)
+
+
+@once
+def _found(_request: AuthedRequest, pk: int) -> Instance:
     """The check of this address, read once a request."""
-    known: Instance | None = request.__dict__.get("lvye_check")
-    if known is None:
-        known = get_object_or_404(Instance.objects.select_related("duty__post", "spot__place"), pk=pk)
-        request.__dict__["lvye_check"] = known
-    return known
+    for instance in _check(pk):
+        return instance
+    raise Http404
 
 
 def _ahead(request: AuthedRequest, pk: int) -> None:
@@ -114,15 +124,12 @@ def _kept(request: AuthedRequest, instance: Instance, now: datetime) -> Result:
     )
 
 
+@once
 def _asked_version(request: AuthedRequest, instance: Instance) -> Version | None:
     """The version of the list that was answered, read once a request; versions never change."""
-    if "lvye_version" not in request.__dict__:
-        said = request.POST.get("version", "")
-        number = int(said) if said.isdigit() and len(said) < 6 else instance.duty.version_no
-        found = Version.objects.filter(duty_id=instance.duty_id, number=number).first()
-        request.__dict__["lvye_version"] = found
-    known: Version | None = request.__dict__["lvye_version"]
-    return known
+    said = request.POST.get("version", "")
+    number = int(said) if said.isdigit() and len(said) < 6 else instance.duty.version_no
+    return next(iter(_list(instance.duty_id, number)), None)
 
 
 def _scans(request: AuthedRequest) -> list[dict[str, str]]:

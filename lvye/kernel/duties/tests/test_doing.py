@@ -204,7 +204,7 @@ def test_what_a_check_reads_is_read_before_it_holds_the_database(
     with django_assert_max_num_queries(60) as asked:
         assert client.post(f"/duties/do/{one.pk}/", sent).status_code == 302
     words = [query["sql"] for query in asked.captured_queries]
-    taken = next(n for n, sql in enumerate(words) if "INSERT INTO outbox_delivery" in sql)
+    taken = next(n for n, sql in enumerate(words) if 'INSERT INTO "outbox_delivery"' in sql)
     assert [sql for sql in words[taken:] if sql.startswith("SELECT") and '"duties_' in sql] == []
     assert Result.objects.get(instance=one).answers["look"]
 
