@@ -22,7 +22,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.notices.api import notice_seen
 from lvye.kernel.people.api import Person, PersonKind, PersonStatus
 from lvye.kernel.records.api import WrongStatusError
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, needs
+from lvye.kernel.registers.api import AuthedRequest, DayInput, Register, allowed, needs
 from lvye.kit import say
 
 from . import queries, services, sight
@@ -128,9 +128,7 @@ class RecordedForm(forms.Form):
     """What a meeting or an office above decided, with its paper."""
 
     number = forms.CharField(label=gettext_lazy("文号或纪要编号"), max_length=60)
-    decided_on = forms.DateField(
-        label=gettext_lazy("决定的日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    decided_on = forms.DateField(label=gettext_lazy("决定的日期"), widget=DayInput())
     paper = forms.FileField(label=gettext_lazy("纪要或批复（照片或 PDF）"))
     reason = forms.CharField(label=gettext_lazy("说一句"), max_length=500, required=False)
 

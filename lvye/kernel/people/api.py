@@ -15,6 +15,7 @@ from .models import (
 )
 from .queries import (
     Conflict,
+    adults,
     appointments_on,
     holders,
     incompatible_held,
@@ -58,6 +59,7 @@ __all__ = [
     "Post",
     "Prepared",
     "SchoolClass",
+    "adults",
     "appoint",
     "appointment_amend",
     "appointment_end",

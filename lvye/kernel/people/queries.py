@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from lvye.kernel.accounts.api import User
 
-from .models import Appointment, IncompatiblePair, Person, PersonKind, Post, SchoolClass, held_on
+from .models import Appointment, IncompatiblePair, Person, PersonKind, PersonStatus, Post, SchoolClass, held_on
 from .rights import held, held_of
 
 PHONE_BEGINS = 3  # fewer digits would list half the school
@@ -35,6 +35,11 @@ def person_for(actor: User) -> Person:
     if person is None:
         raise ValidationError(_("这个账号没有对应的人员，请用本人的账号。"), code="no_person")
     return person
+
+
+def adults() -> QuerySet[Person]:
+    """Everybody at the school who is no pupil: who can be made to answer for something."""
+    return Person.objects.filter(status=PersonStatus.HERE).exclude(kind=PersonKind.STUDENT)
 
 
 def posts_of(user: Any, on: date) -> frozenset[str]:

@@ -18,6 +18,15 @@ from .declare import Register, form_fields, registers
 MANY = 200  # a select with more options than this is no help
 
 
+class DayInput(forms.DateInput):
+    """A day, picked from the browser's own calendar, which is written to it in one way whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 def filter_fields(reg: Register, user: User, names: tuple[str, ...], *, shown: bool = True) -> dict[str, forms.Field]:
     """One optional field per named filter; choices and related records as selects, all else typed exactly.
 
@@ -87,7 +96,7 @@ def _dated(field: forms.Field | None) -> forms.Field | None:
     if isinstance(field, forms.DateTimeField):
         field.widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     elif isinstance(field, forms.DateField):
-        field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        field.widget = DayInput()
     elif isinstance(field, forms.TimeField):
         field.widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     return field

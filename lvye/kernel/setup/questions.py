@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person, Post
 from lvye.kernel.places.api import Place, School
+from lvye.kernel.registers.api import DayInput
 from lvye.kernel.terms.api import Half
 
 from .services import Building
@@ -106,13 +107,13 @@ class TermForm(forms.Form):
     term = forms.ChoiceField(label=gettext_lazy("学期"))
     begins_on = forms.DateField(
         label=gettext_lazy("开学日期"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"required": REQUIRED},
     )
     ends_on = forms.DateField(
         label=gettext_lazy("放假日期"),
         help_text=gettext_lazy("学期的最后一天。"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"required": REQUIRED},
     )
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lvye.kernel.people.api import Person, person_of
 from lvye.kernel.records import api as records
-from lvye.kernel.registers.api import AuthedRequest, explain, needs
+from lvye.kernel.registers.api import AuthedRequest, DayInput, explain, needs
 from lvye.kernel.rosters import queries, services
 from lvye.kernel.rosters.models import Absence, AbsenceStatus, Assignment, Kind, Liking, Swap, SwapStatus, Why, Wish
 from lvye.kernel.rosters.models.fields import WEEKDAYS
@@ -28,14 +28,13 @@ from lvye.kernel.rosters.pool import weekday
 RIGHT = "rosters.view_roster"
 AHEAD = timedelta(days=200)
 MOST = 60
-PICK = {"type": "date"}
 
 
 class AwayForm(forms.Form):
     """When one cannot serve."""
 
-    begins_on = forms.DateField(label=gettext_lazy("从"), widget=forms.DateInput(attrs=PICK))
-    ends_on = forms.DateField(label=gettext_lazy("到"), widget=forms.DateInput(attrs=PICK))
+    begins_on = forms.DateField(label=gettext_lazy("从"), widget=DayInput())
+    ends_on = forms.DateField(label=gettext_lazy("到"), widget=DayInput())
     why = forms.ChoiceField(label=gettext_lazy("为什么"), choices=Why.choices, widget=forms.RadioSelect)
     note = forms.CharField(label=gettext_lazy("说明"), max_length=200, required=False)
 
@@ -53,7 +52,7 @@ class WishForm(forms.Form):
         label=gettext_lazy("周几"), choices=[("", gettext_lazy("不限周几")), *WEEKDAYS], coerce=int, empty_value=None,
         required=False,
     )  # fmt: skip
-    on = forms.DateField(label=gettext_lazy("或者哪一天"), widget=forms.DateInput(attrs=PICK), required=False)
+    on = forms.DateField(label=gettext_lazy("或者哪一天"), widget=DayInput(), required=False)
 
 
 @needs(RIGHT)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, explain, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, DayInput, explain, needs, registers
 from lvye.modules.assets import services
 from lvye.modules.assets.models import WriteOff
 from lvye.modules.assets.sight import COLLECT
@@ -29,9 +29,7 @@ class IncomeForm(forms.Form):
     account = forms.ModelChoiceField(
         Account.objects.none(), label=gettext_lazy("收到哪里"), empty_label=None, widget=forms.RadioSelect
     )
-    on = forms.DateField(
-        label=gettext_lazy("收款日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = forms.DateField(label=gettext_lazy("收款日期"), widget=DayInput())
     receipt = forms.CharField(max_length=40, required=False, label=gettext_lazy("开出的票据号"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from lvye.kernel.people.api import Department, Person, SchoolClass
+from lvye.kernel.people.api import Department, Person, SchoolClass, adults
 from lvye.kernel.places.api import PlaceField
 from lvye.kernel.registers.api import AuthedRequest, explain, needs
 from lvye.modules.assets import services
@@ -37,7 +37,7 @@ class TransferForm(forms.Form):
         self.fields["to_place"] = PlaceField(user=user, required=False, label=_("调到地点"))
         self.order_fields(["to_place", "to_keeper", "to_department", "to_class", "why"])
         chosen: dict[str, Any] = {
-            "to_keeper": Person.objects.filter(status="here").exclude(kind="student").order_by("name"),
+            "to_keeper": adults().order_by("name"),
             "to_department": Department.objects.filter(is_open=True).order_by("sort", "name"),
             "to_class": SchoolClass.objects.filter(is_open=True).order_by("sort", "name"),
         }

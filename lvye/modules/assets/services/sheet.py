@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from lvye.kernel.exchange.api import Outcome, Table
-from lvye.kernel.people.api import Department, Person, SchoolClass
+from lvye.kernel.people.api import Department, Person, SchoolClass, adults
 from lvye.kernel.places.api import Place, place_by_name
 from lvye.kit.sheets import CellError, as_date, as_money, as_quantity, as_text
 from lvye.kit.sheets import Row as SheetRow
@@ -80,7 +80,7 @@ class Known:
         known = cls(classes)
         for one in classes.values():
             known.by_name.setdefault(one.name, one)
-        for person in Person.objects.filter(status="here").exclude(kind="student"):
+        for person in adults():
             known.people.setdefault(person.name, []).append(person)
         known.departments = {one.name: one for one in Department.objects.all()}
         known.school_classes = {one.name: one for one in SchoolClass.objects.filter(is_open=True)}

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, explain, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, DayInput, explain, needs, registers
 from lvye.kernel.rosters.api import slots_of
 from lvye.modules.canteen import services
 from lvye.modules.canteen.gathering import gather
@@ -27,7 +27,7 @@ from lvye.modules.canteen.words import meal_now
 
 from .base import HEALTH, moments
 
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+DATE = DayInput()
 RADIO = forms.RadioSelect
 MOMENT = "%Y-%m-%dT%H:%M"
 

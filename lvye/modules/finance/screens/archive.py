@@ -19,7 +19,16 @@ from django.utils.translation import gettext_lazy
 
 from lvye.kernel.papers import api as papers
 from lvye.kernel.people.api import Person
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, explain, needs, school_name
+from lvye.kernel.registers.api import (
+    AuthedRequest,
+    DayInput,
+    Register,
+    allowed,
+    detail_context,
+    explain,
+    needs,
+    school_name,
+)
 from lvye.kit import say
 from lvye.kit.days import read_day
 from lvye.modules.finance import services
@@ -114,9 +123,7 @@ def _cover(record: Volume) -> HttpResponse:
 class AppraisalForm(forms.Form):
     """Who looked, and their word."""
 
-    on = forms.DateField(
-        label=gettext_lazy("鉴定日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = forms.DateField(label=gettext_lazy("鉴定日期"), widget=DayInput())
     members = forms.ModelMultipleChoiceField(
         Person.objects.filter(left_on=None, kind="staff").order_by("pinyin"),
         label=gettext_lazy("鉴定小组（档案、会计、审计、纪检）"),

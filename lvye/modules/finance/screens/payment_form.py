@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, explain
+from lvye.kernel.registers.api import AuthedRequest, DayInput, Register, allowed, explain
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Account, Payment, PayStatus
 
@@ -40,7 +40,7 @@ class PaymentForm(forms.Form):
     issued_on = forms.DateField(
         label=gettext_lazy("开票日期"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     account = forms.ModelChoiceField(
         Account.objects.filter(kind=Account.Kind.LIABILITY, is_active=True).order_by("code"),

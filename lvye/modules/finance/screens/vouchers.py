@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, explain, needs
+from lvye.kernel.registers.api import AuthedRequest, DayInput, Register, allowed, detail_context, explain, needs
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Account, Book, BudgetLine, Voucher, VoucherStatus
 
@@ -31,7 +31,7 @@ class VoucherForm(forms.Form):
     """Which books, when, what happened."""
 
     book = forms.ModelChoiceField(Book.objects.filter(is_active=True).order_by("pk"), label=gettext_lazy("账套"))
-    on = forms.DateField(label=gettext_lazy("日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(label=gettext_lazy("日期"), widget=DayInput())
     summary = forms.CharField(label=gettext_lazy("摘要"), max_length=120)
     papers = forms.IntegerField(label=gettext_lazy("附单据（张）"), min_value=0, max_value=999, initial=0)
     opening = forms.BooleanField(

@@ -20,9 +20,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lvye.kernel.files import api as files
 from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.papers import api as papers
-from lvye.kernel.people.api import Person, PersonStatus, person_of
+from lvye.kernel.people.api import Person, adults, person_of
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, needs, registers, school_name
+from lvye.kernel.registers.api import AuthedRequest, DayInput, needs, registers, school_name
 from lvye.kit import say
 from lvye.modules.grounds import services
 from lvye.modules.grounds.models import Call, CallStatus, Drive, DriveStatus, Unit, Zone
@@ -31,7 +31,6 @@ from .pond import number
 
 DAYS = timedelta(days=3)
 MOST_PHOTOS = 4
-DAY_FORMAT = "%Y-%m-%d"
 UNITS = (Unit.BAGS, Unit.SPOTS, Unit.SQUARE)
 
 
@@ -40,12 +39,8 @@ class DriveForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("名称"), max_length=60)
     occasion = forms.CharField(label=gettext_lazy("随哪次卫生运动"), max_length=100, required=False)
-    begins_on = forms.DateField(
-        label=gettext_lazy("开始日期"), widget=forms.DateInput(attrs={"type": "date"}, format=DAY_FORMAT)
-    )
-    ends_on = forms.DateField(
-        label=gettext_lazy("最迟报的日期"), widget=forms.DateInput(attrs={"type": "date"}, format=DAY_FORMAT)
-    )
+    begins_on = forms.DateField(label=gettext_lazy("开始日期"), widget=DayInput())
+    ends_on = forms.DateField(label=gettext_lazy("最迟报的日期"), widget=DayInput())
     standard = forms.CharField(
         label=gettext_lazy("做到什么样"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -55,7 +50,7 @@ class DriveForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lead: Any = self.fields["lead"]
-        lead.queryset = Person.objects.filter(status=PersonStatus.HERE).exclude(kind="student").order_by("kind", "name")
+        lead.queryset = adults().order_by("kind", "name")
 
 
 def _zones() -> list[Zone]:

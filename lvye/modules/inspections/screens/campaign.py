@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lvye.kernel.outbox.api import sent_once
-from lvye.kernel.people.api import Person, PersonStatus, person_of
+from lvye.kernel.people.api import Person, adults, person_of
 from lvye.kernel.places.api import Place, PlaceStatus
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, DayInput, needs, registers
 from lvye.modules.inspections import services
 from lvye.modules.inspections.models import Area, AreaStatus, Campaign, CampaignStatus, Kind, Status
 from lvye.modules.inspections.sight import LEAD
@@ -33,12 +33,8 @@ class CampaignForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("名称"), max_length=60)
     why = forms.CharField(label=gettext_lazy("起因"), max_length=200, required=False)
-    begins_on = forms.DateField(
-        label=gettext_lazy("开始日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    ends_on = forms.DateField(
-        label=gettext_lazy("最迟报的日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    begins_on = forms.DateField(label=gettext_lazy("开始日期"), widget=DayInput())
+    ends_on = forms.DateField(label=gettext_lazy("最迟报的日期"), widget=DayInput())
     items = forms.CharField(
         label=gettext_lazy("查什么（一行一项）"), max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
     )
@@ -46,9 +42,7 @@ class CampaignForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = list(
-            Person.objects.filter(status=PersonStatus.HERE).exclude(kind="student").order_by("kind", "name")
-        )
+        self.people = list(adults().order_by("kind", "name"))
         lead: Any = self.fields["lead"]
         lead.queryset = Person.objects.filter(pk__in=[one.pk for one in self.people]).order_by("kind", "name")
 

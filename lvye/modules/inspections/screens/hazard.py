@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.files import api as files
-from lvye.kernel.people.api import Person, PersonStatus, person_of
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, detail_context, registers
+from lvye.kernel.people.api import Person, adults, person_of
+from lvye.kernel.registers.api import AuthedRequest, DayInput, Register, allowed, detail_context, registers
 from lvye.kit import say
 from lvye.modules.inspections import services
 from lvye.modules.inspections.models import Hazard, Level, MajorItem, Status, Trace, Way
@@ -48,7 +48,7 @@ class AssignForm(forms.Form):
     due_on = forms.DateField(
         label=gettext_lazy("整改时限"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     category = forms.ModelChoiceField(
         Category.objects.none(), label=gettext_lazy("同时开报修单"), required=False, empty_label=gettext_lazy("不开")
@@ -65,9 +65,8 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, hazard: Hazard, **kwargs: Any) -> None:
         start = {"level": hazard.level, "way": Way.DATED, "interim": hazard.interim, "measure": hazard.measure}
         super().__init__(*args, **({"initial": start} | kwargs))
-        people = Person.objects.filter(status=PersonStatus.HERE).exclude(kind="student")
         choose: Any = self.fields
-        choose["responsible"].queryset = people.order_by("kind", "name")
+        choose["responsible"].queryset = adults().order_by("kind", "name")
         choose["category"].queryset = Category.objects.filter(is_active=True).order_by("sort", "pk")
         choose["category"].choices = [("", _("不开")), *_kinds_of_fault()]
         choose["major_item"].queryset = MajorItem.objects.filter(is_active=True).order_by("sort", "pk")

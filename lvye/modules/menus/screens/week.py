@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, explain, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, DayInput, explain, needs, registers
 from lvye.kernel.terms.api import is_school_day
 from lvye.kit import say
 from lvye.modules.menus import nutrition as norm
@@ -303,12 +303,8 @@ class EventForm(forms.Form):
     """A menu for an event."""
 
     name = forms.CharField(label=gettext_lazy("活动"), max_length=40)
-    begins_on = forms.DateField(
-        label=gettext_lazy("从哪天"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    ends_on = forms.DateField(
-        label=gettext_lazy("到哪天"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    begins_on = forms.DateField(label=gettext_lazy("从哪天"), widget=DayInput())
+    ends_on = forms.DateField(label=gettext_lazy("到哪天"), widget=DayInput())
     heads = forms.IntegerField(label=gettext_lazy("用餐人数"), min_value=1, max_value=20000)
     made_with = forms.CharField(
         label=gettext_lazy("和谁一起定的"), max_length=80, help_text=gettext_lazy("厨师、工会、体育组、家长委员会……")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, explain, registers
+from lvye.kernel.registers.api import AuthedRequest, DayInput, Register, allowed, explain, registers
 from lvye.modules.plans import services
 from lvye.modules.plans.models import Area, Plan, PlanItem, PlanStatus
 from lvye.modules.plans.services.items import WRITTEN
@@ -29,7 +29,7 @@ NAMES = (
 
 
 def _date(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput()
     return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
 
 

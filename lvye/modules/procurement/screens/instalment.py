@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.outbox.api import sent_once
-from lvye.kernel.registers.api import AuthedRequest, explain, needs
+from lvye.kernel.registers.api import AuthedRequest, DayInput, explain, needs
 from lvye.modules.finance.api import BudgetLine
 from lvye.modules.partners.api import Instalment
 from lvye.modules.procurement import services
@@ -36,9 +36,7 @@ class InstalmentForm(forms.Form):
     amount = forms.DecimalField(label=gettext_lazy("付多少（元）"), max_digits=12, decimal_places=2)
     number = forms.CharField(label=gettext_lazy("发票号码"), max_length=30)
     invoice_amount = forms.DecimalField(label=gettext_lazy("发票金额（元）"), max_digits=12, decimal_places=2)
-    issued_on = forms.DateField(
-        label=gettext_lazy("开票日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    issued_on = forms.DateField(label=gettext_lazy("开票日期"), widget=DayInput())
     code = forms.CharField(label=gettext_lazy("发票代码（数电发票没有）"), max_length=20, required=False)
     reason = forms.CharField(label=gettext_lazy("超预算放行的理由"), max_length=200, required=False)
 

@@ -19,7 +19,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.people.api import PersonKind, PersonStatus
 from lvye.kernel.records import api as records
-from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, DayInput, needs, registers
 from lvye.modules.stores import services
 from lvye.modules.stores.models import Receipt, Source, Status, Store
 
@@ -38,9 +38,7 @@ class ReceiptForm(forms.Form):
     source = forms.ChoiceField(label=gettext_lazy("来源"), choices=Source.choices, widget=forms.RadioSelect)
     delivered_by = forms.CharField(label=gettext_lazy("送货人、供货单位"), max_length=60, required=False)
     paper_number = forms.CharField(label=gettext_lazy("送货单号、发票号"), max_length=40, required=False)
-    happened_on = forms.DateField(
-        label=gettext_lazy("日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    happened_on = forms.DateField(label=gettext_lazy("日期"), widget=DayInput())
     note = forms.CharField(label=gettext_lazy("备注"), max_length=200, required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -22,7 +22,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.people.api import Department
 from lvye.kernel.records import api as records
-from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, DayInput, needs, registers
 from lvye.kernel.terms.api import Period, is_workday
 from lvye.modules.stores import services
 from lvye.modules.stores.models import Store, Supply, SupplyPer, SupplyTurn, TurnStatus
@@ -41,9 +41,7 @@ class SupplyForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
     """What is said of a supply beside its lines."""
 
     per = forms.ChoiceField(label=gettext_lazy("多久一次"), choices=SupplyPer.choices, widget=forms.RadioSelect)
-    begins_on = forms.DateField(
-        label=gettext_lazy("从哪天起"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    begins_on = forms.DateField(label=gettext_lazy("从哪天起"), widget=DayInput())
 
     class Meta:
         model = Supply
