@@ -22,7 +22,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.notices.api import notice_seen
 from lvye.kernel.people.api import Person, PersonKind, PersonStatus
 from lvye.kernel.records.api import WrongStatusError
-from lvye.kernel.registers.api import AuthedRequest, DayInput, Register, allowed, needs
+from lvye.kernel.registers.api import AuthedRequest, DayInput, Register, allowed, choose_from, needs
 from lvye.kit import say
 
 from . import queries, services, sight
@@ -226,9 +226,7 @@ class PersonForm(forms.Form):
         rows = Person.objects.filter(
             kind__in=(PersonKind.STAFF, PersonKind.TEACHER), status=PersonStatus.HERE, user__is_active=True
         ).exclude(user__in=own)
-        field = self.fields["person"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = rows.order_by("pinyin", "pk")
+        choose_from(self, person=rows.order_by("pinyin", "pk"))
 
 
 @needs()

@@ -34,7 +34,7 @@ from .declare import (
 )
 from .details import context as detail_context
 from .details import facts, steps_for, story
-from .fields import DayInput, form_class, step_form_class
+from .fields import DayInput, choose_from, form_class, step_form_class
 from .frame import bell_counters, school_name
 from .guard import AuthedRequest, needs, varied, wants_part
 from .lists import Listing, rows_html, shown_rows
@@ -61,6 +61,7 @@ __all__ = [
     "allowed",
     "bell_counters",
     "blocks",
+    "choose_from",
     "choose_with",
     "chosen_words",
     "css_of",

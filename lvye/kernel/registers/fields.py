@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.models import QuerySet
 from django.forms import ModelForm, modelform_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,15 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+def choose_from(form: forms.BaseForm, **rows: QuerySet[Any]) -> None:
+    """Which records each of these fields of a form offers."""
+    for name, offered in rows.items():
+        field = form.fields[name]
+        if not isinstance(field, forms.ModelChoiceField):
+            raise TypeError(f"{name} offers no records")
+        field.queryset = offered
 
 
 def filter_fields(reg: Register, user: User, names: tuple[str, ...], *, shown: bool = True) -> dict[str, forms.Field]:

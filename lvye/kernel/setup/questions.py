@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person, Post
 from lvye.kernel.places.api import Place, School
-from lvye.kernel.registers.api import DayInput
+from lvye.kernel.registers.api import DayInput, choose_from
 from lvye.kernel.terms.api import Half
 
 from .services import Building
@@ -233,7 +233,7 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["post"].queryset = Post.objects.filter(is_open=True).order_by("sort")  # type: ignore[attr-defined]
+        choose_from(self, post=Post.objects.filter(is_open=True).order_by("sort"))
 
     def clean(self) -> dict[str, Any]:
         """A line without a name is an empty line."""

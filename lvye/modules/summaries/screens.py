@@ -23,6 +23,7 @@ from lvye.kernel.registers.api import (
     AuthedRequest,
     Register,
     allowed,
+    choose_from,
     needs,
     registers,
     rows_html,
@@ -52,7 +53,7 @@ class DraftForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["period"].choices = periods.choices(timezone.localdate())  # type: ignore[attr-defined]
         people = registers["people.person"].rows(user).exclude(kind="student")
-        self.fields["person"].queryset = people.order_by("name")  # type: ignore[attr-defined]
+        choose_from(self, person=people.order_by("name"))
 
     def clean(self) -> dict[str, Any]:
         """A personal report needs its person; the others have none."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, DayInput, explain, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, DayInput, choose_from, explain, needs, registers
 from lvye.modules.assets import services
 from lvye.modules.assets.models import WriteOff
 from lvye.modules.assets.sight import COLLECT
@@ -34,8 +34,7 @@ class IncomeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["account"]
-        chosen.queryset = Account.objects.exclude(journal="none").filter(is_active=True).order_by("code")
+        choose_from(self, account=Account.objects.exclude(journal="none").filter(is_active=True).order_by("code"))
 
 
 @needs(COLLECT)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.people.api import Department, Person, SchoolClass, adults
 from lvye.kernel.places.api import PlaceField
-from lvye.kernel.registers.api import AuthedRequest, explain, needs
+from lvye.kernel.registers.api import AuthedRequest, choose_from, explain, needs
 from lvye.modules.assets import services
 from lvye.modules.assets.models import HERE, Status, WriteOff
 from lvye.modules.assets.services.leaving import MAY_GO
@@ -36,13 +36,12 @@ class TransferForm(forms.Form):
         super().__init__(data)
         self.fields["to_place"] = PlaceField(user=user, required=False, label=_("调到地点"))
         self.order_fields(["to_place", "to_keeper", "to_department", "to_class", "why"])
-        chosen: dict[str, Any] = {
-            "to_keeper": adults().order_by("name"),
-            "to_department": Department.objects.filter(is_open=True).order_by("sort", "name"),
-            "to_class": SchoolClass.objects.filter(is_open=True).order_by("sort", "name"),
-        }
-        for name, rows in chosen.items():
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        choose_from(
+            self,
+            to_keeper=adults().order_by("name"),
+            to_department=Department.objects.filter(is_open=True).order_by("sort", "name"),
+            to_class=SchoolClass.objects.filter(is_open=True).order_by("sort", "name"),
+        )
 
 
 class OffForm(forms.Form):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, needs
+from lvye.kernel.registers.api import AuthedRequest, choose_from, needs
 from lvye.modules.assets.api import AssetClass
 from lvye.modules.counts import queries, services
 from lvye.modules.counts.models import Count, Proposal, ProposalKind, ProposalStatus
@@ -39,8 +39,7 @@ class CardForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["asset_class"]
-        chosen.queryset = AssetClass.objects.filter(is_active=True).order_by("code")
+        choose_from(self, asset_class=AssetClass.objects.filter(is_active=True).order_by("code"))
 
 
 @needs(POST)

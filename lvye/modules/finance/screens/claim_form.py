@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person, person_of
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, explain, registers
+from lvye.kernel.registers.api import AuthedRequest, Register, allowed, choose_from, explain, registers
 from lvye.kit.days import read_day
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Claim, PayStatus
@@ -44,10 +44,10 @@ class ClaimForm(forms.Form):
         own = person_of(user)
         people = registers["people.person"].rows(user) if user.has_perm("finance.all_claim") else Person.objects.none()
         people = people | Person.objects.filter(pk=own.pk) if own else people
-        self.fields["person"].queryset = people.order_by("name")  # type: ignore[attr-defined]
+        choose_from(self, person=people.order_by("name"))
         self.fields["person"].initial = own
         lines = lines_open(user, timezone.localdate())
-        self.fields["budget_line"].queryset = lines  # type: ignore[attr-defined]
+        choose_from(self, budget_line=lines)
         if not user.has_perm(services.EXCEED):
             del self.fields["reason"]
 

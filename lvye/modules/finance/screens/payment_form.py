@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import AuthedRequest, DayInput, Register, allowed, explain
+from lvye.kernel.registers.api import AuthedRequest, DayInput, Register, allowed, choose_from, explain
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Account, Payment, PayStatus
 
@@ -51,7 +51,7 @@ class PaymentForm(forms.Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lines = lines_open(user, timezone.localdate())
-        self.fields["budget_line"].queryset = lines  # type: ignore[attr-defined]
+        choose_from(self, budget_line=lines)
         if not user.has_perm(services.EXCEED):
             del self.fields["reason"]
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lvye.kernel.registers.api import AuthedRequest, explain, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, choose_from, explain, needs, registers
 from lvye.modules.finance import services
 from lvye.modules.finance.models import Account, Book, Payout
 from lvye.modules.finance.queries import journal_accounts
@@ -33,8 +33,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("source", "to"):
-            self.fields[name].queryset = journal_accounts()  # type: ignore[attr-defined]
+        choose_from(self, source=journal_accounts(), to=journal_accounts())
 
 
 @needs("finance.add_income")
@@ -68,7 +67,7 @@ def payout_ask(request: AuthedRequest, pk: int) -> HttpResponseBase:
     """Ask for the payment of a payout."""
     payout: Payout = mine_of(request, "finance.payout", pk)
     form = PayoutForm(request.POST or None)
-    form.fields["budget_line"].queryset = lines_open(request.user, timezone.localdate())  # type: ignore[attr-defined]
+    choose_from(form, budget_line=lines_open(request.user, timezone.localdate()))
     here = reverse("finance.payout:detail", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:

@@ -22,7 +22,7 @@ from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.papers import api as papers
 from lvye.kernel.people.api import Person, adults, person_of
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, DayInput, needs, registers, school_name
+from lvye.kernel.registers.api import AuthedRequest, DayInput, choose_from, needs, registers, school_name
 from lvye.kit import say
 from lvye.modules.grounds import services
 from lvye.modules.grounds.models import Call, CallStatus, Drive, DriveStatus, Unit, Zone
@@ -49,8 +49,7 @@ class DriveForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lead: Any = self.fields["lead"]
-        lead.queryset = adults().order_by("kind", "name")
+        choose_from(self, lead=adults().order_by("kind", "name"))
 
 
 def _zones() -> list[Zone]:

@@ -19,7 +19,7 @@ from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.people.api import Person, adults, person_of
 from lvye.kernel.places.api import Place, PlaceStatus
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, DayInput, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, DayInput, choose_from, needs, registers
 from lvye.modules.inspections import services
 from lvye.modules.inspections.models import Area, AreaStatus, Campaign, CampaignStatus, Kind, Status
 from lvye.modules.inspections.sight import LEAD
@@ -43,8 +43,7 @@ class CampaignForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = list(adults().order_by("kind", "name"))
-        lead: Any = self.fields["lead"]
-        lead.queryset = Person.objects.filter(pk__in=[one.pk for one in self.people]).order_by("kind", "name")
+        choose_from(self, lead=adults().order_by("kind", "name"))
 
 
 def _usual_items() -> str:

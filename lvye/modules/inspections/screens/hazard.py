@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from lvye.kernel.accounts.api import User
 from lvye.kernel.files import api as files
 from lvye.kernel.people.api import Person, adults, person_of
-from lvye.kernel.registers.api import AuthedRequest, DayInput, Register, allowed, detail_context, registers
+from lvye.kernel.registers.api import AuthedRequest, DayInput, Register, allowed, choose_from, detail_context, registers
 from lvye.kit import say
 from lvye.modules.inspections import services
 from lvye.modules.inspections.models import Hazard, Level, MajorItem, Status, Trace, Way
@@ -65,11 +65,14 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, hazard: Hazard, **kwargs: Any) -> None:
         start = {"level": hazard.level, "way": Way.DATED, "interim": hazard.interim, "measure": hazard.measure}
         super().__init__(*args, **({"initial": start} | kwargs))
-        choose: Any = self.fields
-        choose["responsible"].queryset = adults().order_by("kind", "name")
-        choose["category"].queryset = Category.objects.filter(is_active=True).order_by("sort", "pk")
-        choose["category"].choices = [("", _("不开")), *_kinds_of_fault()]
-        choose["major_item"].queryset = MajorItem.objects.filter(is_active=True).order_by("sort", "pk")
+        choose_from(
+            self,
+            responsible=adults().order_by("kind", "name"),
+            category=Category.objects.filter(is_active=True).order_by("sort", "pk"),
+            major_item=MajorItem.objects.filter(is_active=True).order_by("sort", "pk"),
+        )
+        category: Any = self.fields["category"]
+        category.choices = [("", _("不开")), *_kinds_of_fault()]
 
 
 def _kinds_of_fault() -> list[tuple[str, list[tuple[int, str]]]]:

@@ -19,7 +19,7 @@ from lvye.kernel.outbox.api import filled_at, sent_once
 from lvye.kernel.people.api import person_of
 from lvye.kernel.places.api import PlaceField, code_in, resolve
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, choose_from, needs, registers
 from lvye.modules.inspections import services
 from lvye.modules.inspections.models import Hazard, Kind, Source
 from lvye.modules.inspections.sight import REPORT
@@ -39,7 +39,7 @@ class SnapForm(forms.Form):
     def __init__(self, *args: Any, request: AuthedRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"] = PlaceField(user=request.user, label=_("在哪里"))
-        self.fields["kind"].queryset = Kind.objects.filter(is_active=True).order_by("sort", "pk")  # type: ignore[attr-defined]
+        choose_from(self, kind=Kind.objects.filter(is_active=True).order_by("sort", "pk"))
         self.fields["kind"].error_messages["required"] = _("请点一下是哪一类；说不清的点“其他”。")
 
 

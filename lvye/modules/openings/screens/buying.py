@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.registers.api import registers
+from lvye.kernel.registers.api import choose_from, registers
 from lvye.modules.finance.api import BudgetLine, BudgetStatus
 from lvye.modules.openings import services
 from lvye.modules.openings.models import NeedsLine, NeedsList, NeedsStatus
@@ -34,11 +34,13 @@ class BuyForm(forms.Form):
 
     def __init__(self, found: NeedsList, user: User, data: QueryDict | None = None) -> None:
         super().__init__(data, initial=_before(), prefix="buy")
-        chosen: Any = self.fields
-        chosen["category"].queryset = SupplyCategory.objects.filter(is_active=True, kind="goods").order_by("pk")
         lines = registers["finance.budgetline"].rows(user).filter(budget__status=BudgetStatus.RUNNING)
         year = timezone.localdate().year
-        chosen["budget_line"].queryset = lines.filter(budget__year=year).select_related("budget__book", "item")
+        choose_from(
+            self,
+            category=SupplyCategory.objects.filter(is_active=True, kind="goods").order_by("pk"),
+            budget_line=lines.filter(budget__year=year).select_related("budget__book", "item"),
+        )
         self.bare = list(found.lines.filter(qty__gt=0, price__isnull=True).select_related("item").order_by("pk"))
 
 

@@ -22,7 +22,16 @@ from django.views.decorators.http import require_POST
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import person_of
-from lvye.kernel.registers.api import AuthedRequest, Register, allowed, explain, form_class, needs, registers
+from lvye.kernel.registers.api import (
+    AuthedRequest,
+    Register,
+    allowed,
+    choose_from,
+    explain,
+    form_class,
+    needs,
+    registers,
+)
 from lvye.modules.finance import api as finance
 from lvye.modules.partners.api import SupplyCategory
 from lvye.modules.procurement import around, services, splitting, ways
@@ -75,10 +84,13 @@ def new_form(user: User, today: date, data: Any = None, initial: Mapping[str, An
         "emergency_why": forms.CharField(label=gettext_lazy("紧急的原因"), max_length=200, required=False),
     }
     made: Any = type("AskForm", (base,), extra)(data, initial=dict(initial or {}))
-    made.fields["budget_line"].queryset = lines_open(user, today)
-    made.fields["category"].queryset = SupplyCategory.objects.filter(is_active=True).order_by("sort", "pk")
     planned = PlanLine.objects.filter(plan__status=PlanStatus.RUNNING, plan__year=today.year, status="wanted")
-    made.fields["plan_line"].queryset = planned.select_related("department").order_by("department", "pk")
+    choose_from(
+        made,
+        budget_line=lines_open(user, today),
+        category=SupplyCategory.objects.filter(is_active=True).order_by("sort", "pk"),
+        plan_line=planned.select_related("department").order_by("department", "pk"),
+    )
     return made
 
 

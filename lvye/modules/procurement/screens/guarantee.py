@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.outbox.api import sent_once
-from lvye.kernel.registers.api import AuthedRequest, explain, needs
+from lvye.kernel.registers.api import AuthedRequest, choose_from, explain, needs
 from lvye.modules.finance.api import BudgetLine
 from lvye.modules.partners.api import Guarantee
 from lvye.modules.procurement import services
@@ -36,7 +36,7 @@ class ReturnForm(forms.Form):
 
     def __init__(self, guarantee: Guarantee, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["budget_line"].queryset = lines_open(user, timezone.localdate())  # type: ignore[attr-defined]
+        choose_from(self, budget_line=lines_open(user, timezone.localdate()))
         if guarantee.form != Guarantee.Form.RETAINED:
             self.fields.clear()
         elif not user.has_perm(EXCEED):

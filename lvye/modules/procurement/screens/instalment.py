@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.outbox.api import sent_once
-from lvye.kernel.registers.api import AuthedRequest, DayInput, explain, needs
+from lvye.kernel.registers.api import AuthedRequest, DayInput, choose_from, explain, needs
 from lvye.modules.finance.api import BudgetLine
 from lvye.modules.partners.api import Instalment
 from lvye.modules.procurement import services
@@ -42,7 +42,7 @@ class InstalmentForm(forms.Form):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["budget_line"].queryset = lines_open(user, timezone.localdate())  # type: ignore[attr-defined]
+        choose_from(self, budget_line=lines_open(user, timezone.localdate()))
         if not user.has_perm(EXCEED):
             del self.fields["reason"]
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from lvye.kernel.people.api import Person, PersonStatus, person_of, with_phone
 from lvye.kernel.places.api import Place, PlaceStatus, place_by_name
 from lvye.kernel.records import api as records
-from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, choose_from, needs, registers
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import Category, Job
 from lvye.modules.repairs.queries import category_tree, similar_open
@@ -55,8 +55,11 @@ class PhoneForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.places = registers["places.place"].rows(request.user).filter(status=PlaceStatus.OPEN)
         self.candidates: list[Place] = []
-        self.fields["category"].queryset = Category.objects.filter(is_active=True)  # type: ignore[attr-defined]
-        self.fields["reporter"].queryset = registers["people.person"].rows(request.user)  # type: ignore[attr-defined]
+        choose_from(
+            self,
+            category=Category.objects.filter(is_active=True),
+            reporter=registers["people.person"].rows(request.user),
+        )
 
     def clean(self) -> dict[str, Any]:
         """The place as a record, the kind of fault from the words where no chip was pressed."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from lvye.kernel.accounts.api import User
 from lvye.kernel.people.api import Person, PersonKind, PersonStatus, person_of
-from lvye.kernel.registers.api import AuthedRequest, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, choose_from, needs, registers
 from lvye.modules.repairs import services
 from lvye.modules.repairs.models import Job
 
@@ -40,7 +40,7 @@ class HandOverForm(forms.Form):
         super().__init__(*args, **kwargs)
         grown = [PersonKind.STAFF, PersonKind.TEACHER]
         rows = Person.objects.filter(status=PersonStatus.HERE, kind__in=grown, user__isnull=False)
-        self.fields["to"].queryset = rows.order_by("name")  # type: ignore[attr-defined]
+        choose_from(self, to=rows.order_by("name"))
 
 
 @needs("repairs.view_job")

@@ -25,7 +25,7 @@ from lvye.kernel.papers import api as papers
 from lvye.kernel.people.api import Person, PersonKind, PersonStatus
 from lvye.kernel.places.api import PlaceField
 from lvye.kernel.records import api as records
-from lvye.kernel.registers.api import AuthedRequest, needs, registers, school_name, steps_for
+from lvye.kernel.registers.api import AuthedRequest, choose_from, needs, registers, school_name, steps_for
 from lvye.kernel.terms.api import terms
 from lvye.kit import say
 from lvye.kit.days import read_day
@@ -268,7 +268,7 @@ class SpawnForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["place"] = PlaceField(user=request.user, label=_("地点"))
         kinds = Category.objects.filter(is_active=True, parent__isnull=False).select_related("parent")
-        self.fields["category"].queryset = kinds.order_by("parent__sort", "sort")  # type: ignore[attr-defined]
+        choose_from(self, category=kinds.order_by("parent__sort", "sort"))
         self.order_fields(["place", "category", "what"])
 
 

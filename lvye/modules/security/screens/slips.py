@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from lvye.kernel.people.api import Person, PersonKind, person_of
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, explain, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, choose_from, explain, needs, registers
 from lvye.modules.security import services
 from lvye.modules.security.models import Outing, OutingStatus
 from lvye.modules.security.sight import SLIP
@@ -45,7 +45,7 @@ class SlipForm(forms.ModelForm):  # type: ignore[type-arg]
         me = person_of(request.user)
         rows = registers["people.person"].rows(request.user).filter(status="here")
         rows = rows.filter(Q(kind=PersonKind.STUDENT) | Q(pk=me.pk if me else 0)).order_by("kind", "pinyin", "pk")
-        self.fields["person"].queryset = rows  # type: ignore[attr-defined]
+        choose_from(self, person=rows)
         self.fields["taker_phone"].widget.attrs["inputmode"] = "tel"
 
 

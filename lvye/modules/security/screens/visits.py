@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.people.api import Person
 from lvye.kernel.records.api import attempt
-from lvye.kernel.registers.api import AuthedRequest, explain, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, choose_from, explain, needs, registers
 from lvye.modules.security import services
 from lvye.modules.security.models import Visit, VisitStatus
 from lvye.modules.security.sight import GATE
@@ -40,7 +40,7 @@ class VisitForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hosts = Person.objects.filter(kind__in=("teacher", "staff"), status="here").select_related("department")
-        self.fields["host"].queryset = hosts.order_by("pinyin", "pk")  # type: ignore[attr-defined]
+        choose_from(self, host=hosts.order_by("pinyin", "pk"))
         self.fields["phone"].widget.attrs |= {"inputmode": "tel", "autocomplete": "off"}
         self.fields["people"].widget.attrs["inputmode"] = "numeric"
 

@@ -22,7 +22,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.outbox.api import sent_once
 from lvye.kernel.people.api import Department
 from lvye.kernel.records import api as records
-from lvye.kernel.registers.api import AuthedRequest, DayInput, needs, registers
+from lvye.kernel.registers.api import AuthedRequest, DayInput, choose_from, needs, registers
 from lvye.kernel.terms.api import Period, is_workday
 from lvye.modules.stores import services
 from lvye.modules.stores.models import Store, Supply, SupplyPer, SupplyTurn, TurnStatus
@@ -49,10 +49,9 @@ class SupplyForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["taken_by"].queryset = grown_people(user)  # type: ignore[attr-defined]
+        choose_from(self, taken_by=grown_people(user))
         kept = Store.objects.filter(pk__in=[one.pk for one in stores_for(user)])
-        self.fields["store"].queryset = kept  # type: ignore[attr-defined]
-        self.fields["department"].queryset = Department.objects.filter(is_open=True)  # type: ignore[attr-defined]
+        choose_from(self, store=kept, department=Department.objects.filter(is_open=True))
         if self.instance.pk is None:
             del self.fields["is_active"]
 
