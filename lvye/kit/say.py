@@ -78,8 +78,12 @@ def qty(amount: Decimal) -> str:
 
 def money(yuan: Decimal) -> str:
     """Yuan with two places: 1,234.50元."""
-    text = f"{yuan.quantize(CENT, ROUND_HALF_UP):,}"
-    return f"{text}元" if _chinese() else f"CNY {text}"
+    return f"{amount(yuan)}元" if _chinese() else f"CNY {amount(yuan)}"
+
+
+def amount(yuan: Decimal) -> str:
+    """Yuan with two places where a label says that they are yuan: 1,234.50."""
+    return f"{yuan.quantize(CENT, ROUND_HALF_UP):,}"
 
 
 def money_upper(yuan: Decimal) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from html import escape, unescape
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from lvye.kit import say
 
@@ -61,6 +63,20 @@ def worded(value: Any) -> str:
     return str(value)
 
 
+@cache
+def is_money(found: Field[Any, Any]) -> bool:
+    """Whether a field holds yuan: two places, and its Chinese name says so ("金额（元）"), whatever is spoken now."""
+    with override(None):
+        return isinstance(found, DecimalField) and found.decimal_places == 2 and "（元" in str(found.verbose_name)
+
+
+def worded_of(found: Field[Any, Any] | None, value: Any) -> str:
+    """A value of this field as Chinese users write it: of money both places."""
+    if isinstance(value, Decimal) and found is not None and is_money(found):
+        return say.amount(value)
+    return worded(value)
+
+
 def state_html(kind: str, word: str) -> SafeString:
     """The pill of a state: shape, word and colour (kinds: done going soon late idle)."""
     return mark_safe(f'<span class="st is-{kind}">{escape(word)}</span>')  # noqa: S308 - escaped above
@@ -82,7 +98,7 @@ def renderer(reg: Register, column: str | Column) -> Render:
         return lambda record: safe.get(getattr(record, column), "")
     if found.many_to_many:
         return lambda record: shown(_called(getattr(record, column)))
-    return lambda record: shown(getattr(record, column))
+    return lambda record: shown(worded_of(found, getattr(record, column)))
 
 
 def tone_of(model: type[Model], status: str) -> str:
@@ -121,10 +137,10 @@ def paper_text(record: Any, column: str | Column) -> str:
     """The same cell for paper: words alone, in the way the screen says them."""
     if isinstance(column, Column):
         value = column.value(record)
-    else:
-        display = getattr(record, f"get_{column}_display", None)
-        value = display() if display else _called(getattr(record, column))
-    return without_tags(value) if isinstance(value, SafeString) else worded(value)
+        return without_tags(value) if isinstance(value, SafeString) else worded(value)
+    display = getattr(record, f"get_{column}_display", None)
+    value = display() if display else _called(getattr(record, column))
+    return without_tags(value) if isinstance(value, SafeString) else worded_of(field_of(type(record), column), value)
 
 
 def without_tags(html: str) -> str:

@@ -13,7 +13,7 @@ from lvye.kernel.accounts.api import User
 from lvye.kernel.audit import api as audit
 from lvye.kit import say
 
-from .cells import field_of, label_of, renderer, shown, tone_of
+from .cells import field_of, label_of, renderer, shown, tone_of, worded_of
 from .declare import Panel, Register, detail_parts, extra_screens, offers_for, panels, record_links, registers
 from .lists import rows_html, shown_rows
 
@@ -155,7 +155,7 @@ def _said(found: Any, value: Any) -> str:
     if found.choices:
         return str(dict(found.flatchoices).get(value, value))
     try:
-        return shown(found.to_python(value))
+        return shown(worded_of(found, found.to_python(value)))
     except Exception:  # noqa: BLE001 - an old value the field no longer understands is shown as it was kept
         return str(value)
 

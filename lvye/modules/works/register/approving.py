@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lvye.kernel.accounts.api import User
-from lvye.kernel.approvals.api import Approvable, Chain, StepSpec, approvable, ship
+from lvye.kernel.approvals.api import Approvable, Chain, StepSpec, approvable, asking_of, ship
 from lvye.kit import say
 from lvye.modules.works import services
 from lvye.modules.works.models import Change, Project
@@ -48,7 +48,9 @@ def _change_facts(change: Change, user: User) -> list[tuple[Any, ...]]:
 
 
 def _agreed(change: Change, *, actor: User) -> Change:
-    return services.change_agreed(change, actor=actor, today=timezone.localdate())
+    asking = asking_of(change)  # it counts from the day of the last yes
+    day = timezone.localdate(asking.ended_at if asking is not None else None)
+    return services.change_agreed(change, actor=actor, today=day)
 
 
 approvable(

@@ -8,12 +8,14 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.utils.translation import override
 
 from lvye.kernel.accounts.api import system_user
 from lvye.kernel.files.tests import make as files
 from lvye.kernel.notices.models import Notice
 from lvye.kernel.people.tests import make as people
 from lvye.kernel.records import api as records
+from lvye.kernel.registers.api import facts, paper_text, registers
 from lvye.kit.days import at_hour
 from lvye.modules.assets.api import classes_prepare
 from lvye.modules.partners import services as partner_deeds
@@ -293,3 +295,12 @@ def test_each_paper_says_what_is_signed(client: Any, system: Any) -> None:
         text = "".join(page.get_textpage().get_text_range() for page in pages)
         for word in words:
             assert word in text
+
+
+def test_money_is_shown_with_both_places_in_every_language_and_days_without(system: Any) -> None:
+    change = make.change(project=make.going(), amount=Decimal("3600.50"), days=2)
+    seen = dict(facts(registers["works.change"], change))
+    assert (seen["增减金额（元）"], seen["增减工期（天）"]) == ("3,600.50", "2")
+    with override("en"):
+        assert "3,600.50" in dict(facts(registers["works.change"], change)).values()
+    assert paper_text(change, "amount") == "3,600.50"
