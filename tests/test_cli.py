@@ -205,6 +205,7 @@ def test_a_cold_start_makes_the_database_and_gathers_the_pages(fresh_installatio
     assert {"secret_key", "static", *(() if IS_POSTGRES else ("lvye.sqlite3",))} <= names
     assert (fresh_installation.home / "static" / "staticfiles.json").exists()
     assert (fresh_installation.home / "secret_key").stat().st_mode & 0o077 == 0
+    assert "lvye.sqlite3-wal" not in names, "what was written is in one file, also for who copies that alone"
     gathered = fresh_installation.home / "static" / "staticfiles.json"
     written = gathered.stat().st_mtime_ns
     again = fresh_installation.run("migrate")

@@ -8,6 +8,7 @@ Exit codes: 0 done, 1 not possible (the sentence says why), 2 the command was wr
 from __future__ import annotations
 
 import argparse
+import atexit
 import errno
 import os
 import sys
@@ -53,8 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     """The command itself; what it refuses, and what the database refuses, become a sentence."""
     from django.core.exceptions import ValidationError  # house: light commands need no Django
-    from django.db import DatabaseError
+    from django.db import DatabaseError, connections
 
+    atexit.register(connections.close_all)  # SQLite then carries its log over: all that was written is in one file
     try:
         run: Command = options.run
         return run(options)

@@ -93,8 +93,7 @@ def database(url: str, home: Path) -> dict[str, object]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 60,  # seconds: a sheet of 100,000 rows is one transaction, others wait for it
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=0; "
-                "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; "
-                "PRAGMA wal_autocheckpoint=4000;",  # 16 MB: who writes much writes the same pages over and over
+                "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
             },
         }
     parts = urlsplit(url)

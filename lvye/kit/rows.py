@@ -61,14 +61,15 @@ def _words(model: type[Model]) -> _Words | None:
 
 
 def _write(row: Model, words: _Words, but: str) -> bool:
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in words.fields]
+    given = [field.pre_save(row, True) for field in words.fields]  # house: a field's own method, no signal
+    values = [field.get_db_prep_save(value, connection) for field, value in zip(words.fields, given, strict=True)]
     number = _quoted(str(type(row)._meta.pk.column))
     with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
         cursor.execute(f"{words.into}{but} RETURNING {number}", values)
-        given = cursor.fetchone()
-    if given is None:
+        found = cursor.fetchone()
+    if found is None:
         return False
-    row.pk = given[0]
+    row.pk = found[0]
     row._state.adding, row._state.db = False, connection.alias
     return True
 
