@@ -68,7 +68,7 @@ def is_money(found: Field[Any, Any]) -> bool:
     """Whether a field holds yuan: two places, and its Chinese name says so ("金额（元）"), whatever is spoken now."""
     with override(None):
         name = str(found.verbose_name)
-    return isinstance(found, DecimalField) and found.decimal_places == 2 and "（元" in name  # house: in the source's words
+    return isinstance(found, DecimalField) and found.decimal_places == 2 and "（元" in name  # house: as its source says
 
 
 def worded_of(found: Field[Any, Any] | None, value: Any) -> str:
