@@ -22,6 +22,7 @@ class ZoneKind(models.TextChoices):
     TOILET = "toilet", _("卫生间")
     ROAD = "road", _("主干道")
     ROOM = "room", _("教室、办公室")
+    DORM = "dorm", _("教职工寝室")
 
 
 class Zone(Record):

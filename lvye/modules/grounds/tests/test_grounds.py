@@ -70,6 +70,18 @@ def test_a_low_score_has_words_and_reaches_who_cleans_there(db: Any) -> None:
         services.scores_give({zone.pk: services.Given(points=9)}, on=TODAY, today=TODAY, actor=judge)
 
 
+def test_a_dormitory_room_answers_through_its_head_and_is_looked_at_on_any_day(db: Any) -> None:
+    judge, head = people.user_in("desk"), people.user_in("teacher")
+    room = make.zone(name="教师公寓 204", kind="dorm", cleaner=head.person)  # type: ignore[attr-defined]
+    with make.refused("自己打扫"):
+        services.scores_give({room.pk: services.Given(points=10)}, on=TODAY, today=TODAY, actor=head)
+    for day in (TODAY - 3 * DAY, TODAY):
+        given = {room.pk: services.Given(points=4, note="公共区没有扫")}
+        services.scores_give(given, on=day, today=TODAY, actor=judge)
+    assert list(room.scores.order_by("on").values_list("on", "points")) == [(TODAY - 3 * DAY, 4), (TODAY, 4)]
+    assert Notice.objects.filter(user=head).exists()
+
+
 def test_a_score_is_mended_soon_and_with_a_reason_or_never(db: Any) -> None:
     score = make.score(on=TODAY)
     with make.refused("原因"):

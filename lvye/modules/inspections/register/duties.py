@@ -23,7 +23,8 @@ from lvye.modules.repairs.api import Job
 def _take(*, title: str, text: str, place: Place, photos: Any, about: Record | None, actor: User) -> Hazard:
     """A fault of a check, a repair or a log entry becomes a hazard; its kind by the check's item where it fits."""
     kinds = Kind.objects.filter(is_active=True)
-    kind = kinds.filter(code=getattr(about, "item", "")).first() or kinds.get(code="other")
+    item = getattr(about, "item", "").partition(PART)[0]
+    kind = kinds.filter(code=item).first() or kinds.get(code="other")
     what = f"{title}：{text}" if text and text != title else title
     label = about._meta.label_lower if about is not None else ""
     source = Source.DUTY if label.startswith("duties.") else Source.REPAIR if isinstance(about, Job) else Source.LOG
@@ -45,6 +46,17 @@ LOOKED_AT = tuple(
     Item(code=code, label=str(name), hint=str(look_for), kind="tick")
     for code, name, look_for, _icon, _warns in KINDS
     if code != "other"
+)
+
+
+PART = "_"  # items of one kind: electric_wires, electric_plugs
+PLUGGED = (
+    Item(code="electric_wires", label=str(_("没有私接乱拉电线，接线板不串接、不落地"))),
+    Item(code="electric_sockets", label=str(_("插座、开关、电线没有破损、发热、松动"))),
+    Item(code="electric_heaters", label=str(_("没有热得快、电炉、电热毯等电热器具"))),
+    Item(code="electric_plugs", label=str(_("没人的房间插头拔了，灯和空调关了"))),
+    Item(code="electric_charging", label=str(_("电动车和它的电瓶没有进楼充电"))),
+    Item(code="rooms", label=str(_("抽查了哪些房间")), kind="text"),
 )
 
 
@@ -78,6 +90,11 @@ ship(
         code="inspections-holiday", name=str(_("节假日前安全检查")), area="building", post="director",
         cadence=Cadence(unit="holiday", lead=3), items=LOOKED_AT, basis=OWN,
         purpose=str(_("放假前把水电门窗、宿舍、消防看一遍，关好、断好、锁好。")),
+    ),
+    DutySpec(
+        code="inspections-plugs", name=str(_("宿舍、教室、办公室用电抽查")), area="building", post="director",
+        cadence=Cadence(unit="week", days=SCHOOL, is_whole=True), items=PLUGGED, basis=OWN,
+        purpose=str(_("不打招呼，每周换几间看：有没有私接电线，人走了插头拔没拔。私接的当场转隐患。")),
     ),
     DutySpec(
         code="inspections-weather", name=str(_("恶劣天气检查")), area="building", post="director",
