@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from threading import Lock
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -26,12 +26,10 @@ class Standing(Generic[T]):
 
     def __init__(self, question: Callable[..., QuerySet[Any, T]], *kinds: Field[Any, Any]) -> None:
         self.question, self.kinds = question, kinds
-        self._put: tuple[QuerySet[Any, T], Any, str, tuple[Any, ...]] | None = None
-        self._lock = Lock()
 
     def __call__(self, *values: Any) -> list[T]:
         """The answer, as the query set would give it; no instance is shared with an answer before."""
-        rows, compiler, words, blanks = self._words()
+        rows, compiler, words, blanks = self._words
         connection = connections[DEFAULT_DB_ALIAS]
         given = tuple(one.filled(values, connection) if isinstance(one, _Blank) else one for one in blanks)
         asked, said = rows.all(), copy(compiler)
@@ -42,14 +40,17 @@ class Standing(Generic[T]):
         except OverflowError:  # a number larger than any column: nothing has it
             return []
 
+    def first(self, *values: Any) -> T | None:
+        """The first of the answer, None where there is none."""
+        return next(iter(self(*values)), None)
+
+    @cached_property
     def _words(self) -> tuple[QuerySet[Any, T], Any, str, tuple[Any, ...]]:
-        with self._lock:
-            if self._put is None:
-                rows = self.question(*[_Blank(number, kind) for number, kind in enumerate(self.kinds)])
-                compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
-                words, blanks = compiler.as_sql()
-                self._put = rows, compiler, words, blanks
-            return self._put
+        """Two threads that ask first at once both put it into words, which are the same."""
+        rows = self.question(*[_Blank(number, kind) for number, kind in enumerate(self.kinds)])
+        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+        words, blanks = compiler.as_sql()
+        return rows, compiler, words, blanks
 
 
 class _Blank(Expression):

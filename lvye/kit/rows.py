@@ -19,6 +19,7 @@ class _Words:
     """What is said for one table: its columns but the number, which the database gives and returns."""
 
     into: str
+    number: str
     fields: tuple[Field[Any, Any], ...]
 
 
@@ -57,15 +58,14 @@ def _words(model: type[Model]) -> _Words | None:
     columns = ", ".join(_quoted(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     words = f"INSERT INTO {_quoted(meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 - a model's own names
-    return _Words(words, fields)
+    return _Words(words, _quoted(str(meta.pk.column)), fields)
 
 
 def _write(row: Model, words: _Words, but: str) -> bool:
     given = [field.pre_save(row, True) for field in words.fields]  # house: a field's own method, no signal
     values = [field.get_db_prep_save(value, connection) for field, value in zip(words.fields, given, strict=True)]
-    number = _quoted(str(type(row)._meta.pk.column))
     with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
-        cursor.execute(f"{words.into}{but} RETURNING {number}", values)
+        cursor.execute(f"{words.into}{but} RETURNING {words.number}", values)
         found = cursor.fetchone()
     if found is None:
         return False

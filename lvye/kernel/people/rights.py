@@ -87,7 +87,7 @@ class PostBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The signed-in user of a session; somebody who left is nobody from his next request on."""
-        return next(iter(_signed_in(user_id)), None)
+        return _signed_in.first(user_id)
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> None:
         """Passwords are another backend's work."""

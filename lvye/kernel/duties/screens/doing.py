@@ -59,9 +59,10 @@ _list = Standing(
 @once
 def _found(_request: AuthedRequest, pk: int) -> Instance:
     """The check of this address, read once a request."""
-    for instance in _check(pk):
-        return instance
-    raise Http404
+    found = _check.first(pk)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _ahead(request: AuthedRequest, pk: int) -> None:
@@ -129,7 +130,7 @@ def _asked_version(request: AuthedRequest, instance: Instance) -> Version | None
     """The version of the list that was answered, read once a request; versions never change."""
     said = request.POST.get("version", "")
     number = int(said) if said.isdigit() and len(said) < 6 else instance.duty.version_no
-    return next(iter(_list(instance.duty_id, number)), None)
+    return _list.first(instance.duty_id, number)
 
 
 def _scans(request: AuthedRequest) -> list[dict[str, str]]:
