@@ -23,8 +23,8 @@ from lvye.modules.repairs.api import Job
 def _take(*, title: str, text: str, place: Place, photos: Any, about: Record | None, actor: User) -> Hazard:
     """A fault of a check, a repair or a log entry becomes a hazard; its kind by the check's item where it fits."""
     kinds = Kind.objects.filter(is_active=True)
-    item = getattr(about, "item", "").partition(PART)[0]
-    kind = kinds.filter(code=item).first() or kinds.get(code="other")
+    item = getattr(about, "item", "")
+    kind = kinds.filter(code=KIND_OF.get(item, item)).first() or kinds.get(code="other")
     what = f"{title}：{text}" if text and text != title else title
     label = about._meta.label_lower if about is not None else ""
     source = Source.DUTY if label.startswith("duties.") else Source.REPAIR if isinstance(about, Job) else Source.LOG
@@ -49,7 +49,6 @@ LOOKED_AT = tuple(
 )
 
 
-PART = "_"  # items of one kind: electric_wires, electric_plugs
 PLUGGED = (
     Item(code="electric_wires", label=str(_("没有私接乱拉电线，接线板不串接、不落地"))),
     Item(code="electric_sockets", label=str(_("插座、开关、电线没有破损、发热、松动"))),
@@ -58,6 +57,9 @@ PLUGGED = (
     Item(code="electric_charging", label=str(_("电动车和它的电瓶没有进楼充电"))),
     Item(code="rooms", label=str(_("抽查了哪些房间")), kind="text"),
 )
+
+
+KIND_OF = {item.code: "electric" for item in PLUGGED if item.kind == "tick"}  # all other items are called as their kind
 
 
 def _some(*codes: str) -> tuple[Item, ...]:
