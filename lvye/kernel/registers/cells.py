@@ -136,12 +136,14 @@ def sheet_value(record: Any, column: str | Column) -> Any:
 
 def paper_text(record: Any, column: str | Column) -> str:
     """The same cell for paper: words alone, in the way the screen says them."""
+    found = None
     if isinstance(column, Column):
         value = column.value(record)
-        return without_tags(value) if isinstance(value, SafeString) else worded(value)
-    display = getattr(record, f"get_{column}_display", None)
-    value = display() if display else _called(getattr(record, column))
-    return without_tags(value) if isinstance(value, SafeString) else worded_of(field_of(type(record), column), value)
+    else:
+        found = field_of(type(record), column)
+        display = getattr(record, f"get_{column}_display", None)
+        value = display() if display else _called(getattr(record, column))
+    return without_tags(value) if isinstance(value, SafeString) else worded_of(found, value)
 
 
 def without_tags(html: str) -> str:

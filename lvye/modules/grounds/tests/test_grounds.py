@@ -72,7 +72,7 @@ def test_a_low_score_has_words_and_reaches_who_cleans_there(db: Any) -> None:
 
 def test_a_dormitory_room_answers_through_its_head_and_is_looked_at_on_any_day(db: Any) -> None:
     judge, head = people.user_in("desk"), people.user_in("teacher")
-    room = make.zone(name="教师公寓 204", kind="dorm", cleaner=head.person)  # type: ignore[attr-defined]
+    room = make.zone(name="教师公寓 204", kind="dorm", cleaner=head.person)  # type: ignore[attr-defined]  # of a person
     with make.refused("自己打扫"):
         services.scores_give({room.pk: services.Given(points=10)}, on=TODAY, today=TODAY, actor=head)
     for day in (TODAY - 3 * DAY, TODAY):

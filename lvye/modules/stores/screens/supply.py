@@ -49,9 +49,12 @@ class SupplyForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, taken_by=grown_people(user))
-        kept = Store.objects.filter(pk__in=[one.pk for one in stores_for(user)])
-        choose_from(self, store=kept, department=Department.objects.filter(is_open=True))
+        choose_from(
+            self,
+            taken_by=grown_people(user),
+            store=Store.objects.filter(pk__in=[one.pk for one in stores_for(user)]),
+            department=Department.objects.filter(is_open=True),
+        )
         if self.instance.pk is None:
             del self.fields["is_active"]
 
